@@ -1,0 +1,1 @@
+"""The language: what clients can say. Never HTTP, never SQL, never rules."""

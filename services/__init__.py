@@ -1,0 +1,1 @@
+"""The work: what can be done and seen. Never HTTP, never GraphQL."""
