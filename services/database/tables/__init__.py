@@ -1,0 +1,1 @@
+"""Table metadata, one file per noun. Touched by stores only."""
