@@ -1,0 +1,117 @@
+"""Opens clocks: pure counting of days that keeps its own proof. Nothing here asks what time it is."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.clocks.calendar import WorkingCalendar, calendar_of
+from services.regimes.row_types import ClockDefinition
+from services.regimes.words import ClockKind, ClockName
+
+LONDON = ZoneInfo("Europe/London")
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedDay:
+    """A day that does not count, and why."""
+
+    day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A count that anybody can check: `counted` and `skipped` together are every day after `start` up to `due`."""
+
+    start: date
+    due: date
+    counted: tuple[date, ...]
+    skipped: tuple[SkippedDay, ...]
+    unsure: tuple[date, ...]  # days for which the calendar knows weekends only
+    calendar: WorkingCalendar
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a bank holiday we do not know of could move the due date."""
+        return bool(self.unsure)
+
+
+@dataclass(frozen=True, slots=True)
+class ClockDraft:
+    """A clock ready to be stored; it ends with the London day `due_on`. The proof holds JSON values only."""
+
+    clock: ClockName
+    kind: ClockKind
+    starts_on: date
+    due_on: date
+    provisional: bool
+    row: str
+    proof: dict[str, object]
+
+
+def london_date(instant: datetime) -> date:
+    """The date on a wall in London at this instant."""
+    if instant.utcoffset() is None:
+        raise ValueError("an instant without a time zone has no London date")
+    return instant.astimezone(LONDON).date()
+
+
+def working_days_after(start: date, days: int, calendar: WorkingCalendar) -> Counted:
+    """The first day counted is the day after `start`; a start on a day not worked is no different."""
+    if days < 1:
+        raise ValueError("a clock counts at least one day")
+    counted: list[date] = []
+    skipped: list[SkippedDay] = []
+    unsure: list[date] = []
+    day = start
+    while len(counted) < days:
+        day += ONE_DAY
+        reason = calendar.why_not_worked(day)
+        if reason is None:
+            counted.append(day)
+        else:
+            skipped.append(SkippedDay(day, reason))
+        if not calendar.knows(day):
+            unsure.append(day)
+    return Counted(start, day, tuple(counted), tuple(skipped), tuple(unsure), calendar)
+
+
+def open_clock(definition: ClockDefinition, event_at: datetime) -> ClockDraft:
+    """The clock that this event starts; the definition must be the one in force on the event's London date."""
+    starts_on = london_date(event_at)
+    if not definition.applies_on(starts_on):
+        raise ValueError(f"{definition.row} does not apply on {starts_on.isoformat()}")
+    count = working_days_after(starts_on, definition.length, calendar_of(definition.calendar))
+    return ClockDraft(
+        clock=definition.clock,
+        kind=definition.kind,
+        starts_on=starts_on,
+        due_on=count.due,
+        provisional=count.provisional,
+        row=definition.row,
+        proof=_proof(definition, event_at, count),
+    )
+
+
+def days_left(due_on: date, today: date) -> int:
+    """0 on the last day, which still counts until London midnight; negative once it is over."""
+    return (due_on - today).days
+
+
+def _proof(definition: ClockDefinition, event_at: datetime, count: Counted) -> dict[str, object]:
+    return {
+        "row": definition.row,
+        "source": definition.source,
+        "status": definition.status.value,
+        "event": definition.starts_at.value,
+        "event_at": event_at.astimezone(UTC).isoformat(),
+        "starts_on": count.start.isoformat(),
+        "due_on": count.due.isoformat(),
+        "length": definition.length,
+        "unit": definition.unit.value,
+        "calendar": {"division": count.calendar.division.value, "version": count.calendar.version},
+        "counted": [day.isoformat() for day in count.counted],
+        "skipped": [{"day": skip.day.isoformat(), "reason": skip.reason} for skip in count.skipped],
+        "provisional": [day.isoformat() for day in count.unsure],
+    }

@@ -1,0 +1,28 @@
+"""What applied on a day; every answer is a row with its id and source, to be stored beside what it decided."""
+
+from datetime import date
+from functools import cache
+
+from services.regimes import rules
+from services.regimes.loading import Regimes, load
+from services.regimes.row_types import AuthorityRow, ClockDefinition
+from services.regimes.words import ClockName, Nation, ReferrerKind
+
+
+@cache
+def regimes() -> Regimes:
+    """All rows, for whoever lists them; read and checked once per process."""
+    return load()
+
+
+def competent_authority(received_on: date, referrer_kind: str) -> AuthorityRow:
+    """Who decides on a referral received on this London date from this kind of first responder.
+
+    Nationality is not asked for: no fact about the person can change this answer.
+    """
+    return rules.in_force(regimes().routes, (ReferrerKind(referrer_kind),), received_on)
+
+
+def clock_definition(clock: str, on: date, nation: str) -> ClockDefinition:
+    """How this clock runs when its event falls on this London date in this nation."""
+    return rules.in_force(regimes().clocks, (ClockName(clock), Nation(nation)), on)

@@ -1,0 +1,88 @@
+"""The typed form of each table under `rows/`: a field is a column."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from services.regimes.words import (
+    AuthorityCode,
+    ClockEvent,
+    ClockKind,
+    ClockName,
+    Division,
+    Nation,
+    Receives,
+    ReferrerKind,
+    Status,
+    Unit,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegimeRow:
+    """What every row carries: its id, the days it applies, where it comes from and how sure that is."""
+
+    row: str
+    valid_from: date
+    valid_until: date | None  # the first day on which it no longer applies; None: still in force
+    source: str
+    status: Status
+    note: str | None
+
+    def applies_on(self, day: date) -> bool:
+        """Whether this row is in force on that London date."""
+        return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What the row is about: two rows with the same key never apply on the same day."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority(RegimeRow):
+    """A competent authority while it existed."""
+
+    authority: AuthorityCode
+    name: str
+    receives: Receives
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One authority."""
+        return (self.authority,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorityRow(RegimeRow):
+    """Who decides on a referral received on one of these days from this kind of first responder."""
+
+    referrer_kind: ReferrerKind
+    authority: AuthorityCode
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One kind of first responder."""
+        return (self.referrer_kind,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockDefinition(RegimeRow):
+    """How long a clock runs in a nation, from which event, by which calendar."""
+
+    clock: ClockName
+    nation: Nation
+    kind: ClockKind
+    starts_at: ClockEvent
+    length: int
+    unit: Unit
+    calendar: Division
+
+    def __post_init__(self) -> None:
+        """A clock that counts nothing would be over before it starts."""
+        if self.length < 1:
+            raise ValueError("length is less than one")
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One clock in one nation."""
+        return (self.clock, self.nation)
