@@ -1,0 +1,122 @@
+"""Every word a rule, a table row or an answer may use; a word that does not stand here is refused."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Function(StrEnum):
+    """What an agency does in the National Referral Mechanism; a person acts in one at a time."""
+
+    FIRST_RESPONDER = "first_responder"
+    DECISION_MAKER = "decision_maker"
+    CHILDRENS_SERVICES = "childrens_services"
+    ADULT_SERVICES = "adult_services"
+    SUPPORT_PRIME = "support_prime"
+    ACCOMMODATING_PROVIDER = "accommodating_provider"
+    INVESTIGATING_POLICE = "investigating_police"
+    GUARDIAN = "guardian"
+    HEALTH = "health"
+    EDUCATION = "education"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    HOME_OFFICE_OPERATIONS = "home_office_operations"
+    DUTY_TO_NOTIFY_RECORDING = "duty_to_notify_recording"
+    OVERSIGHT = "oversight"
+    INFORMATION_GOVERNANCE = "information_governance"
+    PLATFORM_OPERATION = "platform_operation"
+    REFERRAL_IMPORT = "referral_import"
+    PLATFORM_WORKER = "platform_worker"
+
+
+class AccessLevel(StrEnum):
+    """What a person, or a machine, may do inside a function."""
+
+    PRACTITIONER = "practitioner"
+    APPROVER = "approver"
+    ADMINISTRATOR = "administrator"
+    SERVICE = "service"
+
+
+class Relation(StrEnum):
+    """How the actor stands to one record: the only reason to touch it."""
+
+    UNRELATED = "unrelated"
+    OPENER = "opener"
+    REFERRER = "referrer"
+    DECISION_MAKER = "decision_maker"
+    SAFEGUARDING_LEAD = "safeguarding_lead"
+    INVESTIGATING_POLICE = "investigating_police"
+    SUPPORT_INTAKE = "support_intake"
+    RECORDER = "recorder"
+    SUBMITTER = "submitter"
+    IMPORTER = "importer"
+    COLLEAGUE = "colleague"
+
+
+class CaseClass(StrEnum):
+    """What is true of a record today; a record has a set of these, computed from dated facts."""
+
+    ALWAYS = "always"
+    ADULT = "adult"
+    CHILD = "child"
+    COOPERATING = "cooperating"
+    SUPPORTED = "supported"
+    REFERRED = "referred"
+    DECIDED = "decided"
+
+
+class DataGroup(StrEnum):
+    """A set of facts that is disclosed as a whole."""
+
+    CORE = "core"
+    CLOCKS = "clocks"
+    IDENTITY = "identity"
+    CONTACT = "contact"
+    ACCOUNT = "account"
+    EXPLOITERS = "exploiters"
+    EVIDENCE = "evidence"
+    REFERRER = "referrer"
+    IMMIGRATION = "immigration"
+    CRIMINAL_JUSTICE = "criminal_justice"
+    HEALTH = "health"
+    SUPPORT_PLAN = "support_plan"
+    CHILD_PROTECTION = "child_protection"
+    DECISIONS = "decisions"
+    CREDIBILITY = "credibility"
+    DUTY_TO_NOTIFY = "duty_to_notify"
+
+
+class Action(StrEnum):
+    """What may be done with a group, or with the record as a whole; noun dot verb for acts."""
+
+    SEE = "see"
+    SUMMARY = "summary"
+    RECORD = "record"
+    CASE_OPEN = "case.open"
+    CASE_CLOSE = "case.close"
+    CASE_ASSIGN = "case.assign"
+    REFERRAL_SUBMIT = "referral.submit"
+    REFERRAL_IMPORT = "referral.import"
+    DUTY_TO_NOTIFY_SUBMIT = "duty_to_notify.submit"
+    DUTY_TO_NOTIFY_IMPORT = "duty_to_notify.import"
+    LEAD_CHANGE = "lead.change"
+    INVOLVE_REFERRER = "involve.referrer"
+    INVOLVE_DECISION_MAKER = "involve.decision_maker"
+    INVOLVE_SAFEGUARDING_LEAD = "involve.safeguarding_lead"
+    INVOLVE_INVESTIGATING_POLICE = "involve.investigating_police"
+    INVOLVE_SUPPORT_INTAKE = "involve.support_intake"
+    INVOLVE_RECORDER = "involve.recorder"
+    INVOLVE_SUBMITTER = "involve.submitter"
+
+
+class Effect(StrEnum):
+    """What a rule says; one deny beats every allow."""
+
+    ALLOW = "allow"
+    DENY = "deny"
+
+
+CONTENT_ACTIONS: Final = frozenset({Action.SEE, Action.SUMMARY, Action.RECORD})
+"""The actions that concern one data group; every other action is an act and stands in the rules with group core."""
+
+ACT_GROUP: Final = DataGroup.CORE
+"""The group an act is decided on, because an act changes the record as a whole."""
