@@ -79,3 +79,11 @@ class Unit(StrEnum):
     """In what a clock is counted."""
 
     WORKING_DAYS = "working_days"
+
+
+class AgeClass(StrEnum):
+    """What is believed about the person's age; "not sure" acts as child in every rule and stays "not sure"."""
+
+    ADULT = "adult"
+    CHILD = "child"
+    NOT_SURE = "not_sure"

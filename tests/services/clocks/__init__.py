@@ -1,0 +1,1 @@
+"""Tests of clocks and of the proof each carries."""

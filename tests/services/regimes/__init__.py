@@ -1,0 +1,1 @@
+"""Tests of the dated rows and of what is read from them."""
