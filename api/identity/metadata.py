@@ -1,0 +1,83 @@
+"""What a provider says about itself, believed only as far as it agrees with what was configured."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import anyio
+
+from api.identity.addresses import is_allowed_address
+from api.identity.outbound import Outbound
+from api.identity.refusal import Reason, SignInError
+
+LIFETIME_SECONDS = 600.0
+_ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
+_AUTHENTICATION = "token_endpoint_auth_methods_supported"
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The part of a discovery document that the sign-in uses."""
+
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    names_itself_in_callback: bool  # RFC 9207: then a callback without `iss` is refused
+    takes_secret_in_body_only: bool
+
+
+class Discovery:
+    """Reads each issuer's metadata at most once in ten minutes; concurrent readers wait for one request."""
+
+    def __init__(self, outbound: Outbound, clock: Callable[[], float] = time.monotonic) -> None:
+        self._outbound = outbound
+        self._clock = clock
+        self._known: dict[str, tuple[float, Metadata]] = {}
+        self._locks: dict[str, anyio.Lock] = {}
+
+    async def of(self, issuer: str) -> Metadata:
+        """The checked metadata of a configured issuer."""
+        async with self._locks.setdefault(issuer, anyio.Lock()):
+            read_at, metadata = self._known.get(issuer, (0.0, None))
+            if metadata is None or self._clock() - read_at >= LIFETIME_SECONDS:
+                metadata = await self._read(issuer)
+                self._known[issuer] = (self._clock(), metadata)
+            return metadata
+
+    async def _read(self, issuer: str) -> Metadata:
+        if not is_allowed_address(issuer, development=self._outbound.development) or "?" in issuer:
+            raise SignInError(Reason.FORBIDDEN_ADDRESS)
+        document = await self._outbound.read_json(issuer.rstrip("/") + "/.well-known/openid-configuration")
+        return checked_metadata(document, issuer, development=self._outbound.development)
+
+
+def checked_metadata(document: dict[str, object], issuer: str, *, development: bool) -> Metadata:
+    """Metadata that names exactly the configured issuer, usable addresses and nothing weaker than S256."""
+    if document.get("issuer") != issuer:
+        raise SignInError(Reason.METADATA_ISSUER)
+    endpoints = {name: _address(document.get(name), development=development) for name in _ENDPOINTS}
+    # Many providers leave this member out; one that lists methods without S256 would ignore our challenge.
+    if not _offers(document, "code_challenge_methods_supported", "S256"):
+        raise SignInError(Reason.METADATA_WITHOUT_S256)
+    if not _offers(document, "response_types_supported", "code"):
+        raise SignInError(Reason.METADATA_INCOMPLETE)
+    return Metadata(
+        issuer=issuer,
+        **endpoints,
+        names_itself_in_callback=document.get("authorization_response_iss_parameter_supported") is True,
+        takes_secret_in_body_only=not _offers(document, _AUTHENTICATION, "client_secret_basic"),
+    )
+
+
+def _offers(document: dict[str, object], member: str, value: str) -> bool:
+    offered = document.get(member, [value])
+    return isinstance(offered, list) and value in offered
+
+
+def _address(value: object, *, development: bool) -> str:
+    if not isinstance(value, str):
+        raise SignInError(Reason.METADATA_INCOMPLETE)
+    if not is_allowed_address(value, development=development):
+        raise SignInError(Reason.FORBIDDEN_ADDRESS)
+    return value

@@ -1,0 +1,61 @@
+"""What the sign-in needs to know: providers, what was begun, who came back, and how it ended."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SignInProvider:
+    """One agency's identity provider as registered here; the agency comes from this row, never from a claim."""
+
+    id: UUID
+    slug: str
+    name: str
+    agency_id: UUID
+    agency_name: str
+    issuer: str
+    client_id: str
+    client_secret: str | None = field(repr=False)  # None: a public client, PKCE alone
+
+
+@dataclass(frozen=True, slots=True)
+class BrowserProof:
+    """What a returning browser holds: the state in the address and the secret in its cookie."""
+
+    state: str = field(repr=False)
+    browser: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAttempt:
+    """What the server keeps while the person is away at the provider."""
+
+    nonce: str = field(repr=False)
+    verifier: str = field(repr=False)
+    return_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenIdentity:
+    """Who the provider says came back, after the ID token was verified."""
+
+    subject: str
+    auth_time: datetime | None  # None: the provider did not say, so the sign-in never counts as fresh
+    acr: str | None
+    provider_session: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session that has just begun; the secret is shown to the browser once and never stored."""
+
+    secret: str = field(repr=False)
+
+
+class NoSession(StrEnum):
+    """Why a proven identity got no session."""
+
+    UNKNOWN_PERSON = "unknown_person"
+    NO_FUNCTION = "no_function"
