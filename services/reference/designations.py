@@ -1,0 +1,74 @@
+"""Who was designated as a first responder on which day, and what kind of referrer that made them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from services.reference.lists import Entry, day, load, rows, within
+
+
+class ReferrerKind(StrEnum):
+    """What a first responder is; before 29 April 2019 it decided which authority a referral went to."""
+
+    POLICE = "police"
+    LOCAL_AUTHORITY = "local_authority"
+    NGO = "ngo"
+    HOME_OFFICE = "home_office"
+    NCA = "nca"
+    GLAA = "glaa"
+    HSC_TRUST = "hsc_trust"
+
+
+class StatisticsType(StrEnum):
+    """The four types the published statistics count first responders under."""
+
+    GOVERNMENT = "government"
+    NGO = "ngo"
+    POLICE = "police"
+    LOCAL_AUTHORITY = "local_authority"
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """One organisation's time as a first responder; `verified` says whether its dates are known or assumed."""
+
+    organisation: Entry
+    referrer_kind: ReferrerKind
+    statistics_type: StatisticsType
+    parent: str | None
+    designated_from: date | None
+    designated_until: date | None
+    verified: bool
+    source: str
+
+
+def designation(name_or_code: str, on: date) -> Designation | None:
+    """The designation in force on that day; None: not a first responder then, or not known to us at all."""
+    organisation = load("organisations").by_key.get(name_or_code.strip())
+    if organisation is None:
+        return None
+    periods = _by_organisation().get(organisation.code, ())
+    return next((period for period in periods if within(on, period.designated_from, period.designated_until)), None)
+
+
+@cache
+def _by_organisation() -> dict[str, tuple[Designation, ...]]:
+    found: dict[str, tuple[Designation, ...]] = {}
+    for row in rows("first_responders"):
+        found[row["organisation"]] = (*found.get(row["organisation"], ()), _designation(row))
+    return found
+
+
+def _designation(row: dict[str, Any]) -> Designation:
+    return Designation(
+        organisation=load("organisations").by_key[row["organisation"]],
+        referrer_kind=ReferrerKind(row["referrer_kind"]),
+        statistics_type=StatisticsType(row["statistics_type"]),
+        parent=row["parent"],
+        designated_from=day(row["designated_from"]),
+        designated_until=day(row["designated_until"]),
+        verified=row["status"] == "verified",
+        source=row["source"],
+    )
