@@ -1,0 +1,1 @@
+"""Proof that the platform keeps its promises."""
