@@ -1,0 +1,160 @@
+-- Looking is an entry in the ledger. Row security hands out a group of a record only if this transaction's own
+-- access records name it: no access record, no row. The application role cannot write the ledger except through here.
+
+-- Look at records (by id or reference). One line per lookup, whatever the answer; rows come back only for records the
+-- actor may know. `the_act` is 'see' for a read, else the act; groups to write are locked against a change of access.
+CREATE OR REPLACE FUNCTION admit(lookups text[], asked text[], the_act text, to_write text[]) RETURNS TABLE (
+    looked_up text, record_id uuid, kind text, may_act boolean, standings jsonb, classes text[],
+    groups text[], summaries text[], pins text[], writes text[], refused text[])
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    me session := live_session();
+    level text := my_access_level();
+    wanted uuid[];
+BEGIN
+    IF me.id IS NULL THEN
+        RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    wanted := record_ids(lookups);
+    IF the_act <> 'see' THEN
+        -- A change of access updates this row, so a writer with an older snapshot fails here and starts again.
+        PERFORM FROM record r WHERE r.id = ANY (wanted) ORDER BY r.id FOR SHARE;
+    END IF;
+    RETURN QUERY
+    WITH looked AS MATERIALIZED (
+        SELECT l.lookup, r.id, r.kind FROM unnest(lookups) AS l (lookup)
+        LEFT JOIN record r ON r.id = (record_ids(ARRAY[l.lookup]))[1]
+    ), stand AS MATERIALIZED (
+        SELECT s.record_id, case_classes(s.record_id, london_today()) AS classes,
+               jsonb_agg(jsonb_build_object('involvement', s.involvement_id, 'relation', s.relation, 'scoped', s.scoped,
+                                            'scope', s.scope, 'pins', s.pins)
+                         ORDER BY s.relation, s.involvement_id) AS standings,
+               array_agg(s.involvement_id ORDER BY s.relation, s.involvement_id) AS involvements,
+               array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
+               array_agg(DISTINCT s.purpose) AS purposes
+        FROM standing(wanted) s GROUP BY s.record_id
+    ), cell AS MATERIALIZED (
+        SELECT * FROM cells(wanted) c WHERE c.allowed
+    ), verdict AS MATERIALIZED (
+        SELECT k.lookup, k.id AS record_id, k.kind, s.standings, s.classes, s.involvements, s.relations, s.purposes,
+               EXISTS (SELECT FROM cell c WHERE c.record_id = k.id AND c.data_group = 'core' AND c.action = 'see') AS known,
+               EXISTS (SELECT FROM cell c WHERE c.record_id = k.id AND c.data_group = 'core' AND c.action = the_act) AS acts
+        FROM looked k LEFT JOIN stand s ON s.record_id = k.id
+    ), granted AS MATERIALIZED (
+        SELECT v.*,
+               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(asked || 'core'::text) g JOIN cell c
+                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'see' AND c.pin IS NULL ORDER BY g)
+                   ELSE '{}' END AS groups,
+               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g || ':' || c.pin FROM unnest(asked) g JOIN cell c
+                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'see' AND c.pin IS NOT NULL)
+                   ELSE '{}' END AS pins,
+               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(asked) g JOIN cell c
+                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'summary'
+                   WHERE NOT EXISTS (SELECT FROM cell d WHERE d.record_id = v.record_id AND d.data_group = g
+                                     AND d.action = 'see') ORDER BY g)
+                   ELSE '{}' END AS summaries,
+               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(to_write) g JOIN cell c
+                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'record' ORDER BY g)
+                   ELSE '{}' END AS writes
+        FROM verdict v
+    ), line AS MATERIALIZED (
+        SELECT g.*, ARRAY(
+            SELECT DISTINCT w FROM unnest(asked || to_write) w
+            WHERE NOT (w = ANY (g.groups) OR w = ANY (g.summaries) OR w = ANY (g.writes)
+                       OR EXISTS (SELECT FROM unnest(g.pins) p WHERE split_part(p, ':', 1) = w))
+            ORDER BY w) AS refused
+        FROM granted g
+    ), written AS (
+        INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
+            involvements, relations, classes, purposes, groups, summaries, pins, writes, refused, rules, policy_version)
+        SELECT moment(), me.id, me.member_id, me.agency_id, me.function, level, the_act,
+               CASE WHEN NOT (l.known AND l.acts) THEN 'refused'
+                    WHEN leads(l.record_id, me.agency_id) THEN 'viewed' ELSE 'disclosed' END,
+               l.record_id, coalesce(l.involvements, '{}'), coalesce(l.relations, '{}'), coalesce(l.classes, '{}'),
+               coalesce(l.purposes, '{}'), l.groups, l.summaries, l.pins, l.writes, l.refused,
+               ARRAY(SELECT DISTINCT c.rule FROM cell c WHERE c.record_id = l.record_id
+                     AND (c.data_group = 'core' AND c.action = the_act
+                          OR c.action = 'see' AND (c.data_group = ANY (l.groups) OR c.pin IS NOT NULL AND c.data_group = ANY (asked))
+                          OR c.action = 'summary' AND c.data_group = ANY (l.summaries)
+                          OR c.action = 'record' AND c.data_group = ANY (l.writes)) ORDER BY c.rule),
+               current_policy()
+        FROM line l
+    )
+    SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.pins, l.writes, l.refused
+    FROM line l WHERE l.known;
+END $$;
+
+-- Ids of the records looked up, null where there is none; for the gatekeeper's own use.
+CREATE OR REPLACE FUNCTION record_ids(lookups text[]) RETURNS uuid[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT array_agg(coalesce(by_id.id, by_reference.id) ORDER BY l.place)
+    FROM unnest(lookups) WITH ORDINALITY AS l (lookup, place)
+    LEFT JOIN record by_id ON by_id.id =
+        CASE WHEN l.lookup ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN l.lookup::uuid END
+    LEFT JOIN record by_reference ON by_reference.reference = upper(l.lookup)
+$$;
+
+CREATE OR REPLACE FUNCTION leads(the_record uuid, the_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce((SELECT agency_id = the_agency FROM lead_agency
+                     WHERE record_id = the_record ORDER BY step DESC LIMIT 1), false)
+$$;
+
+-- The line of an act that was refused or rolled back; it resolves, records and returns nothing.
+CREATE OR REPLACE FUNCTION refuse(lookups text[], the_act text, asked text[]) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    me session := live_session();
+BEGIN
+    IF me.id IS NULL THEN
+        RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
+                               refused, policy_version)
+    SELECT moment(), me.id, me.member_id, me.agency_id, me.function, my_access_level(), the_act, 'refused', found.id,
+           asked, current_policy()
+    FROM unnest(CASE WHEN lookups = '{}' THEN ARRAY[NULL::uuid] ELSE record_ids(lookups) END) AS found (id);
+END $$;
+
+-- ── What row security asks: this transaction's own lines, and nobody else's ─────────────────────────────
+
+CREATE OR REPLACE FUNCTION admitted() RETURNS TABLE (record_id uuid, data_group text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT a.record_id, g FROM access_record a, unnest(a.groups) g
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+CREATE OR REPLACE FUNCTION admitted_summaries() RETURNS TABLE (record_id uuid, data_group text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT a.record_id, g FROM access_record a, unnest(a.groups || a.summaries) g
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+CREATE OR REPLACE FUNCTION admitted_pins() RETURNS TABLE (record_id uuid, data_group text, version integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT a.record_id, split_part(p, ':', 1), split_part(p, ':', 2)::integer FROM access_record a, unnest(a.pins) p
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+CREATE OR REPLACE FUNCTION writable() RETURNS TABLE (record_id uuid, data_group text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT a.record_id, g FROM access_record a, unnest(a.writes) g
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+CREATE OR REPLACE FUNCTION doing(the_record uuid, the_act text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM access_record a
+        WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session()
+          AND a.record_id = the_record AND a.verdict <> 'refused' AND a.act <> 'see'
+          AND (the_act IS NULL OR a.act = the_act))
+$$;

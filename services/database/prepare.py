@@ -1,0 +1,98 @@
+"""Make a database ready for this version of the program: roles, migrations, gatekeeper, policy. Idempotent."""
+
+import hashlib
+import importlib.util
+from pathlib import Path
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+
+from policies import engine as policy_engine
+from services.database.engine import asyncpg_url
+
+HERE = Path(__file__).parent
+GATEKEEPER_FILES = ("time.sql", "sessions.sql", "standing.sql", "ledger.sql", "records.sql")
+ROW_SECURITY_FILE = "row_security.sql"
+LOCK = 720_514_001  # one preparation at a time, over all databases of the server
+
+
+def gatekeeper_digest() -> str:
+    """What the running program expects its gatekeeper to be: a hash over the SQL files, in order."""
+    text = "".join((HERE / "gatekeeper" / name).read_text(encoding="utf-8") for name in (*GATEKEEPER_FILES, ROW_SECURITY_FILE))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+async def prepare(admin_url: str, *, app_password: str) -> None:
+    """Bring the database at `admin_url` (a role that may create roles) to this version; `app_password` is the
+    application role's. Safe to run again, and by two at once."""
+    engine = create_async_engine(asyncpg_url(admin_url), hide_parameters=True)
+    try:
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            await _roles(connection, app_password)
+        async with engine.begin() as connection:
+            await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            await connection.exec_driver_sql("SET LOCAL ROLE concordat_owner")
+            await connection.run_sync(_migrate)
+            await _gatekeeper(connection)
+            await connection.exec_driver_sql("RESET ROLE")
+            await _policy(connection)
+    finally:
+        await engine.dispose()
+
+
+async def _roles(connection: AsyncConnection, app_password: str) -> None:
+    await _script(connection, (HERE / "roles.sql").read_text(encoding="utf-8"))
+    quoted = app_password.replace("'", "''")
+    await connection.exec_driver_sql(f"ALTER ROLE concordat_app PASSWORD '{quoted}'")
+
+
+def _migrate(connection: Connection) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(HERE / "migrations").replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+async def _gatekeeper(connection: AsyncConnection) -> None:
+    """Functions belong to the gatekeeper, policies to the owner; both are replaced whole when their text changed."""
+    known = await connection.exec_driver_sql("SELECT digest FROM gatekeeper_version")
+    if known.scalar() == gatekeeper_digest():
+        return
+    await connection.exec_driver_sql("SET LOCAL ROLE concordat_gatekeeper")
+    for name in GATEKEEPER_FILES:
+        await _script(connection, (HERE / "gatekeeper" / name).read_text(encoding="utf-8"))
+    await connection.exec_driver_sql("SET LOCAL ROLE concordat_migrator")
+    await _script(connection, (HERE / "gatekeeper" / ROW_SECURITY_FILE).read_text(encoding="utf-8"))
+    await connection.exec_driver_sql(
+        "INSERT INTO gatekeeper_version (digest) VALUES ($1) ON CONFLICT (only) DO UPDATE SET digest = excluded.digest",
+        (gatekeeper_digest(),),
+    )
+
+
+async def _policy(connection: AsyncConnection) -> None:
+    """The compiled table as rows, one set per policy version; past versions stay."""
+    version = policy_engine.version()
+    latest = await connection.exec_driver_sql("SELECT version FROM policy_version ORDER BY sequence DESC LIMIT 1")
+    if latest.scalar() == version:
+        return
+    added = await connection.exec_driver_sql(
+        "INSERT INTO policy_version (version, loaded_at) VALUES ($1, moment()) ON CONFLICT (version) DO NOTHING RETURNING version",
+        (version,),
+    )
+    if added.scalar() is None:
+        raise RuntimeError(f"policy version {version} was loaded before and superseded: a rule set may not come back unchanged")
+    for row in policy_engine.rows():
+        await connection.exec_driver_sql("INSERT INTO policy_grant VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", (version, *row))
+
+
+async def _script(connection: AsyncConnection, text: str) -> None:
+    """Several statements in one go, which only the driver itself can send."""
+    raw = await connection.get_raw_connection()
+    driver = raw.driver_connection
+    if not isinstance(driver, asyncpg.Connection):
+        raise TypeError("the driver is not asyncpg")
+    await driver.execute(text)

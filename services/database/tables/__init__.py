@@ -1,1 +1,0 @@
-"""Table metadata, one file per noun. Touched by stores only."""
