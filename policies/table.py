@@ -1,0 +1,144 @@
+"""The compiled table: every cell somebody may reach, one row each, and the one way to decide on a set of classes."""
+
+import csv
+import hashlib
+import io
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import product
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+from policies.rule_files import Rule, RuleError
+from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
+
+FILE: Final = Path(__file__).with_name("table.csv")
+HEADER: Final = ("function", "relation", "when", "access_level", "group", "action", "effect", "rule")
+NOTHING_ALLOWS: Final = "no rule allows it"
+
+Cell: TypeAlias = tuple[Function, Relation, AccessLevel, DataGroup, Action]
+
+
+class GrantRow(NamedTuple):
+    """One row of the table, in the file, in Casbin and in PostgreSQL alike."""
+
+    function: Function
+    relation: Relation
+    case_class: CaseClass
+    access_level: AccessLevel
+    data_group: DataGroup
+    action: Action
+    effect: Effect
+    rule: str
+
+    @property
+    def cell(self) -> Cell:
+        """What the row speaks about, whatever is true of the record."""
+        return (self.function, self.relation, self.access_level, self.data_group, self.action)
+
+
+class Decision(NamedTuple):
+    """Yes or no, with the rule that said so and its reason in words; no rule means that nothing allows it."""
+
+    allowed: bool
+    rule: str | None
+    because: str
+
+
+class Table:
+    """The cells of one set of rules; immutable, and quick enough to ask for every group of every record."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Compile the rules; contradictions and repetitions are refused."""
+        self._rules = {rule.number: rule for rule in rules}
+        plain = [rule for rule in self._rules.values() if not rule.is_wall]
+        self.rows = tuple(sorted(row for rule in plain for row in _rows_of(rule)))
+        self._cells: dict[Cell, list[GrantRow]] = defaultdict(list)
+        for row in self.rows:
+            self._cells[row.cell].append(row)
+        self._walls: dict[Cell, Rule] = {}
+        self._decided: dict[tuple[Cell, frozenset[CaseClass]], Decision] = {}
+        for rule in self._rules.values():
+            self._raise_wall(rule)
+        for rows in self._cells.values():
+            self._refuse_repetition(rows)
+            self._refuse_breach(rows)
+
+    def decide(
+        self,
+        function: Function,
+        relation: Relation,
+        classes: frozenset[CaseClass],
+        access_level: AccessLevel,
+        group: DataGroup,
+        action: Action,
+    ) -> Decision:
+        """Some allow and no deny among the rows whose class the record has; everything else is no."""
+        question = ((function, relation, access_level, group, action), classes)
+        if question not in self._decided:
+            self._decided[question] = self._decide(*question)
+        return self._decided[question]
+
+    def because(self, rule: str) -> str:
+        """Why this rule exists, in its author's words."""
+        return self._rules[rule].because
+
+    @cached_property
+    def text(self) -> str:
+        """The table as it is committed for review."""
+        file = io.StringIO()
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows(self.rows)
+        return file.getvalue()
+
+    @cached_property
+    def version(self) -> str:
+        """Names exactly these rows, so that a past decision can be explained by the table of its day."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    def _decide(self, cell: Cell, classes: frozenset[CaseClass]) -> Decision:
+        rows = [row for row in self._cells.get(cell, ()) if row.case_class in classes]
+        denied = [row.rule for row in rows if row.effect is Effect.DENY]
+        if rows and not denied and CaseClass.ALWAYS in classes:
+            return self._say(True, rows[0].rule)
+        if denied or cell in self._walls:
+            return self._say(False, denied[0] if denied else self._walls[cell].number)
+        return Decision(False, None, NOTHING_ALLOWS)
+
+    def _say(self, allowed: bool, rule: str) -> Decision:
+        return Decision(allowed, rule, self.because(rule))
+
+    def _raise_wall(self, wall: Rule) -> None:
+        for cell in _cells_of(wall) if wall.is_wall else ():
+            other = self._walls.setdefault(cell, wall)
+            if other is not wall:
+                raise RuleError(f"{other.number} and {wall.number} both wall {'/'.join(cell)}: leave it to one of them")
+
+    def _refuse_repetition(self, rows: list[GrantRow]) -> None:
+        """A cell is said once: two rules for the same cell hide the day one of them is dropped."""
+        for effect in Effect:
+            same = [row for row in rows if row.effect is effect]
+            classes = {row.case_class for row in same}
+            if len(classes) < len(same) or (CaseClass.ALWAYS in classes and len(same) > 1):
+                numbers = " and ".join(sorted({row.rule for row in same}))
+                raise RuleError(f"{numbers} say the same of {'/'.join(rows[0].cell)}: leave it to one of them")
+
+    def _refuse_breach(self, rows: list[GrantRow]) -> None:
+        wall = self._walls.get(rows[0].cell)
+        for row in rows:
+            if wall and row.effect is Effect.ALLOW and row.case_class not in wall.when:
+                raise RuleError(
+                    f"{row.rule} allows {'/'.join(row.cell)} when {row.case_class}, which {wall.number} forbids except "
+                    f"when {'|'.join(sorted(wall.when))}: narrow `when`, or leave the function out"
+                )
+
+
+def _cells_of(rule: Rule) -> Iterable[Cell]:
+    return product(rule.functions, rule.relations, rule.levels, rule.groups, rule.actions)
+
+
+def _rows_of(rule: Rule) -> Iterable[GrantRow]:
+    for (function, relation, level, group, action), case_class in product(_cells_of(rule), rule.when):
+        yield GrantRow(function, relation, case_class, level, group, action, rule.effect, rule.number)
