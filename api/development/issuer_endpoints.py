@@ -7,10 +7,10 @@ from starlette.datastructures import ImmutableMultiDict
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from api.callers import origin_of
 from api.development import picker
 from api.development.authorization import RefusedRequestError, UntrustedRequestError, checked_request
 from api.development.issuer import Issuer, RefusedCodeError
-from api.identity.origin import origin_of
 
 _NO_STORE = {"Cache-Control": "no-store"}
 

@@ -52,8 +52,10 @@ async def verified_identity(token: object, expected: Expected, find_key: FindKey
 
 
 async def _signed_claims(token: object, find_key: FindKey) -> dict[str, object]:
+    if token is None or token == "":
+        raise SignInError(Reason.ID_TOKEN_MISSING)
     if not isinstance(token, str) or not token.isascii():
-        raise SignInError(Reason.ID_TOKEN_MALFORMED if token else Reason.ID_TOKEN_MISSING)
+        raise SignInError(Reason.ID_TOKEN_MALFORMED)
     if len(token) > MAX_TOKEN_LENGTH:
         raise SignInError(Reason.ID_TOKEN_TOO_LARGE)
     parts = token.encode().split(b".")

@@ -4,20 +4,16 @@ from urllib.parse import urlsplit
 
 from starlette.requests import HTTPConnection, Request
 
-_DEFAULT_PORTS = {"http": ":80", "https": ":443"}
-
-
-def origin_of(public_url: str) -> str:
-    """Scheme, host and port as a browser writes them."""
-    parts = urlsplit(public_url)
-    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(_DEFAULT_PORTS.get(parts.scheme, ''))}"
+from api.callers import origin_of
 
 
 def is_canonical(request: HTTPConnection, public_url: str) -> bool:
     """Whether the browser asked for the public host. The scheme is the proxy's business and is not compared."""
-    scheme = urlsplit(public_url).scheme
-    asked = request.headers.get("host", "").lower().removesuffix(_DEFAULT_PORTS.get(scheme, ""))
-    return origin_of(public_url) == f"{scheme}://{asked}"
+    asked = f"{urlsplit(public_url).scheme}://{request.headers.get('host', '').lower()}"
+    try:
+        return origin_of(asked) == origin_of(public_url)
+    except ValueError:  # a Host header that is no host
+        return False
 
 
 def canonical_url(request: Request, public_url: str) -> str:

@@ -2,6 +2,8 @@
 
 import hashlib
 import secrets
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 from services.sessions import store
 from services.sessions.views import (
@@ -14,37 +16,51 @@ from services.sessions.views import (
 )
 from services.tools import Tools
 
+ATTEMPTS = 5
+T = TypeVar("T")
+
 
 async def providers(tools: Tools) -> tuple[SignInProvider, ...]:
     """Every agency's provider that may sign someone in now."""
-    async with tools.database.transaction() as connection:
-        return await store.providers(connection)
+    return await _transaction(tools, store.providers)
 
 
 async def begin_sign_in(provider: SignInProvider, proof: BrowserProof, attempt: SignInAttempt, tools: Tools) -> None:
     """Remember an attempt on the server, so that nothing secret travels through the browser."""
-    async with tools.database.transaction() as connection:
-        await store.begin(connection, provider.id, _hashes(proof), attempt)
+    await _transaction(tools, store.begin, provider.id, _hashes(proof), attempt)
 
 
 async def take_sign_in(provider: SignInProvider, proof: BrowserProof, tools: Tools) -> SignInAttempt | None:
     """The attempt this browser began at this provider, once."""
-    async with tools.database.transaction() as connection:
-        return await store.take(connection, provider.id, _hashes(proof))
+    return await _transaction(tools, store.take, provider.id, _hashes(proof))
 
 
 async def start_session(provider: SignInProvider, identity: ProvenIdentity, tools: Tools) -> Session | NoSession:
     """A session with a new 256-bit secret; a person the agency has not registered gets none."""
     secret = secrets.token_urlsafe(32)
-    async with tools.database.transaction() as connection:
-        outcome = await store.start(connection, provider.id, identity, _hash(secret))
+    outcome = await _transaction(tools, store.start, provider.id, identity, _hash(secret))
     return Session(secret) if outcome == "ok" else NoSession(outcome)
 
 
 async def end_session(secret: str, tools: Tools) -> None:
     """End this session; the same answer whether it lived or not."""
-    async with tools.database.transaction() as connection:
-        await store.end(connection, secret)
+    await _transaction(tools, store.end, secret)
+
+
+async def _transaction(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:
+    """The work in one transaction, again when another was faster: two tabs may use the same rows at once."""
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await _once(tools, work, *values)
+        except store.OvertakenError:
+            continue
+    return await _once(tools, work, *values)
+
+
+async def _once(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:
+    with store.overtaking_named():
+        async with tools.database.transaction() as connection:
+            return await work(connection, *values)
 
 
 def _hashes(proof: BrowserProof) -> tuple[bytes, bytes]:

@@ -1,8 +1,11 @@
 """The database's five doors for signing in; the application role has no right on the tables behind them."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from uuid import UUID
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.sessions.views import ProvenIdentity, SignInAttempt, SignInProvider
@@ -15,6 +18,23 @@ _BEGIN = text("SELECT begin_sign_in(:state_hash, :browser_hash, :provider_id, :n
 _TAKE = text("SELECT nonce, verifier, return_to FROM take_sign_in(:state_hash, :browser_hash, :provider_id)")
 _START = text("SELECT start_session(:provider_id, :subject, :secret_hash, :auth_time, :acr, :provider_session)")
 _END = text("SELECT end_session(:secret)")
+
+_SERIALIZATION_FAILURE = "40001"
+
+
+class OvertakenError(Exception):
+    """Another transaction was faster; the whole of this one may be tried again."""
+
+
+@contextmanager
+def overtaking_named() -> Iterator[None]:
+    """Name the one database error after which a transaction is worth repeating."""
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlstate", None) == _SERIALIZATION_FAILURE:
+            raise OvertakenError from error
+        raise
 
 
 async def providers(connection: AsyncConnection) -> tuple[SignInProvider, ...]:

@@ -1,1 +1,1 @@
-"""Tests of what only a demo or a developer starts."""
+"""Tests of what only the demo has."""

@@ -1,0 +1,118 @@
+"""`make demo`: one parent owns PostgreSQL, the platform, its worker and the development issuers, and ends them all."""
+
+import asyncio
+import os
+import secrets
+import signal
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from api.development import demo_folder, ports
+from api.development.issuers import PEOPLE_VARIABLE, issuers_url
+from api.development.processes import Processes
+from api.development.refusal import DevelopmentProblemError
+from api.settings import APP_ROLE, administrative_database_url
+from services.database.addresses import as_role
+from services.database.embedded import child
+from services.database.embedded.databases import ensure_database
+from services.database.embedded.server import EmbeddedServer
+
+DATABASE = "concordat"
+PEOPLE = demo_folder.ROOT / "services" / "database" / "world" / "people.json"
+ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+def run(port: int, *, stop_with_parent: bool, folder: Path = demo_folder.FOLDER) -> None:
+    """Serve until Ctrl-C; everything that was started is ended on every way out."""
+    if stop_with_parent:
+        child.end_with(os.getppid(), signal.SIGTERM)
+    with endings_interrupt():
+        ports.require_free(port)
+        demo_folder.open_folder(folder)
+        with database(folder) as admin_url, Processes(folder) as processes:
+            serve(admin_url, port, folder, processes)
+
+
+def serve(admin_url: str, port: int, folder: Path, processes: Processes) -> None:
+    """Fill the database, start the children, watch them."""
+    public_url = f"http://{ports.HOST}:{port}"
+    app_password = secrets.token_urlsafe(32)
+    worker_secret = demo_folder.secret(folder, "worker")
+    say("Preparing the database and the invented world …")
+    asyncio.run(fill(admin_url, app_password, public_url, worker_secret, demo_folder.secret(folder, "importer")))
+    say("Starting the platform …")
+    shared = child_environment(os.environ, public_url)
+    with_database = {**shared, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
+    processes.start("platform", ["serve", "--port", str(port)], with_database)
+    processes.start(
+        "development issuers", ["issuers", "--port", str(port + 1)], {**shared, PEOPLE_VARIABLE: str(PEOPLE)}
+    )
+    processes.start("worker", ["worker"], {**with_database, "CONCORDAT_SERVICE_SECRET": worker_secret})
+    for opening in (port, port + 1):
+        ports.wait_until_open(opening, processes.check)
+    say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")
+    while True:
+        processes.check()
+        time.sleep(0.2)
+
+
+@contextmanager
+def database(folder: Path) -> Iterator[str]:
+    """The administrator's address: DATABASE_URL's database, or ours on a server that ends with this process."""
+    if os.environ.get("DATABASE_URL"):
+        say("Using the server of DATABASE_URL.")
+        yield administrative_database_url()
+        return
+    say("Starting PostgreSQL …")
+    with EmbeddedServer(demo_folder.database_folder(folder)) as server:
+        asyncio.run(ensure_database(server.url("postgres"), DATABASE))
+        yield server.url(DATABASE)
+
+
+async def fill(admin_url: str, app_password: str, public_url: str, worker_secret: str, importer_secret: str) -> None:
+    """Roles, migrations, policy and the invented agencies; done again at every start, which changes nothing."""
+    from services.database.prepare import prepare
+    from services.database.world.build import build
+
+    await prepare(admin_url, app_password=app_password)
+    await build(
+        admin_url,
+        public_url=public_url,
+        issuer_url=issuers_url(public_url),
+        worker_secret=worker_secret,
+        importer_secret=importer_secret,
+    )
+
+
+def child_environment(environ: Mapping[str, str], public_url: str) -> dict[str, str]:
+    """Ours without the administrator's address, which no child needs."""
+    kept = {name: value for name, value in environ.items() if name != "DATABASE_URL"}
+    return {**kept, "ENVIRONMENT": "development", "PUBLIC_URL": public_url}
+
+
+@contextmanager
+def endings_interrupt() -> Iterator[None]:
+    """Ctrl-C, `kill` and a closed terminal all end the demo once; a second one cannot interrupt the tidying up."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        for ending in ENDINGS:
+            signal.signal(ending, lambda number, frame: None)
+        raise KeyboardInterrupt
+
+    for ending in ENDINGS:
+        signal.signal(ending, end)
+    try:
+        yield
+    except KeyboardInterrupt:
+        say("Ended.")
+
+
+def say(line: str) -> None:
+    """Progress for the person at the keyboard."""
+    print(line, flush=True)  # noqa: T201 - a command line program
+
+
+__all__ = ["DevelopmentProblemError", "run"]
