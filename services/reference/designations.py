@@ -7,18 +7,7 @@ from functools import cache
 from typing import Any
 
 from services.reference.lists import Entry, day, load, rows, within
-
-
-class ReferrerKind(StrEnum):
-    """What a first responder is; before 29 April 2019 it decided which authority a referral went to."""
-
-    POLICE = "police"
-    LOCAL_AUTHORITY = "local_authority"
-    NGO = "ngo"
-    HOME_OFFICE = "home_office"
-    NCA = "nca"
-    GLAA = "glaa"
-    HSC_TRUST = "hsc_trust"
+from services.regimes.words import ReferrerKind
 
 
 class StatisticsType(StrEnum):

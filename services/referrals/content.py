@@ -18,16 +18,20 @@ def to_content(answers: Answers) -> dict[str, Any]:
 
 def from_content(cls: type[G], content: Mapping[str, Any]) -> G:
     """The answers that were stored; raises ValueError when the content is not of this class."""
-    hints = value_types(cast("Hashable", cls))
+    hints = value_types(cls)
     unknown = sorted(set(content) - set(hints))
     if unknown:
         raise ValueError(f"{cls.__name__} has no {', '.join(unknown)}")
     return cls(**{name: _read(hints[name], value) for name, value in content.items() if value is not None})
 
 
-@cache
-def value_types(cls: Any) -> dict[str, Any]:
+def value_types(cls: type) -> dict[str, Any]:
     """The type of each field when it is answered: `str | None` is `str` here."""
+    return _value_types(cast("Hashable", cls))
+
+
+@cache
+def _value_types(cls: Any) -> dict[str, Any]:
     return {name: _without_none(hint) for name, hint in get_type_hints(cls).items()}
 
 

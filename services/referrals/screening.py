@@ -1,0 +1,35 @@
+"""What may be kept of a Duty to Notify form without cooperation: no identity, no contact, no free text."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, get_args
+
+from services.referrals.answers import Answers
+from services.referrals.content import value_types
+from services.referrals.draft import ReferralDraft
+from services.referrals.listed import LISTED
+from services.referrals.paths import Place
+
+IDENTIFYING = ("identity", "contact", "immigration", "evidence", "child_protection", "support_plan")
+"""Groups that name the adult, or that only someone who can be named is asked about."""
+
+
+def screened(draft: ReferralDraft) -> ReferralDraft:
+    """The draft fit to be stored. Only an anonymous one changes: nobody has read its texts for names yet."""
+    return replace(draft, answers=_unidentifying(draft.answers)) if draft.is_anonymous else draft
+
+
+def is_free_text(place: Place, kind: Any) -> bool:
+    """Whether someone typed this. The referrer's own name and number are not about the adult."""
+    return place.group != "referrer" and place not in LISTED and (kind is str or str in get_args(kind))
+
+
+def _unidentifying(answers: Mapping[str, Answers]) -> dict[str, Answers]:
+    kept = {group: _without_free_text(group, one) for group, one in answers.items() if group not in IDENTIFYING}
+    return {group: one for group, one in kept.items() if one != type(one)()}
+
+
+def _without_free_text(group: str, answers: Answers) -> Answers:
+    typed = [name for name, kind in value_types(type(answers)).items() if is_free_text(Place(group, name), kind)]
+    blank: dict[str, Any] = dict.fromkeys(typed)
+    return replace(answers, **blank)
