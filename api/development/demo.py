@@ -5,7 +5,7 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -13,8 +13,7 @@ from types import FrameType
 from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
-from api.development.refusal import DevelopmentProblemError
-from api.settings import APP_ROLE, administrative_database_url
+from api.settings import APP_ROLE, SERVICE_SECRET, administrative_database_url
 from services.database.addresses import as_role
 from services.database.embedded import child
 from services.database.embedded.databases import ensure_database
@@ -40,17 +39,18 @@ def serve(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     """Fill the database, start the children, watch them."""
     public_url = f"http://{ports.HOST}:{port}"
     app_password = secrets.token_urlsafe(32)
-    worker_secret = demo_folder.secret(folder, "worker")
+    worker_secret, importer_secret = (demo_folder.secret(folder, service) for service in ("worker", "importer"))
     say("Preparing the database and the invented world …")
-    asyncio.run(fill(admin_url, app_password, public_url, worker_secret, demo_folder.secret(folder, "importer")))
+    asyncio.run(fill(admin_url, app_password, public_url, worker_secret, importer_secret))
     say("Starting the platform …")
-    shared = child_environment(os.environ, public_url)
-    with_database = {**shared, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
-    processes.start("platform", ["serve", "--port", str(port)], with_database)
+    address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url}
+    data = {**address, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
+    demo_folder.write_importer_environment(folder, {**data, SERVICE_SECRET: importer_secret})
+    processes.start("platform", ["serve", "--port", str(port)], data)
     processes.start(
-        "development issuers", ["issuers", "--port", str(port + 1)], {**shared, PEOPLE_VARIABLE: str(PEOPLE)}
+        "development issuers", ["issuers", "--port", str(port + 1)], {**address, PEOPLE_VARIABLE: str(PEOPLE)}
     )
-    processes.start("worker", ["worker"], {**with_database, "CONCORDAT_SERVICE_SECRET": worker_secret})
+    processes.start("worker", ["worker"], {**data, SERVICE_SECRET: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
     say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")
@@ -87,12 +87,6 @@ async def fill(admin_url: str, app_password: str, public_url: str, worker_secret
     )
 
 
-def child_environment(environ: Mapping[str, str], public_url: str) -> dict[str, str]:
-    """Ours without the administrator's address, which no child needs."""
-    kept = {name: value for name, value in environ.items() if name != "DATABASE_URL"}
-    return {**kept, "ENVIRONMENT": "development", "PUBLIC_URL": public_url}
-
-
 @contextmanager
 def endings_interrupt() -> Iterator[None]:
     """Ctrl-C, `kill` and a closed terminal all end the demo once; a second one cannot interrupt the tidying up."""
@@ -113,6 +107,3 @@ def endings_interrupt() -> Iterator[None]:
 def say(line: str) -> None:
     """Progress for the person at the keyboard."""
     print(line, flush=True)  # noqa: T201 - a command line program
-
-
-__all__ = ["DevelopmentProblemError", "run"]

@@ -1,7 +1,9 @@
 """The demo's own folder: its database, its logs and its secrets, readable by their owner only."""
 
+import json
 import secrets
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from api.development.refusal import DevelopmentProblemError
@@ -9,6 +11,7 @@ from services.database.embedded.folder import DataFolder
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".demo"
+IMPORTER = "importer.json"
 
 
 def open_folder(folder: Path) -> None:
@@ -33,12 +36,28 @@ def secret(folder: Path, name: str) -> str:
     """A secret that stays the same from start to start, in a file of mode 0600."""
     file = folder / f"{name}.secret"
     if not file.exists():
-        unfinished = file.with_suffix(".unfinished")
-        unfinished.unlink(missing_ok=True)
-        unfinished.touch(mode=0o600, exist_ok=False)
-        unfinished.write_text(secrets.token_urlsafe(32))
-        unfinished.rename(file)
+        _write_private(file, secrets.token_urlsafe(32))
     return file.read_text()
+
+
+def write_importer_environment(folder: Path, environment: Mapping[str, str]) -> None:
+    """What `import-referral` needs to work on the running demo from another terminal."""
+    _write_private(folder / IMPORTER, json.dumps(environment))
+
+
+def importer_environment(folder: Path) -> dict[str, str]:
+    """What the running demo left for `import-referral`; nothing when there is none."""
+    file = folder / IMPORTER
+    return {name: str(value) for name, value in json.loads(file.read_text()).items()} if file.exists() else {}
+
+
+def _write_private(file: Path, content: str) -> None:
+    """Mode 0600 before the first byte, and whole or not at all."""
+    unfinished = file.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    unfinished.touch(mode=0o600, exist_ok=False)
+    unfinished.write_text(content)
+    unfinished.rename(file)
 
 
 def reset(folder: Path) -> None:

@@ -27,7 +27,7 @@ def require_free(port: int) -> None:
             ) from None
         except OSError:
             raise DevelopmentProblemError(
-                f"Port {wanted} is taken (the demo needs {port} and {port + 1}): end the program that has it, or choose "
+                f"Port {wanted} is taken (the demo needs {port} and {port + 1}): end what has it, or choose "
                 f"another, as in `make PORT={other_than(port)} demo`."
             ) from None
 

@@ -1,5 +1,6 @@
 """The demo's child processes: they end together, and none outlives the one that started them."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -31,13 +32,17 @@ class Processes:
         self.stop()
 
     def start(self, name: str, arguments: list[str], environment: Mapping[str, str]) -> None:
-        """`python -m api <arguments>`, in a session of its own: Ctrl-C is for the parent, which stops them in order."""
+        """`python -m api <arguments>`, in a session of its own: Ctrl-C is for the parent, which stops them in order.
+
+        The administrator's address stays with the parent: no child needs it.
+        """
+        inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         command = child.command([sys.executable, "-m", "api", *arguments], on_parents_death=signal.SIGTERM)
         with self._log(name).open("wb") as log:
             self._running[name] = subprocess.Popen(  # noqa: S603 - our own program, a list, no shell
                 command,
                 cwd=ROOT,
-                env=environment,
+                env={**inherited, **environment},
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -1,0 +1,122 @@
+"""`python -m api <command>`: each command imports what it needs when it runs, so that all of them start quickly."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.development.refusal import DevelopmentProblemError
+from api.settings import Settings, SettingsError
+from services.database.embedded.problems import EmbeddedServerError
+
+Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
+Host = Annotated[str, typer.Option(help="The address to listen on.")]
+
+cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """What the person at the keyboard can put right is said in one sentence, without a traceback."""
+    try:
+        yield
+    except (DevelopmentProblemError, EmbeddedServerError, SettingsError) as problem:
+        sys.exit(str(problem))
+
+
+@cli.command()
+def demo(
+    port: Port = 8000,
+    stop_with_parent: Annotated[bool, typer.Option(help="Also end when the starting process does.")] = False,
+) -> None:
+    """Serve the invented world: PostgreSQL, the platform, its worker and the development issuers."""
+    from api.development import demo as development
+
+    with one_sentence():
+        development.run(port, stop_with_parent=stop_with_parent)
+
+
+@cli.command()
+def reset() -> None:
+    """Empty the demo."""
+    from api.development import demo_folder
+
+    with one_sentence():
+        demo_folder.reset(demo_folder.FOLDER)
+
+
+@cli.command()
+def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
+    """Serve the platform."""
+    from api import serving
+
+    with one_sentence():
+        Settings.from_environment()  # said here in a sentence, not by the server in a traceback
+        serving.run("api.app:create_app", host, port)
+
+
+@cli.command()
+def issuers(port: Port = 8001) -> None:
+    """Serve the demo agencies' identity providers; never in production."""
+    from api import serving
+    from api.development.issuers import issuers_app_from_environment
+
+    with one_sentence():
+        issuers_app_from_environment()
+        serving.run("api.development.issuers:issuers_app_from_environment", "127.0.0.1", port)
+
+
+@cli.command()
+def worker() -> None:
+    """Carry out what operations left in the outbox."""
+    from api.settings import service_secret
+    from services.notices.worker import run
+
+    with one_sentence():
+        asyncio.run(run(Settings.from_environment().app_database_url, service_secret()))
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database of DATABASE_URL to this version: roles, migrations, policy."""
+    from api.settings import administrative_database_url, app_password
+    from services.database.prepare import prepare
+
+    with one_sentence():
+        asyncio.run(prepare(administrative_database_url(), app_password=app_password()))
+
+
+@cli.command("import-referral")
+def import_referral(
+    files: Annotated[list[Path], typer.Argument(help="Submission messages of the public referral form, as JSON.")],
+    received_at: Annotated[str | None, typer.Option(help="When it was received, as in 2026-05-22T23:59.")] = None,
+    channel: Annotated[str | None, typer.Option(help="online, email, fax or post.")] = None,
+    case: Annotated[str | None, typer.Option(help="The reference of the case that it belongs to.")] = None,
+) -> None:
+    """Take in messages of the public referral form; without APP_DATABASE_URL, into the running demo."""
+    from api import import_referral as importing
+    from api.development import demo_folder
+
+    if not os.environ.get("APP_DATABASE_URL"):
+        os.environ.update(demo_folder.importer_environment(demo_folder.FOLDER))
+    with one_sentence():
+        sys.exit(importing.run(files, received_at=received_at, channel=channel, case=case))
+
+
+@cli.command()
+def contract(
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail when the file is not current.")] = False,
+) -> None:
+    """Write the published schema from the code."""
+    from api import contract as publishing
+
+    sys.exit(publishing.run(check=check))
+
+
+if __name__ == "__main__":
+    cli()

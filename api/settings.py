@@ -1,0 +1,112 @@
+"""The environment as frozen settings; a process with a wrong one does not start and says which variable to change."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, cast
+from urllib.parse import unquote, urlsplit
+
+from api.identity.addresses import is_loopback
+
+APP_ROLE = "concordat_app"
+DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
+SERVICE_SECRET = "CONCORDAT_SERVICE_SECRET"
+ENVIRONMENTS = ("development", "production")
+
+Environment = Literal["development", "production"]
+
+
+class SettingsError(Exception):
+    """One sentence: the variable, what is wrong with it, the remedy."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Settings:
+    """What api and worker need to know; it has no printed form, because the address holds a password."""
+
+    app_database_url: str
+    public_url: str = DEFAULT_PUBLIC_URL
+    environment: Environment = "development"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
+        """Read and check; nothing is guessed in production."""
+        environment = _environment(environ)
+        if environment == "production":
+            _refuse_in_production(environ)
+        return cls(app_database_url(environ), _public_url(environ, environment), environment)
+
+
+def administrative_database_url(environ: Mapping[str, str] = os.environ) -> str:
+    """DATABASE_URL: a role that may create roles. Only demo, test and migrate use it."""
+    return _database_url(environ, "DATABASE_URL", "a role that may create roles")
+
+
+def app_database_url(environ: Mapping[str, str] = os.environ) -> str:
+    """APP_DATABASE_URL: the role under row-level security, and no other."""
+    url = _database_url(environ, "APP_DATABASE_URL", f"the role {APP_ROLE}")
+    if urlsplit(url).username != APP_ROLE:
+        raise SettingsError(f"APP_DATABASE_URL must connect as {APP_ROLE}, or row-level security protects nothing.")
+    return url
+
+
+def app_password(environ: Mapping[str, str] = os.environ) -> str:
+    """The password that `migrate` gives the application's role: the one its processes will use."""
+    password = unquote(urlsplit(app_database_url(environ)).password or "")
+    if not password:
+        raise SettingsError(f"APP_DATABASE_URL holds no password: add one for the role {APP_ROLE}.")
+    return password
+
+
+def service_secret(environ: Mapping[str, str] = os.environ) -> str:
+    """CONCORDAT_SERVICE_SECRET: the secret of the service session that the worker or the importer acts with."""
+    secret = environ.get(SERVICE_SECRET, "")
+    if not secret:
+        raise SettingsError(
+            "CONCORDAT_SERVICE_SECRET is not set: give it the secret of this process's service session."
+        )
+    return secret
+
+
+def _environment(environ: Mapping[str, str]) -> Environment:
+    value = environ.get("ENVIRONMENT", "development")
+    if value not in ENVIRONMENTS:
+        raise SettingsError(f"ENVIRONMENT={value} is unknown: set it to {' or '.join(ENVIRONMENTS)}.")
+    return cast("Environment", value)
+
+
+def _refuse_in_production(environ: Mapping[str, str]) -> None:
+    if environ.get("CONCORDAT_DEVELOPMENT_PEOPLE"):
+        raise SettingsError(
+            "CONCORDAT_DEVELOPMENT_PEOPLE and ENVIRONMENT=production exclude each other, because anyone can pick any "
+            "person at a development issuer: remove one of them."
+        )
+    if environ.get("DATABASE_URL"):
+        raise SettingsError(
+            "DATABASE_URL has an administrator's rights and is for `migrate` only: remove it from this process."
+        )
+    if not environ.get("PUBLIC_URL"):
+        raise SettingsError("PUBLIC_URL is not set: give it the https address that people use.")
+
+
+def _public_url(environ: Mapping[str, str], environment: Environment) -> str:
+    url = environ.get("PUBLIC_URL", DEFAULT_PUBLIC_URL)
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or url != f"{parts.scheme}://{parts.netloc}":
+        raise SettingsError(
+            f"PUBLIC_URL={url} is not an origin: write scheme and host only, as in {DEFAULT_PUBLIC_URL}."
+        )
+    if environment == "production" and parts.scheme != "https":
+        raise SettingsError(f"PUBLIC_URL={url} is not safe with ENVIRONMENT=production: use https.")
+    if parts.scheme == "http" and not is_loopback(url):
+        raise SettingsError(f"PUBLIC_URL={url} would send sessions unprotected over a network: use https or 127.0.0.1.")
+    return url
+
+
+def _database_url(environ: Mapping[str, str], name: str, whose: str) -> str:
+    url = environ.get(name, "")
+    if not url:
+        raise SettingsError(f"{name} is not set: give it the postgresql:// address of {whose}.")
+    if urlsplit(url).scheme != "postgresql":
+        raise SettingsError(f"{name} is no PostgreSQL address: start it with postgresql://.")
+    return url
