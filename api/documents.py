@@ -29,7 +29,8 @@ _MAX_TOKENS = 1_000
 _MAX_COMMENTS = 200
 _MAX_ERRORS = 10
 _MAX_MESSAGE = 300
-_PARSER_LIMIT = "Document contains more than"  # what graphql-core says at its token and comment limits
+# What graphql-core's parser says at its limits on tokens, comments and nesting.
+_PARSER_LIMITS = ("Document contains more than", "Document is nested too deeply")
 # Measured: a syntax tree with its locations takes about 300 times the bytes of its text.
 _TREE_FACTOR = 300
 
@@ -95,10 +96,8 @@ class Documents:
         try:
             tree = parse(source, max_lexical_tokens=_MAX_TOKENS, max_comments=_MAX_COMMENTS)
         except GraphQLSyntaxError as error:
-            too_long = _PARSER_LIMIT in error.message
-            return _refusal(Code.TOO_COMPLEX if too_long else Code.GRAPHQL_PARSE_FAILED, [error])
-        except GraphQLError as error:
-            return _refusal(Code.TOO_COMPLEX, [error])  # nested too deeply to be parsed at all
+            too_much = any(limit in error.message for limit in _PARSER_LIMITS)
+            return _refusal(Code.TOO_COMPLEX if too_much else Code.GRAPHQL_PARSE_FAILED, [error])
         # Two fragments of one name: the budget could measure one and validation walk the other.
         if errors := _twins(self._schema, tree):
             return _refusal(Code.GRAPHQL_VALIDATION_FAILED, errors)

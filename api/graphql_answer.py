@@ -15,7 +15,7 @@ from api.request_facts import facts_of
 # What the language room may say of itself, by `extensions={"code": …}`; the words stay the catalogue's.
 _SAYABLE = frozenset({Code.BAD_USER_INPUT, Code.UNAUTHENTICATED, Code.BUSY, Code.TIMEOUT})
 # graphql-core reads arguments here while it executes; what it raises then is about the client's input.
-_READERS_OF_INPUT = frozenset({"graphql.execution.values", "graphql.execution.collect_fields"})
+_READERS_OF_INPUT = frozenset({"graphql.execution.values", "graphql.utilities.validate_input_value"})
 _WORST_FIRST = (Code.UNAUTHENTICATED, Code.INTERNAL, Code.TIMEOUT, Code.BUSY)
 
 
@@ -36,12 +36,15 @@ def answer(result: ExecutionResult, scope: Scope) -> Response:
 
 
 def _code(error: GraphQLError) -> Code:
-    said = (error.extensions or {}).get("code")
+    root = error
+    while isinstance(root.original_error, GraphQLError):
+        root = root.original_error
+    said = (root.extensions or {}).get("code")
     if isinstance(said, str) and said in _SAYABLE:
         return Code(said)
-    if error.original_error is None and _raised_in(error) in _READERS_OF_INPUT:
+    if root.original_error is None and _raised_in(root) in _READERS_OF_INPUT:
         return Code.BAD_USER_INPUT
-    return code_of(error)
+    return code_of(root)
 
 
 def _raised_in(error: GraphQLError) -> str | None:

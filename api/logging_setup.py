@@ -89,7 +89,7 @@ def _configure_libraries() -> None:
         if isinstance(handler, LibraryLines) or type(handler) is logging.StreamHandler:
             root.removeHandler(handler)
     root.addHandler(LibraryLines())
-    root.setLevel(logging.INFO)
+    root.setLevel(logging.WARNING)
     for name in ("uvicorn", "uvicorn.error", "uvicorn.asgi", "sqlalchemy", "asyncio", "strawberry"):
         logger = logging.getLogger(name)
         logger.handlers.clear()
