@@ -103,3 +103,12 @@ class ExploitationType(StrEnum):
     ORGANS_REMOVED = "organs_removed"
     DOMESTIC_SERVITUDE = "domestic_servitude"
     OTHER = "other"
+
+
+class Channel(StrEnum):
+    """How the form reached the competent authority."""
+
+    ONLINE = "online"
+    EMAIL = "email"
+    FAX = "fax"
+    POST = "post"
