@@ -3,12 +3,17 @@
 The file is JSON; the slug is the agency's and its provider's:
 
     {
-      "agencies": {"kent-police": "Kent Police"},
-      "people": {"kent-police": [{"subject": "kent-police-1", "name": "Asha Patel", "role": "Police officer"}]}
+      "agencies": {"kent-police": {"name": "Kent Police", "about": "Refers, and investigates in its own area."}},
+      "people": {
+        "kent-police": [
+          {"subject": "kent-police-1", "name": "Asha Patel", "role": "Police officer", "about": "Sends referrals."}
+        ]
+      }
     }
 
-`agencies` gives the names to show and may leave any out. `subject` is the `sub` of the ID token, so it must equal
-the subject that the database knows the person by.
+`agencies` gives the names to show, may leave any out, and may give a name alone in place of the object; every `about`
+may be left out. `subject` is the `sub` of the ID token, so it must equal the subject that the database knows the
+person by. The order in `people` is the order on the page.
 """
 
 import json
@@ -26,6 +31,7 @@ class Person:
     subject: str
     name: str
     role: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Agency:
     slug: str
     name: str
     people: tuple[Person, ...]
+    about: str = ""
 
     def person(self, subject: str) -> Person | None:
         """The person with this subject, of this agency only."""
@@ -55,14 +62,19 @@ def read_people(path: Path) -> tuple[Agency, ...]:
 
 def agencies_of(content: Mapping[str, Mapping[str, object]]) -> tuple[Agency, ...]:
     """The agencies in the content of a people file."""
-    names = content.get("agencies", {})
-    return tuple(
-        Agency(slug=slug, name=str(names.get(slug, slug)), people=_people(people))
-        for slug, people in content["people"].items()
-    )
+    known = content.get("agencies", {})
+    return tuple(_agency(slug, known.get(slug, slug), people) for slug, people in content["people"].items())
+
+
+def _agency(slug: str, said: object, people: object) -> Agency:
+    words = said if isinstance(said, dict) else {"name": said}
+    return Agency(slug=slug, name=str(words["name"]), people=_people(people), about=str(words.get("about", "")))
 
 
 def _people(listed: object) -> tuple[Person, ...]:
     if not isinstance(listed, list):
         raise TypeError("people of an agency are a list")
-    return tuple(Person(subject=entry["subject"], name=entry["name"], role=entry["role"]) for entry in listed)
+    return tuple(
+        Person(subject=entry["subject"], name=entry["name"], role=entry["role"], about=entry.get("about", ""))
+        for entry in listed
+    )
