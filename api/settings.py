@@ -10,7 +10,7 @@ from api.identity.addresses import is_loopback
 
 APP_ROLE = "concordat_app"
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
-SERVICE_SECRET = "CONCORDAT_SERVICE_SECRET"
+SERVICE_VARIABLE = "CONCORDAT_SERVICE_SECRET"
 ENVIRONMENTS = ("development", "production")
 
 Environment = Literal["development", "production"]
@@ -60,7 +60,7 @@ def app_password(environ: Mapping[str, str] = os.environ) -> str:
 
 def service_secret(environ: Mapping[str, str] = os.environ) -> str:
     """CONCORDAT_SERVICE_SECRET: the secret of the service session that the worker or the importer acts with."""
-    secret = environ.get(SERVICE_SECRET, "")
+    secret = environ.get(SERVICE_VARIABLE, "")
     if not secret:
         raise SettingsError(
             "CONCORDAT_SERVICE_SECRET is not set: give it the secret of this process's service session."

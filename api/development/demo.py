@@ -13,7 +13,7 @@ from types import FrameType
 from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
-from api.settings import APP_ROLE, SERVICE_SECRET, administrative_database_url
+from api.settings import APP_ROLE, SERVICE_VARIABLE, administrative_database_url
 from services.database.addresses import as_role
 from services.database.embedded import child
 from services.database.embedded.databases import ensure_database
@@ -45,12 +45,12 @@ def serve(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     say("Starting the platform …")
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url}
     data = {**address, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
-    demo_folder.write_importer_environment(folder, {**data, SERVICE_SECRET: importer_secret})
+    demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
     processes.start("platform", ["serve", "--port", str(port)], data)
     processes.start(
         "development issuers", ["issuers", "--port", str(port + 1)], {**address, PEOPLE_VARIABLE: str(PEOPLE)}
     )
-    processes.start("worker", ["worker"], {**data, SERVICE_SECRET: worker_secret})
+    processes.start("worker", ["worker"], {**data, SERVICE_VARIABLE: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
     say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")

@@ -11,7 +11,8 @@ import pytest
 
 from services.database.embedded.problems import EmbeddedServerError
 from services.database.embedded.server import EmbeddedServer
-from tests.services.database.embedded.processes import alive, eventually, family, held_server
+from tests.services.database.embedded.held import held_server
+from tests.world.processes import alive, eventually, family
 
 pytestmark = [pytest.mark.anyio, pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")]
 

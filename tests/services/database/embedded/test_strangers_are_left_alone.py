@@ -12,7 +12,8 @@ import pytest
 from services.database.embedded.child import NOBODY
 from services.database.embedded.problems import EmbeddedServerError
 from services.database.embedded.server import EmbeddedServer
-from tests.services.database.embedded.processes import alive, eventually, family, held_server
+from tests.services.database.embedded.held import held_server
+from tests.world.processes import alive, eventually, family
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")

@@ -1,13 +1,14 @@
-"""A server under another Python process that a test may kill, and what the kernel says about processes."""
+"""A server under another Python process, which a test may kill."""
 
 import shutil
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.world.processes import alive, eventually
 
 ROOT = Path(__file__).parents[4]
 HOLD = """
@@ -50,30 +51,3 @@ def held_server(folder: Path, *prefix: str) -> Iterator[Held]:
         held.kill_holder()
         eventually(lambda: not alive(held.pid))
         shutil.rmtree(sockets, ignore_errors=True)
-
-
-def family(pid: int) -> set[int]:
-    """A process and all below it; what ends meanwhile has no children."""
-    try:
-        children = {int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()}
-    except (FileNotFoundError, ProcessLookupError):
-        children = set()
-    return {pid}.union(*(family(child) for child in children))
-
-
-def alive(pid: int) -> bool:
-    """Whether a process exists and is more than an entry that nobody has collected yet."""
-    try:
-        return ") Z " not in Path(f"/proc/{pid}/stat").read_text()
-    except (FileNotFoundError, ProcessLookupError):
-        return False
-
-
-def eventually(holds: Callable[[], bool], seconds: float = 10.0) -> bool:
-    """Whether it comes true in time."""
-    deadline = time.monotonic() + seconds
-    while not holds():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(0.02)
-    return True

@@ -1,0 +1,57 @@
+"""A process with a wrong environment does not start, and names the variable."""
+
+import pytest
+
+from api.settings import Settings, SettingsError, app_password, service_secret
+
+APP = "postgresql://concordat_app:p%40ss@/concordat?host=%2Ftmp%2Fx"
+SAFE = {"ENVIRONMENT": "production", "APP_DATABASE_URL": APP, "PUBLIC_URL": "https://concordat.example"}
+
+
+def test_a_development_needs_only_the_database() -> None:
+    settings = Settings.from_environment({"APP_DATABASE_URL": APP})
+    assert (settings.public_url, settings.environment) == ("http://127.0.0.1:8000", "development")
+
+
+def test_a_complete_production_starts() -> None:
+    assert Settings.from_environment(SAFE).public_url == "https://concordat.example"
+
+
+def test_the_settings_print_no_password() -> None:
+    assert "p%40ss" not in repr(Settings.from_environment(SAFE))
+
+
+@pytest.mark.parametrize(
+    ("changed", "name", "remedy"),
+    [
+        ({"APP_DATABASE_URL": ""}, "APP_DATABASE_URL", "is not set"),
+        ({"APP_DATABASE_URL": "mysql://concordat_app@x/y"}, "APP_DATABASE_URL", "postgresql://"),
+        ({"APP_DATABASE_URL": "postgresql://postgres:x@/concordat"}, "APP_DATABASE_URL", "connect as concordat_app"),
+        ({"ENVIRONMENT": "prod"}, "ENVIRONMENT", "development or production"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL", "https"),
+        ({"PUBLIC_URL": "http://concordat.example"}, "PUBLIC_URL", "use https"),
+        ({"PUBLIC_URL": "http://127.0.0.1:8000"}, "PUBLIC_URL", "use https"),
+        ({"PUBLIC_URL": "https://concordat.example/"}, "PUBLIC_URL", "scheme and host only"),
+        ({"ENVIRONMENT": "development", "PUBLIC_URL": "http://concordat.example"}, "PUBLIC_URL", "127.0.0.1"),
+        ({"CONCORDAT_DEVELOPMENT_PEOPLE": "people.json"}, "CONCORDAT_DEVELOPMENT_PEOPLE", "remove"),
+        ({"DATABASE_URL": "postgresql://postgres:x@/concordat"}, "DATABASE_URL", "remove"),
+    ],
+)
+def test_what_is_missing_or_unsafe_is_named_with_its_remedy(changed: dict[str, str], name: str, remedy: str) -> None:
+    with pytest.raises(SettingsError) as refused:
+        Settings.from_environment({**SAFE, **changed})
+    assert str(refused.value).startswith(name)
+    assert remedy in str(refused.value)
+    assert "\n" not in str(refused.value)
+    assert "p%40ss" not in str(refused.value)
+
+
+def test_the_password_for_migrate_is_the_one_the_platform_will_use() -> None:
+    assert app_password({"APP_DATABASE_URL": APP}) == "p@ss"
+    with pytest.raises(SettingsError, match="holds no password"):
+        app_password({"APP_DATABASE_URL": "postgresql://concordat_app@/concordat"})
+
+
+def test_a_service_without_its_secret_does_not_start() -> None:
+    with pytest.raises(SettingsError, match="CONCORDAT_SERVICE_SECRET is not set"):
+        service_secret({})

@@ -1,0 +1,1 @@
+"""Tests of what a fresh machine meets first: set-up, locks, containers."""
