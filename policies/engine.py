@@ -119,10 +119,10 @@ class Casbin:
         action: Action,
     ) -> bool:
         """Yes only where Casbin says exactly yes to a complete question; an error is a no."""
-        words = (function, relation, access_level, group, action, *classes)
-        if not classes or not all(isinstance(word, str) and word for word in words):
-            return False
+        words = (function, relation, access_level, group, action)
         try:
+            if not classes or not all(isinstance(word, str) and word for word in (*words, *classes)):
+                return False
             answer = self._enforcer.enforce(function, relation, frozenset(classes), access_level, group, action)
         except Exception as problem:  # noqa: BLE001 - whatever goes wrong in the library must end as a refusal
             _log.error("Casbin could not answer and the answer is no: %s", type(problem).__name__)

@@ -75,10 +75,21 @@ class Table:
         action: Action,
     ) -> Decision:
         """Some allow and no deny among the rows whose class the record has; everything else is no."""
+        if not isinstance(classes, frozenset):
+            return Decision(False, None, NOTHING_ALLOWS)
         question = ((function, relation, access_level, group, action), classes)
         if question not in self._decided:
             self._decided[question] = self._decide(*question)
         return self._decided[question]
+
+    def rows_of(self, cell: Cell) -> tuple[GrantRow, ...]:
+        """The rows that speak about one cell."""
+        return tuple(self._cells.get(cell, ()))
+
+    @property
+    def walled(self) -> frozenset[Cell]:
+        """The cells before which a wall stands."""
+        return frozenset(self._walls)
 
     def because(self, rule: str) -> str:
         """Why this rule exists, in its author's words."""
@@ -99,12 +110,15 @@ class Table:
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
 
     def _decide(self, cell: Cell, classes: frozenset[CaseClass]) -> Decision:
-        rows = [row for row in self._cells.get(cell, ()) if row.case_class in classes]
+        rows = [row for row in self.rows_of(cell) if row.case_class in classes]
         denied = [row.rule for row in rows if row.effect is Effect.DENY]
         if rows and not denied and CaseClass.ALWAYS in classes:
             return self._say(True, rows[0].rule)
-        if denied or cell in self._walls:
-            return self._say(False, denied[0] if denied else self._walls[cell].number)
+        if denied:
+            return self._say(False, denied[0])
+        wall = self._walls.get(cell)
+        if wall and not wall.when & classes:
+            return self._say(False, wall.number)
         return Decision(False, None, NOTHING_ALLOWS)
 
     def _say(self, allowed: bool, rule: str) -> Decision:

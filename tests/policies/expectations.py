@@ -1,0 +1,99 @@
+"""What people typed, as yes or no for every cell: the matrix, the acts, the worked examples."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import product
+
+from policies.table import Cell, Table
+from policies.vocabulary import (
+    ACT_GROUP,
+    CONTENT_ACTIONS,
+    AccessLevel,
+    Action,
+    CaseClass,
+    DataGroup,
+    Function,
+    Relation,
+)
+from tests.policies.letters import HERE, NOTHING, WORKING, cells, class_sets, functions, levels, read, relations
+
+
+def surprises(table: Table, asked: Iterable[Cell]) -> Iterator[str]:
+    """Every one of these cells in which the table and the people differ; silence means that all agree."""
+    for cell in asked:
+        function, relation, level, group, action = cell
+        for classes in class_sets():
+            answer = table.decide(function, relation, classes, level, group, action)
+            words = f"{'/'.join(cell)} when {'|'.join(sorted(classes))}"
+            if answer.allowed != expected(cell, classes):
+                yield f"{words}: {answer}"
+            if (answer.rule is not None) != (answer.allowed or is_walled(cell, classes)):
+                yield f"{words} is denied by {answer.rule or 'silence'}"
+
+
+def every_cell(function: Function) -> Iterator[Cell]:
+    """Every relation and access level of one function: content on every group, acts on the record as a whole."""
+    content = [*product(DataGroup, sorted(CONTENT_ACTIONS))]
+    whole = [(ACT_GROUP, action) for action in Action if action not in CONTENT_ACTIONS]
+    for relation, level, (group, action) in product(Relation, AccessLevel, content + whole):
+        yield function, relation, level, group, action
+
+
+def expected(cell: Cell, classes: frozenset[CaseClass]) -> bool:
+    """Whether the typed tables allow it."""
+    function, relation, level, group, action = cell
+    if level not in levels(function):
+        return False
+    if action in CONTENT_ACTIONS:
+        return cells().get((function, relation, group), NOTHING).allows(action, classes)
+    return group is ACT_GROUP and bool(acts().get((function, relation, action), frozenset()) & classes)
+
+
+def is_walled(cell: Cell, classes: frozenset[CaseClass]) -> bool:
+    """Whether a rule, and not silence, must say no."""
+    function, relation, level, group, action = cell
+    if level not in WORKING or action not in CONTENT_ACTIONS:
+        return False
+    return any(not exceptions & classes for exceptions in walls().get((function, relation, group), ()))
+
+
+@cache
+def walls() -> Mapping[tuple[Function, Relation, DataGroup], list[set[str]]]:
+    """What nobody may open by another rule, as typed, with the only classes that are excepted."""
+    found: dict[tuple[Function, Relation, DataGroup], list[set[str]]] = {}
+    for row in read("walls.csv"):
+        for place in product(functions(row), relations(row), map(DataGroup, row["groups"].split("|"))):
+            found.setdefault(place, []).append(set(row["except"].split("|")))
+    return found
+
+
+def example_surprises(table: Table) -> Iterator[str]:
+    """The worked examples: the verdict, and the very rule that gave it."""
+    for topic, row in examples():
+        answer = table.decide(
+            Function(row["function"]),
+            Relation(row["relation"]),
+            frozenset(CaseClass(word) for word in row["classes"].split("|")),
+            AccessLevel(row["access_level"]),
+            DataGroup(row["group"]),
+            Action(row["action"]),
+        )
+        if (answer.allowed, answer.rule or "none") != (row["expect"] == "ALLOW", row["rule"]):
+            yield f"{topic}: {row['name']}: expected {row['expect']} by {row['rule']}, found {answer}"
+
+
+@cache
+def acts() -> Mapping[tuple[Function, Relation, Action], frozenset[CaseClass]]:
+    """Who may do what to a record, as typed; an act may be typed for more than one class."""
+    found: dict[tuple[Function, Relation, Action], frozenset[CaseClass]] = {}
+    for row in read("acts.csv"):
+        for place in product(functions(row), relations(row), map(Action, row["actions"].split("|"))):
+            found[place] = found.get(place, frozenset()) | {CaseClass(row["when"])}
+    return found
+
+
+@cache
+def examples() -> tuple[tuple[str, dict[str, str]], ...]:
+    """Every worked example with its topic, which is the name of a rule file."""
+    files = sorted((HERE / "examples").glob("*.csv"))
+    return tuple((path.stem, row) for path in files for row in read(f"examples/{path.name}"))

@@ -1,0 +1,219 @@
+"""Permits come from the engine alone and hold what the rules give; whatever is odd ends as a no."""
+
+import ast
+import copy
+import dataclasses
+import logging
+import time
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from policies import engine
+from policies.actor import Actor
+from policies.permit import Permit, RecordFacts
+from policies.rule_files import RuleError, read_folder
+from policies.table import Table
+from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
+
+ROOT = Path(__file__).parents[2]
+ADULT = frozenset({CaseClass.ALWAYS, CaseClass.ADULT, CaseClass.REFERRED})
+EVERYTHING = frozenset(DataGroup)
+
+
+def someone(function: Function, level: AccessLevel = AccessLevel.PRACTITIONER) -> Actor:
+    return Actor(uuid4(), uuid4(), uuid4(), function, level)
+
+
+def stands(relation: Relation, scope: frozenset[DataGroup] | None = None) -> RecordFacts:
+    return RecordFacts(uuid4(), uuid4(), relation, ADULT, scope)
+
+
+def the_permit(function: Function, facts: RecordFacts, asked: frozenset[DataGroup], act: Action = Action.SEE) -> Permit:
+    permit = engine.permit(someone(function), facts, asked, act)
+    assert permit is not None
+    return permit
+
+
+AUTHORITY = stands(Relation.DECISION_MAKER)
+OFFICER = stands(Relation.REFERRER)
+
+
+def test_a_permit_holds_what_was_asked_and_allowed_and_core() -> None:
+    asked = frozenset({DataGroup.ACCOUNT, DataGroup.SUPPORT_PLAN, DataGroup.DECISIONS})
+    permit = the_permit(Function.DECISION_MAKER, AUTHORITY, asked)
+    assert permit.see == {DataGroup.CORE, DataGroup.ACCOUNT, DataGroup.DECISIONS}
+    assert permit.summary == {DataGroup.SUPPORT_PLAN}
+    assert permit.record == {DataGroup.DECISIONS}
+    assert permit.rules == ("R103", "R301", "R302", "R303")
+    assert (permit.record_id, permit.involvement_id) == (AUTHORITY.record_id, AUTHORITY.involvement_id)
+    assert (permit.relation, permit.classes, permit.action) == (Relation.DECISION_MAKER, ADULT, Action.SEE)
+
+
+def test_a_group_that_was_not_asked_for_is_not_in_the_permit() -> None:
+    permit = the_permit(Function.DECISION_MAKER, AUTHORITY, frozenset())
+    assert permit.see == {DataGroup.CORE}
+    assert permit.summary | permit.record == frozenset()
+
+
+def test_a_share_reaches_only_the_groups_of_its_scope() -> None:
+    share = stands(Relation.DECISION_MAKER, scope=frozenset({DataGroup.ACCOUNT}))
+    permit = the_permit(Function.DECISION_MAKER, share, EVERYTHING)
+    assert permit.see == {DataGroup.CORE, DataGroup.ACCOUNT}
+    assert permit.summary | permit.record == frozenset()
+
+
+def test_a_scope_gives_nothing_that_the_matrix_withholds() -> None:
+    share = stands(Relation.COLLEAGUE, scope=EVERYTHING)
+    assert the_permit(Function.DECISION_MAKER, share, EVERYTHING).see == {DataGroup.CORE}
+
+
+def test_to_record_is_all_or_nothing() -> None:
+    groups = frozenset({DataGroup.IDENTITY, DataGroup.ACCOUNT})
+    officer = someone(Function.FIRST_RESPONDER)
+    assert the_permit(Function.FIRST_RESPONDER, OFFICER, groups, Action.RECORD).record == groups
+    assert engine.permit(officer, OFFICER, groups | {DataGroup.DECISIONS}, Action.RECORD) is None
+    assert engine.permit(officer, OFFICER, frozenset(), Action.RECORD) is None
+
+
+def test_an_act_that_no_rule_allows_has_no_permit() -> None:
+    assert engine.permit(someone(Function.DECISION_MAKER), AUTHORITY, frozenset(), Action.CASE_CLOSE) is None
+    assert engine.permit(someone(Function.HEALTH), AUTHORITY, frozenset(), Action.SEE) is None
+
+
+def test_an_act_without_a_record_opens_no_content() -> None:
+    nowhere = stands(Relation.UNRELATED)
+    permit = the_permit(Function.EDUCATION, nowhere, EVERYTHING, Action.CASE_OPEN)
+    assert (permit.see, permit.summary, permit.record) == (frozenset(), frozenset(), frozenset())
+    assert permit.rules == ("R901",)
+    for content in (Action.SEE, Action.SUMMARY, Action.RECORD):
+        assert engine.permit(someone(Function.EDUCATION), nowhere, EVERYTHING, content) is None
+
+
+@pytest.mark.parametrize("function", Function)
+@pytest.mark.parametrize("relation", Relation)
+def test_an_administrator_gets_no_permit_for_anything(function: Function, relation: Relation) -> None:
+    administrator = someone(function, AccessLevel.ADMINISTRATOR)
+    for act in Action:
+        assert engine.permit(administrator, stands(relation), EVERYTHING, act) is None
+
+
+def test_nobody_but_the_engine_makes_a_permit() -> None:
+    real = the_permit(Function.DECISION_MAKER, AUTHORITY, EVERYTHING)
+    fields = {field.name: getattr(real, field.name) for field in dataclasses.fields(Permit)}
+    for forged in (None, object(), "policies.engine"):
+        with pytest.raises(TypeError, match=r"only policies\.engine issues permits"):
+            Permit(**fields, minted_by=forged)
+    with pytest.raises(TypeError, match=r"only policies\.engine issues permits"):
+        dataclasses.replace(real, see=EVERYTHING)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        real.see = EVERYTHING  # type: ignore[misc] # the point of the test
+    assert copy.copy(real) == real
+
+
+def test_the_mint_is_mentioned_in_the_engine_alone() -> None:
+    rooms = [path for room in ("api", "schema", "services", "policies") for path in (ROOT / room).rglob("*.py")]
+    holders = {path.relative_to(ROOT).as_posix() for path in rooms if "_MINT" in _names(path)}
+    assert holders == {"policies/permit.py", "policies/engine.py"}
+
+
+def test_casbin_is_imported_in_the_engine_alone() -> None:
+    rooms = [path for room in ("api", "schema", "services", "policies") for path in (ROOT / room).rglob("*.py")]
+    assert {path.relative_to(ROOT).as_posix() for path in rooms if "casbin" in _names(path)} == {"policies/engine.py"}
+
+
+def _names(path: Path) -> set[str]:
+    """Everything a file imports, names or reaches into."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.alias):
+            found |= set(node.name.split("."))
+        elif isinstance(node, ast.ImportFrom):
+            found |= set((node.module or "").split("."))
+        elif isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+    return found
+
+
+GOOD_QUESTION = (
+    Function.DECISION_MAKER,
+    Relation.DECISION_MAKER,
+    ADULT,
+    AccessLevel.PRACTITIONER,
+    DataGroup.ACCOUNT,
+    Action.SEE,
+)
+
+
+@pytest.mark.parametrize("position", range(6))
+@pytest.mark.parametrize("nothing", ["", None, frozenset(), frozenset({""}), frozenset({None}), "nobody", 7])
+def test_t73_an_empty_or_strange_question_is_a_no(position: int, nothing: Any) -> None:
+    casbin = engine.Casbin(engine.rows())
+    question: list[Any] = list(GOOD_QUESTION)
+    assert casbin.enforce(*question) is True
+    question[position] = nothing
+    assert casbin.enforce(*question) is False
+    assert engine.table().decide(*question).allowed is False
+
+
+def test_t73_an_error_inside_casbin_is_a_no_and_is_logged_without_the_question(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casbin = engine.Casbin(engine.rows())
+
+    def fail(*_: object) -> bool:
+        raise RuntimeError("decision_maker asked for account")
+
+    monkeypatch.setattr(casbin._enforcer, "enforce", fail)
+    with caplog.at_level(logging.DEBUG):
+        assert casbin.enforce(*GOOD_QUESTION) is False
+    assert [record.message for record in caplog.records] == [
+        "Casbin could not answer and the answer is no: RuntimeError"
+    ]
+
+
+def test_casbin_writes_no_request_into_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        engine.Casbin(engine.rows()).enforce(*GOOD_QUESTION)
+    assert caplog.records == []
+
+
+def test_t73_casbin_without_a_rule_does_not_start() -> None:
+    with pytest.raises(RuleError, match="no rule reached Casbin"):
+        engine.Casbin([])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("r.function == p.function", "regexMatch(r.function, p.function)", "equality"),
+        ("r.group == p.group", "keyMatch(r.group, p.group)", "equality"),
+        (" && r.action == p.action", "", "equality"),
+        ("!some(where (p.eft == deny))", "some(where (p.eft == allow))", "effect"),
+        ("p = function, relation", "p = rule, function, relation", "same places"),
+        ("because, rule", "rule, because", "same places"),
+        ("r = function, relation", "r = relation, function", "same places"),
+    ],
+)
+def test_t73_a_model_that_could_loosen_a_rule_is_refused(old: str, new: str, complaint: str) -> None:
+    text = engine.MODEL.read_text(encoding="utf-8")
+    assert old in text
+    engine.refuse_loose_model(text)
+    with pytest.raises(RuleError, match=complaint):
+        engine.refuse_loose_model(text.replace(old, new))
+
+
+def test_t73_the_start_stops_when_casbin_and_the_table_differ() -> None:
+    compiled = Table(read_folder())
+    with pytest.raises(RuleError, match=r"Casbin and the compiled table differ about R\d{3}"):
+        engine.prove(compiled, engine.Casbin(compiled.rows[1:]))
+
+
+def test_the_rules_load_in_less_than_a_second() -> None:
+    started = time.perf_counter()
+    engine.table.__wrapped__()
+    assert time.perf_counter() - started < 1

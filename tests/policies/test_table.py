@@ -1,0 +1,74 @@
+"""The compiled table is the committed file, and it says what Casbin says, for every cell and every set of classes."""
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from policies import engine
+from policies.rule_files import RuleError, read_folder
+from policies.table import FILE, HEADER, Table
+from policies.vocabulary import CaseClass, Effect, Function
+from tests.policies.expectations import every_cell
+from tests.policies.letters import class_sets
+
+
+@pytest.fixture(scope="module")
+def casbin() -> engine.Casbin:
+    return engine.Casbin(engine.rows())
+
+
+def test_the_committed_table_is_what_the_rules_compile_to() -> None:
+    assert FILE.read_text(encoding="utf-8") == Table(read_folder()).text
+
+
+def test_the_committed_table_is_sorted_and_names_its_columns() -> None:
+    header, *lines = FILE.read_text(encoding="utf-8").splitlines()
+    assert header == ",".join(HEADER)
+    assert [tuple(line.split(",")) for line in lines] == sorted(tuple(line.split(",")) for line in lines)
+    assert len(lines) == len(list(engine.rows())) > 1000
+
+
+@pytest.mark.parametrize("function", Function)
+def test_t73_table_and_casbin_agree_on_every_cell(function: Function, casbin: engine.Casbin) -> None:
+    table = engine.table()
+    reached = {row.relation for row in engine.rows() if row.function is function}
+    differences = []
+    for cell in every_cell(function):
+        _, relation, level, group, action = cell
+        for classes in class_sets() if relation in reached else class_sets()[-1:]:
+            one = table.decide(function, relation, classes, level, group, action)
+            if casbin.enforce(function, relation, classes, level, group, action) is not one.allowed:
+                differences.append((cell, classes, one))
+    assert differences == []
+
+
+def test_the_rows_alone_give_the_same_answers_when_postgresql_asks_them() -> None:
+    """`bool_or(allow) and not bool_or(deny)` over the rows of the cell whose class the record has."""
+    table = engine.table()
+    for row, classes in product(table.rows, class_sets()):
+        hits = [other.effect for other in table.rows_of(row.cell) if other.case_class in classes]
+        verdict = Effect.ALLOW in hits and Effect.DENY not in hits
+        assert table.decide(row.function, row.relation, classes, *row.cell[2:]).allowed is verdict
+
+
+def test_a_set_of_classes_without_always_is_no_record_and_gets_nothing() -> None:
+    table = engine.table()
+    for row in table.rows:
+        for classes in (frozenset[CaseClass](), frozenset(CaseClass) - {CaseClass.ALWAYS}):
+            assert not table.decide(row.function, row.relation, classes, *row.cell[2:]).allowed
+
+
+def test_the_version_changes_with_the_rows_and_only_with_them() -> None:
+    rules = read_folder()
+    assert Table(rules).version == engine.version() == Table(reversed(rules)).version
+    assert Table(rules[1:]).version != engine.version()
+    assert len(engine.version()) == 16
+
+
+def test_the_server_refuses_a_table_that_nobody_reviewed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stale = tmp_path / "table.csv"
+    stale.write_text(FILE.read_text(encoding="utf-8").replace("allow", "deny", 1), encoding="utf-8")
+    monkeypatch.setattr(engine, "FILE", stale)
+    with pytest.raises(RuleError, match="python -m policies"):
+        engine.table.__wrapped__()
