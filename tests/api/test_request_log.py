@@ -2,7 +2,6 @@
 
 import json
 import logging
-from collections.abc import Iterator
 from typing import Any, NoReturn
 from uuid import UUID
 
@@ -13,27 +12,12 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from api import logging_setup
 from api.assembly import assemble
 from tests.api.door import ALIVE, GRAPHQL, PUBLIC_URL, CountingExecutor, ask, client, door
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("log_of_a_server")]
 
 CANARY = "Blessing-of-12-Hidden-Street"
-LIBRARIES = ("uvicorn", "uvicorn.error", "uvicorn.access", "sqlalchemy", "sqlalchemy.engine", "strawberry.execution")
-
-
-@pytest.fixture(autouse=True)
-def logging_as_served() -> Iterator[None]:
-    """The log of a serving process, and afterwards the one that was there before."""
-    root = logging.getLogger()
-    handlers, level = [*root.handlers], root.level
-    logging_setup.configure()
-    yield
-    root.handlers[:], root.level = handlers, level
-    structlog.reset_defaults()
-    for name in LIBRARIES:
-        logging.getLogger(name).disabled = False
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

@@ -1,0 +1,75 @@
+"""The one place where the rooms are wired together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+import httpx2
+import structlog
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from api import health, logging_setup
+from api.assembly import assemble
+from api.development import page
+from api.faults import log_fault
+from api.graphql import Executor as RunsOperations
+from api.graphql import GraphQLEndpoint
+from api.identity import sign_in
+from api.identity.current import session_secret
+from api.settings import Settings
+from schema.execution import Executor
+from services.database import start_checks
+from services.tools import Tools, open_tools
+
+
+def create_app(settings: Settings | None = None, *, transport: httpx2.AsyncBaseTransport | None = None) -> Starlette:
+    """The platform as one ASGI application; `transport` replaces the network towards the identity providers."""
+    logging_setup.configure()
+    settings = settings or Settings.from_environment()
+    tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
+    app = assemble(
+        routes(settings, tools, Executor(tools), transport),
+        public_url=settings.public_url,
+        lifespan=partial(_serving, tools=tools),
+    )
+    app.state.settings = settings
+    return app
+
+
+def routes(
+    settings: Settings, tools: Tools, executor: RunsOperations, transport: httpx2.AsyncBaseTransport | None = None
+) -> list[BaseRoute]:
+    """Every address of the platform; those for development exist in development only."""
+    is_development = settings.environment == "development"
+    graphql = GraphQLEndpoint(
+        executor, find_secret=session_secret, public_url=settings.public_url, introspection=is_development
+    )
+    return [
+        Route("/graphql", graphql),
+        *health.routes(partial(start_checks.check, tools.database)),
+        *sign_in.routes(settings, tools, transport),
+        *(page.routes(settings) if is_development else []),
+    ]
+
+
+@asynccontextmanager
+async def _serving(app: Starlette, *, tools: Tools) -> AsyncIterator[None]:
+    """Serve only on a database that protects its rows; give everything back at the end."""
+    try:
+        await _check_start(tools)
+        yield
+    finally:
+        await tools.close()
+
+
+async def _check_start(tools: Tools) -> None:
+    try:
+        await start_checks.check(tools.database)
+    except Exception as error:
+        # Our own checks speak in sentences for the operator; a driver's words may hold an address.
+        if type(error).__module__.startswith("services."):
+            structlog.get_logger().error("start_refused", reason=str(error))
+        else:
+            log_fault(error)
+        raise

@@ -1,0 +1,95 @@
+"""The wired application: exactly the listed addresses, and no start on a database that does not protect its rows."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Mount, Route
+
+from api.app import create_app
+from api.settings import Environment, Settings
+from tests.api.door import client
+
+pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("log_of_a_server")]
+
+# The password must never be seen in a log.
+NOWHERE = "postgresql://concordat_app:secret@127.0.0.1:9/nowhere"
+EVERYWHERE = {
+    ("/graphql", "every method"),
+    ("/health/live", "GET"),
+    ("/health/ready", "GET"),
+    ("/sign-in.css", "GET"),
+    ("/sign-in", "GET"),
+    ("/sign-in/{slug}", "GET"),
+    ("/sign-in/{slug}/callback", "GET"),
+    ("/sign-out", "POST"),
+}
+IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
+
+
+def app_in(environment: Environment) -> Starlette:
+    """The application as it is served in this environment; nothing is connected yet."""
+    public_url = "https://concordat.example" if environment == "production" else "http://127.0.0.1:8000"
+    return create_app(Settings(NOWHERE, public_url, environment))
+
+
+def inventory(routes: Iterable[BaseRoute], prefix: str = "") -> set[tuple[str, str]]:
+    """Every address with its method, however deep it is mounted."""
+    found: set[tuple[str, str]] = set()
+    for route in routes:
+        if isinstance(route, Mount):
+            found |= inventory(route.routes, prefix + route.path) or {(prefix + route.path, "mounted")}
+        elif isinstance(route, Route):
+            methods = ["every method"] if route.methods is None else route.methods - {"HEAD"}
+            found |= {(prefix + route.path, method) for method in methods}
+        else:
+            found.add((prefix + repr(route), "unknown"))
+    return found
+
+
+def test_in_production_these_addresses_exist_and_no_other() -> None:
+    assert inventory(app_in("production").routes) == EVERYWHERE
+
+
+def test_in_development_the_page_and_its_files_are_added() -> None:
+    assert inventory(app_in("development").routes) == EVERYWHERE | IN_DEVELOPMENT_ONLY
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/static/console.js", "/docs", "/graphiql", "/debug", "/metrics", "/openapi.json"]
+)
+async def test_in_production_nothing_for_developers_answers(path: str) -> None:
+    async with client(app_in("production"), None) as browser:
+        response = await browser.get(path)
+
+    assert response.status_code == 404
+
+
+@pytest.mark.parametrize("environment", ["production", "development"])
+async def test_the_door_is_wired_to_the_session_cookie_and_the_public_address(environment: Environment) -> None:
+    app = app_in(environment)
+
+    async with client(app, None) as browser:
+        stranger = await browser.post("/graphql", json={"query": "{ __typename }"})
+        foreign = await browser.post(
+            "/graphql", json={"query": "{ __typename }"}, headers={"Origin": "https://evil.example"}
+        )
+
+    assert (stranger.status_code, foreign.status_code) == (401, 403)
+    assert ("strict-transport-security" in stranger.headers) is (environment == "production")
+
+
+async def test_without_its_database_the_platform_does_not_start_and_says_not_ready(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app, started = app_in("development"), False
+
+    async with client(app, None) as browser:
+        ready = await browser.get("/health/ready")
+    with suppress(Exception):
+        async with app.router.lifespan_context(app):
+            started = True
+
+    assert (ready.status_code, ready.json(), started) == (503, {"status": "not ready"}, False)
+    assert "secret" not in capsys.readouterr().out
