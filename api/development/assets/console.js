@@ -53,6 +53,7 @@
   }
 
   function blame(field, words) {
+    field.before(problem);
     problem.textContent = words;
     problem.hidden = false;
     field.setAttribute("aria-invalid", "true");

@@ -43,5 +43,12 @@
     if (event.key === "Shift" && alone) press();
     alone = false;
   });
+  // The skip link as the browser does it would add an entry, and "back" would show this page again.
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    const main = document.getElementById("main");
+    main.focus({ preventScroll: true });
+    main.scrollIntoView();
+  });
   document.getElementById("exit-hint").hidden = false;
 })();
