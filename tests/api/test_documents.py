@@ -78,3 +78,24 @@ def test_the_budget_stands_before_validation(validated: list[str]) -> None:
         known().document("{ " + "nothing { " * 13 + "x" + " }" * 13 + " }")
 
     assert (refused.value.code, validated) == (Code.TOO_COMPLEX, [])
+
+
+@pytest.mark.parametrize("bomb_first", [True, False])
+def test_a_bomb_behind_a_harmless_fragment_of_the_same_name_never_meets_the_other_rules(
+    bomb_first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules_used: list[int] = []
+
+    def counting(schema: GraphQLSchema, tree: Any, rules: Any, **options: Any) -> Any:
+        rules_used.append(len(rules))
+        return validate(schema, tree, rules, **options)
+
+    monkeypatch.setattr(documents, "validate", counting)
+    bomb = [f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }}" for n in range(40)]
+    harmless = [f"fragment F{n} on Query {{ hello }}" for n in range(41)]
+    definitions = [*bomb, *harmless] if bomb_first else [*harmless, *bomb]
+
+    with pytest.raises(Problem) as refused:
+        known().document(" ".join(["{ ...F0 }", *definitions]))
+
+    assert (refused.value.code, rules_used) == (Code.GRAPHQL_VALIDATION_FAILED, [1])
