@@ -5,7 +5,7 @@ import os
 import secrets
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -31,12 +31,13 @@ def run(port: int, *, stop_with_parent: bool, folder: Path = demo_folder.FOLDER)
     with endings_interrupt():
         ports.require_free(port)
         demo_folder.open_folder(folder)
-        with database(folder) as admin_url, Processes(folder) as processes:
-            serve(admin_url, port, folder, processes)
+        with database(folder) as (admin_url, check_database), Processes(folder) as processes:
+            start(admin_url, port, folder, processes)
+            watch(processes, check_database)
 
 
-def serve(admin_url: str, port: int, folder: Path, processes: Processes) -> None:
-    """Fill the database, start the children, watch them."""
+def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None:
+    """Fill the database, start the children, wait until they answer."""
     public_url = f"http://{ports.HOST}:{port}"
     app_password = secrets.token_urlsafe(32)
     worker_secret, importer_secret = (demo_folder.secret(folder, service) for service in ("worker", "importer"))
@@ -54,22 +55,27 @@ def serve(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
     say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")
+
+
+def watch(processes: Processes, check_database: Callable[[], None]) -> None:
+    """Until Ctrl-C, or until something that the demo needs has ended."""
     while True:
+        check_database()
         processes.check()
         time.sleep(0.2)
 
 
 @contextmanager
-def database(folder: Path) -> Iterator[str]:
-    """The administrator's address: DATABASE_URL's database, or ours on a server that ends with this process."""
+def database(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The administrator's address and a check: DATABASE_URL's server, or ours, which ends with this process."""
     if os.environ.get("DATABASE_URL"):
         say("Using the server of DATABASE_URL.")
-        yield administrative_database_url()
+        yield administrative_database_url(), lambda: None
         return
     say("Starting PostgreSQL …")
     with EmbeddedServer(demo_folder.database_folder(folder)) as server:
         asyncio.run(ensure_database(server.url("postgres"), DATABASE))
-        yield server.url(DATABASE)
+        yield server.url(DATABASE), server.check
 
 
 async def fill(admin_url: str, app_password: str, public_url: str, worker_secret: str, importer_secret: str) -> None:

@@ -82,6 +82,11 @@ class EmbeddedServer:
         """Whether the server's main process lives."""
         return self._process is not None and self._process.poll() is None
 
+    def check(self) -> None:
+        """A server that has ended is said once, with what it said last."""
+        if not self.running():
+            raise EmbeddedServerError(f"PostgreSQL ended unexpectedly: {self._last_words()}")
+
     @property
     def pid(self) -> int:
         """The server's main process."""
