@@ -20,7 +20,7 @@ from services.database.embedded.databases import ensure_database
 from services.database.embedded.server import EmbeddedServer
 
 DATABASE = "concordat"
-PEOPLE = demo_folder.ROOT / "services" / "database" / "world" / "people.json"
+PEOPLE = demo_folder.ROOT / "services" / "demo_world" / "people.json"
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -81,7 +81,7 @@ def database(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
 async def fill(admin_url: str, app_password: str, public_url: str, worker_secret: str, importer_secret: str) -> None:
     """Roles, migrations, policy and the invented agencies; done again at every start, which changes nothing."""
     from services.database.prepare import prepare
-    from services.database.world.build import build
+    from services.demo_world.build import build
 
     await prepare(admin_url, app_password=app_password)
     await build(
