@@ -6,8 +6,8 @@ from urllib.parse import urlencode, urlsplit
 import asyncpg
 import httpx2
 from sqlalchemy import text
-from starlette.applications import Starlette
 
+from api.assembly import assemble
 from api.development.issuers import issuers_url
 from api.identity.sign_in import routes
 from services.tools import Tools
@@ -34,7 +34,7 @@ class Platform:
         self.admin = admin
         self.settings = settings
         self.transport = transport
-        self._app = Starlette(routes=routes(settings, tools, transport))
+        self._app = assemble(routes(settings, tools, transport), public_url=settings.public_url)
 
     def browser(self, **cookies: str) -> httpx2.AsyncClient:
         """A browser at the platform's public address."""
