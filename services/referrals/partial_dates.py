@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import MAXYEAR, date
 
 SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -35,6 +35,8 @@ def _last_day(year: int | None, month: int | None, day: int | None) -> date:
 
 
 def _birthday(born: date, age: int) -> date:
+    if born.year + age > MAXYEAR:
+        return date.max
     try:
         return born.replace(year=born.year + age)
     except ValueError:  # born on 29 February: of age on 1 March

@@ -1,0 +1,1 @@
+"""Tests of drafts, their checks and what may be kept of them."""
