@@ -67,6 +67,7 @@ def reset(folder: Path) -> None:
     database = DataFolder(database_folder(folder))
     database.acquire(patience=0)
     try:
+        database.remove_socket_folder()
         shutil.rmtree(folder)
     except OSError as problem:
         raise DevelopmentProblemError(

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 NOBODY = 65534
-SET_DEATH_SIGNAL, KEEP_CAPABILITIES, AMBIENT, AMBIENT_RAISE = 1, 8, 47, 2  # from linux/prctl.h
+SET_DEATH_SIGNAL, SET_SECURE_BITS, AMBIENT, AMBIENT_RAISE = 1, 28, 47, 2  # from linux/prctl.h
+NO_SETUID_FIXUP = 1 << 2  # of linux/securebits.h: capabilities stay at a change of user, and access(2) minds them
 NEW_USER_NAMESPACE = 0x10000000
 CAPABILITIES_VERSION_3 = 0x20080522
 READ_OTHERS_FOLDERS = 1  # CAP_DAC_OVERRIDE: reach a folder below one that only root may enter
@@ -76,7 +77,7 @@ def _become_nobody(folders: list[Path]) -> None:
     """The user nobody, who keeps one capability: to pass the folders above its own."""
     for folder in folders:
         os.chown(folder, NOBODY, NOBODY)
-    _call("prctl", KEEP_CAPABILITIES, 1, 0, 0, 0)
+    _call("prctl", SET_SECURE_BITS, NO_SETUID_FIXUP, 0, 0, 0)
     os.setgroups([])
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)

@@ -84,18 +84,20 @@ class DataFolder:
             ) from None
 
     def new_socket_folder(self) -> Path:
-        """A private folder with a short path (a socket's path has about 107 bytes); a killed owner's one is removed."""
-        note = self.beside("socket")
-        if note.exists():
-            _remove_socket_folder(Path(note.read_text()))
+        """A private folder with a short path (a socket's path has about 107 bytes)."""
+        self.remove_socket_folder()
         folder = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=_short_temporary_folder()))
         self.new_file("socket").write_text(str(folder))
         return folder
 
-    def remove_socket_folder(self, folder: Path) -> None:
-        """Leave nothing behind in the temporary folder."""
-        _remove_socket_folder(folder)
-        self.beside("socket").unlink(missing_ok=True)
+    def remove_socket_folder(self) -> None:
+        """Leave nothing behind in the temporary folder, whoever owned this one last."""
+        note = self.beside("socket")
+        if note.exists():
+            folder = Path(note.read_text())
+            if folder.name.startswith(SOCKET_PREFIX):
+                shutil.rmtree(folder, ignore_errors=True)
+            note.unlink()
 
     def forget_crashed_server(self) -> None:
         """Remove a stale `postmaster.pid`: its number may by now belong to a process that is none of ours.
@@ -122,8 +124,3 @@ class DataFolder:
 def _short_temporary_folder() -> str:
     folder = tempfile.gettempdir()
     return folder if len(folder) < LONGEST_TEMPORARY_FOLDER else "/tmp"  # noqa: S108 - mkdtemp makes a private folder in it
-
-
-def _remove_socket_folder(folder: Path) -> None:
-    if folder.name.startswith(SOCKET_PREFIX):
-        shutil.rmtree(folder, ignore_errors=True)

@@ -67,7 +67,7 @@ class EmbeddedServer:
                     continue
             self._process = None
         if self._sockets is not None:
-            self._folder.remove_socket_folder(self._sockets)
+            self._folder.remove_socket_folder()
             self._sockets = None
         self._folder.release()
 

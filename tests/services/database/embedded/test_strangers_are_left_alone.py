@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from services.database.embedded import binaries, child, options
 from services.database.embedded.child import NOBODY
 from services.database.embedded.problems import EmbeddedServerError
 from services.database.embedded.server import EmbeddedServer
@@ -79,14 +81,20 @@ def test_the_server_of_root_holds_no_capability_and_is_nobody_to_itself(tmp_path
 
 
 @as_root
-def test_without_user_namespaces_root_becomes_nobody_and_still_ends_with_its_owner(database: Path) -> None:
-    for path in [database, *database.rglob("*")]:
-        shutil.chown(path, NOBODY, NOBODY)  # what a start makes where namespaces are forbidden
+def test_without_user_namespaces_root_becomes_nobody_and_still_ends_with_its_owner(tmp_path: Path) -> None:
+    database, password = tmp_path / "database", tmp_path / "database.password"
+    database.mkdir(mode=0o700)
+    shutil.chown(database, NOBODY, NOBODY)  # what a start makes where namespaces are forbidden
+    password.write_text("a password of this test")
+    initdb = [binaries.program("initdb"), *options.INITIAL, f"--pwfile={password}", "-D", database]
+    command = child.command(initdb, on_parents_death=signal.SIGTERM, own_folders=[database])
+    subprocess.run(command, env=options.ENVIRONMENT, stdout=subprocess.DEVNULL, check=True)
     with held_server(database) as held:
         processes = family(held.pid)
         status = Path(f"/proc/{held.pid}/status").read_text()
         held.kill_holder()
         assert eventually(lambda: not any(alive(pid) for pid in processes))
+    assert {path.stat().st_uid for path in database.rglob("*")} == {NOBODY}
     assert f"Uid:\t{NOBODY}\t{NOBODY}\t{NOBODY}\t{NOBODY}" in status
     assert "CapEff:\t0000000000000002" in status  # to pass the folders above its own, and nothing else
 
