@@ -86,7 +86,7 @@ def test_without_user_namespaces_root_becomes_nobody_and_still_ends_with_its_own
     database.mkdir(mode=0o700)
     shutil.chown(database, NOBODY, NOBODY)  # what a start makes where namespaces are forbidden
     password.write_text("a password of this test")
-    initdb = [binaries.program("initdb"), *options.INITIAL, f"--pwfile={password}", "-D", database]
+    initdb: list[str | Path] = [binaries.program("initdb"), *options.INITIAL, f"--pwfile={password}", "-D", database]
     command = child.command(initdb, on_parents_death=signal.SIGTERM, own_folders=[database])
     subprocess.run(command, env=options.ENVIRONMENT, stdout=subprocess.DEVNULL, check=True)
     with held_server(database) as held:
