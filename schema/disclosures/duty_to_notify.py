@@ -1,0 +1,43 @@
+"""What a Duty to Notify record says of an adult without identifying them."""
+
+from typing import Annotated, Self
+
+import strawberry
+
+from policies.vocabulary import DataGroup
+from schema.choices import Gender
+from schema.disclosures.mapping import members
+from schema.disclosures.phrases import VERSION
+from schema.groups import Withheld, group
+from services.referrals import answers as form
+
+
+@strawberry.type(
+    description="What a Duty to Notify record says of an adult who did not consent to a referral, without identifying "
+    "them. Null in a field: not known, or not recorded.",
+    directives=[group(DataGroup.DUTY_TO_NOTIFY)],
+)
+class DutyToNotify:
+    version: int = strawberry.field(description=VERSION)
+    gender: Gender | None = strawberry.field(description="Gender.")
+    nationality: str | None = strawberry.field(description="A name from the reference list nationalities.")
+    second_nationality: str | None = strawberry.field(
+        description="A further nationality, from the reference list nationalities. Null: none is known."
+    )
+    reason: str | None = strawberry.field(
+        description="Why the adult did not consent, in free text. Null also where free text may not be kept."
+    )
+
+    @classmethod
+    def of(cls, answers: form.DutyToNotify, version: int) -> Self:
+        """The group as recorded."""
+        return cls(version=version, **members(answers))
+
+
+DutyToNotifyDisclosure = Annotated[
+    DutyToNotify | Withheld,
+    strawberry.union(
+        "DutyToNotifyDisclosure",
+        description="What the record says of the adult: whole or withheld; it has no summary. Null: nothing recorded.",
+    ),
+]

@@ -1,0 +1,64 @@
+"""What the Home Office already calls the person."""
+
+from typing import Annotated, Self
+
+import strawberry
+from strawberry import UNSET
+
+from policies.vocabulary import DataGroup
+from schema.disclosures.mapping import members, said
+from schema.disclosures.phrases import SUMMARY_VERSION, TEXT, VERSION
+from schema.groups import Withheld, group
+from services.referrals import answers as form
+from services.referrals import summaries
+
+
+@strawberry.type(
+    description="What the Home Office already calls the person; it says nothing of their status.",
+    directives=[group(DataGroup.IMMIGRATION)],
+)
+class Immigration:
+    version: int = strawberry.field(description=VERSION)
+    home_office_reference: str | None = strawberry.field(
+        description="Kind and number of the reference in free text, as written on the form. Null: none is known."
+    )
+
+    @classmethod
+    def of(cls, answers: form.Immigration, version: int) -> Self:
+        """The group as recorded."""
+        return cls(version=version, **members(answers))
+
+
+@strawberry.type(
+    description="Whether the Home Office already knows the person.", directives=[group(DataGroup.IMMIGRATION)]
+)
+class ImmigrationSummary:
+    version: int = strawberry.field(description=SUMMARY_VERSION)
+    has_home_office_reference: bool = strawberry.field(
+        description="Whether a reference is recorded; false: none is, though there may be one."
+    )
+
+    @classmethod
+    def of(cls, summary: summaries.ImmigrationSummary, version: int) -> Self:
+        """The summary as stored beside that version."""
+        return cls(version=version, **members(summary))
+
+
+ImmigrationDisclosure = Annotated[
+    Immigration | ImmigrationSummary | Withheld,
+    strawberry.union(
+        "ImmigrationDisclosure",
+        description="What the Home Office calls the person: whole, in summary, or withheld. Null: nothing recorded.",
+    ),
+]
+
+
+@strawberry.input(description="What the Home Office already calls the person.")
+class ImmigrationInput:
+    home_office_reference: str | None = strawberry.field(
+        default=UNSET, description=f"Kind and number of any Home Office reference. {TEXT}"
+    )
+
+    def answers(self) -> form.Immigration:
+        """What was said, as the form's answers."""
+        return form.Immigration(**said(self))

@@ -1,0 +1,101 @@
+"""Who referred the person, and when the referral arrived."""
+
+from datetime import datetime
+from typing import Annotated, Self
+
+import strawberry
+from strawberry import UNSET
+
+from policies.vocabulary import DataGroup
+from schema.choices import Channel, Consent, Nation
+from schema.disclosures.mapping import members, said
+from schema.disclosures.phrases import EMAIL, SUMMARY_VERSION, TEXT, VERSION
+from schema.groups import Withheld, group
+from services.referrals import answers as form
+from services.referrals import summaries
+from services.referrals.views import ReferralFacts
+
+_NONE_YET = "Null: there is only a concern so far."
+
+
+@strawberry.type(
+    description="The officer who referred the person, and the referral as an event. Null in a field: not recorded.",
+    directives=[group(DataGroup.REFERRER)],
+)
+class Referrer:
+    version: int = strawberry.field(description=VERSION)
+    organisation: str | None = strawberry.field(description=f"The first responder organisation by name. {_NONE_YET}")
+    received_at: datetime | None = strawberry.field(
+        description=f"When the referral was received; show it in London time: clocks count from that day. {_NONE_YET}"
+    )
+    channel: Channel | None = strawberry.field(description=f"How the referral arrived. {_NONE_YET}")
+    form_version: str | None = strawberry.field(
+        description=f"Which edition of the form was filled in; older ones asked other questions. {_NONE_YET}"
+    )
+    nation: Nation | None = strawberry.field(description=f"Where the first responder met the person. {_NONE_YET}")
+    consent: Consent | None = strawberry.field(description=f"Whether the person agreed to the referral. {_NONE_YET}")
+    first_name: str | None = strawberry.field(description="Given name of the officer.")
+    last_name: str | None = strawberry.field(description="Family name of the officer.")
+    role: str | None = strawberry.field(description="The officer's role or rank, in free text.")
+    email: str | None = strawberry.field(description="The officer's work e-mail address.")
+    phone: str | None = strawberry.field(description="The officer's work telephone number, as written on the form.")
+    alternative_email: str | None = strawberry.field(
+        description="An e-mail address at the same organisation for when the officer is away."
+    )
+
+    @classmethod
+    def of(cls, answers: form.Referrer, version: int, referral: ReferralFacts | None) -> Self:
+        """The group as recorded, with the referral as an event once there is one."""
+        return cls(
+            version=version,
+            organisation=referral.organisation if referral else None,
+            received_at=referral.received_at if referral else None,
+            channel=referral.channel if referral else None,
+            form_version=referral.form_version if referral else None,
+            nation=referral.nation if referral else None,
+            consent=referral.consent if referral else None,
+            **members(answers),
+        )
+
+
+@strawberry.type(
+    description="Whether the officer who referred can be reached in a second way.",
+    directives=[group(DataGroup.REFERRER)],
+)
+class ReferrerSummary:
+    version: int = strawberry.field(description=SUMMARY_VERSION)
+    has_alternative_contact: bool = strawberry.field(
+        description="Whether an alternative e-mail address is recorded; false: none is."
+    )
+
+    @classmethod
+    def of(cls, summary: summaries.ReferrerSummary, version: int) -> Self:
+        """The summary as stored beside that version."""
+        return cls(version=version, **members(summary))
+
+
+ReferrerDisclosure = Annotated[
+    Referrer | ReferrerSummary | Withheld,
+    strawberry.union(
+        "ReferrerDisclosure",
+        description="Who referred the person: whole, in summary, or withheld. Null: nothing recorded.",
+    ),
+]
+
+
+@strawberry.input(description="The officer who refers. Their organisation is a field of the referral itself.")
+class ReferrerInput:
+    first_name: str | None = strawberry.field(default=UNSET, description=f"Given name. {TEXT}")
+    last_name: str | None = strawberry.field(default=UNSET, description=f"Family name. {TEXT}")
+    role: str | None = strawberry.field(default=UNSET, description=f"Role or rank. {TEXT}")
+    email: str | None = strawberry.field(default=UNSET, description=f"Work e-mail address. {EMAIL}")
+    phone: str | None = strawberry.field(
+        default=UNSET, description=f"Work telephone number; an extension may follow it. {TEXT}"
+    )
+    alternative_email: str | None = strawberry.field(
+        default=UNSET, description=f"Whom to write to when you are away. {EMAIL}"
+    )
+
+    def answers(self) -> form.Referrer:
+        """What was said, as the form's answers."""
+        return form.Referrer(**said(self))
