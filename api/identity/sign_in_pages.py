@@ -16,7 +16,7 @@ def choose_provider(providers: Sequence[SignInProvider], return_to: str) -> HTML
     links = "\n".join(f'<li><a href="{_start(provider, query)}">{_label(provider)}</a></li>' for provider in providers)
     if not providers:
         return page("Sign in", "<p>No agency has registered its sign-in here yet.</p>")
-    return page("Sign in", f"<p>Choose the agency you work for.</p>\n<ul class=choices>\n{links}\n</ul>")
+    return page("Sign in", f'<p>Choose the agency you work for.</p>\n<ul class="choices">\n{links}\n</ul>')
 
 
 def did_not_work(request_id: str) -> HTMLResponse:

@@ -79,11 +79,17 @@ async def test_t39_a_thousand_unknown_keys_cause_one_look_in_thirty_seconds() ->
 
 async def test_t39_a_crowd_waits_for_one_request() -> None:
     provider = Provider()
+    found: list[bool] = []
+
+    async def one() -> None:
+        found.append(await provider.knows("a"))
+
     async with anyio.create_task_group() as crowd:
         for _ in range(50):
-            crowd.start_soon(provider.knows, "a")
+            crowd.start_soon(one)
 
     assert provider.asked == 1
+    assert found == [True] * 50
 
 
 async def test_t39_the_last_good_keys_serve_for_a_day_and_no_longer() -> None:
