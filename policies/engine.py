@@ -2,7 +2,7 @@
 
 import configparser
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ import casbin
 from policies.actor import Actor
 from policies.permit import _MINT, Permit, RecordFacts
 from policies.rule_files import RuleError, read_folder
+from policies.sight import Sight
 from policies.table import FILE, Decision, GrantRow, Table
 from policies.vocabulary import (
     ACT_GROUP,
@@ -51,39 +52,42 @@ def version() -> str:
     return table().version
 
 
-def permit(actor: Actor, facts: RecordFacts, asked: frozenset[DataGroup], act: Action) -> Permit | None:
+def permit(
+    actor: Actor,
+    standings: Sequence[RecordFacts],
+    asked: frozenset[DataGroup],
+    act: Action,
+    to_write: frozenset[DataGroup] = frozenset(),
+) -> Permit | None:
     """What this actor may do with this record, within what was asked; None where the act itself is not allowed.
 
-    To `record` is all or nothing: one group that may not be written refuses the whole write.
+    Writing is all or nothing: one group that may not be written refuses the whole act.
     """
-    reached = asked | {ACT_GROUP} if facts.scope is None else (asked & facts.scope) | {ACT_GROUP}
-    see = _allowed(actor, facts, reached, Action.SEE)
-    summary = _allowed(actor, facts, reached - see.keys(), Action.SUMMARY)
-    record = _allowed(actor, facts, reached, Action.RECORD)
-    doing = _allowed(actor, facts, frozenset({ACT_GROUP}), act)
-    is_known = ACT_GROUP in see or (facts.relation is Relation.UNRELATED and act not in CONTENT_ACTIONS)
-    may_act = {Action.SEE: True, Action.SUMMARY: True, Action.RECORD: bool(asked) and asked <= record.keys()}
-    if not is_known or not may_act.get(act, bool(doing)):
+    if len({(standing.record_id, standing.classes) for standing in standings}) != 1:
+        return None
+    sight = Sight(table(), actor, standings)
+    live = sight.groups(asked | {ACT_GROUP}, Action.SEE)
+    pins = sight.pins(asked - live)
+    summary = sight.groups(asked - live - pins.keys(), Action.SUMMARY)
+    record = sight.groups(to_write, Action.RECORD)
+    begins = all(standing.relation is Relation.UNRELATED for standing in standings) and act not in CONTENT_ACTIONS
+    if not (begins or ACT_GROUP in live) or not sight.groups({ACT_GROUP}, act) or record != to_write:
         return None
     return Permit(
         actor=actor,
-        record_id=facts.record_id,
-        involvement_id=facts.involvement_id,
-        relation=facts.relation,
-        classes=facts.classes,
+        record_id=standings[0].record_id,
+        involvement_ids=frozenset(standing.involvement_id for standing in standings if standing.involvement_id),
+        relations=frozenset(standing.relation for standing in standings),
+        classes=standings[0].classes,
         action=act,
-        see=frozenset(see),
-        summary=frozenset(summary),
-        record=frozenset(record),
-        rules=tuple(sorted({*see.values(), *summary.values(), *record.values(), *doing.values()})),
+        see=live | pins.keys(),
+        summary=summary,
+        record=record,
+        silent=sight.silent(asked - live - pins.keys() - summary),
+        pins=pins,
+        rules=tuple(sorted(sight.rules)),
         minted_by=_MINT,
     )
-
-
-def _allowed(actor: Actor, facts: RecordFacts, groups: frozenset[DataGroup], action: Action) -> dict[DataGroup, str]:
-    """The groups among these on which the action is allowed, each with the rule that allows it."""
-    answers = ((group, decide(actor, facts.relation, facts.classes, group, action)) for group in sorted(groups))
-    return {group: answer.rule for group, answer in answers if answer.allowed and answer.rule}
 
 
 def decide(

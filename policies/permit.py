@@ -1,6 +1,8 @@
 """The proof, needed by every store, that the rules were asked and what they allow."""
 
-from dataclasses import InitVar, dataclass
+from collections.abc import Mapping
+from dataclasses import InitVar, dataclass, field
+from types import MappingProxyType
 from typing import Final
 from uuid import UUID
 
@@ -12,13 +14,14 @@ _MINT: Final = object()  # imported by policies/engine.py alone; a test reads ev
 
 @dataclass(frozen=True, slots=True)
 class RecordFacts:
-    """How one record stands to one actor today, as the database found it from the actor's own involvements."""
+    """One way in which an actor stands to a record today, as the database found it."""
 
     record_id: UUID
     involvement_id: UUID | None
     relation: Relation
     classes: frozenset[CaseClass]
-    scope: frozenset[DataGroup] | None = None  # None reaches the whole matrix, a share only these groups (and core)
+    scope: frozenset[DataGroup] | None = None  # None reads the whole matrix, a share only these groups (and core)
+    pins: Mapping[DataGroup, int] = field(default_factory=dict)  # one version of a group that the scope leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,15 @@ class Permit:
 
     actor: Actor
     record_id: UUID
-    involvement_id: UUID | None
-    relation: Relation
+    involvement_ids: frozenset[UUID]
+    relations: frozenset[Relation]
     classes: frozenset[CaseClass]
     action: Action
     see: frozenset[DataGroup]
     summary: frozenset[DataGroup]  # never overlaps `see`
     record: frozenset[DataGroup]
+    silent: frozenset[DataGroup]  # hidden groups that must look empty: to say "withheld" would tell a hidden fact
+    pins: Mapping[DataGroup, int]  # the groups of `see` that are open at this one version only
     rules: tuple[str, ...]  # the numbers of the rules that allowed it, sorted
     minted_by: InitVar[object] = None
 
@@ -41,3 +46,4 @@ class Permit:
         """Refuse every maker except the engine, `dataclasses.replace` included."""
         if minted_by is not _MINT:
             raise TypeError("only policies.engine issues permits")
+        object.__setattr__(self, "pins", MappingProxyType(dict(self.pins)))

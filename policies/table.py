@@ -16,6 +16,15 @@ from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effec
 FILE: Final = Path(__file__).with_name("table.csv")
 HEADER: Final = ("function", "relation", "when", "access_level", "group", "action", "effect", "rule")
 NOTHING_ALLOWS: Final = "no rule allows it"
+TOLD_BY: Final = {
+    CaseClass.ADULT: DataGroup.IDENTITY,
+    CaseClass.CHILD: DataGroup.IDENTITY,
+    CaseClass.COOPERATING: DataGroup.CRIMINAL_JUSTICE,
+    CaseClass.SUPPORTED: DataGroup.SUPPORT_PLAN,
+    CaseClass.REFERRED: DataGroup.CORE,
+    CaseClass.DECIDED: DataGroup.DECISIONS,
+}
+"""Which group holds the fact behind each class: whoever reads it already knows the class."""
 
 Cell: TypeAlias = tuple[Function, Relation, AccessLevel, DataGroup, Action]
 
@@ -44,6 +53,7 @@ class Decision(NamedTuple):
     allowed: bool
     rule: str | None
     because: str
+    is_veto: bool = False  # a deny row spoke: no other relation of the same actor to the record can say yes
 
 
 class Table:
@@ -86,6 +96,24 @@ class Table:
         """The rows that speak about one cell."""
         return tuple(self._cells.get(cell, ()))
 
+    def tests_hidden_facts(
+        self, function: Function, relation: Relation, access_level: AccessLevel, group: DataGroup
+    ) -> bool:
+        """Whether a no on this group may depend on a fact that this reader can't always read.
+
+        It depends on function, relation, level and group alone, so that the kind of no tells nothing about the record.
+        """
+        tested: set[CaseClass] = set()
+        for action in (Action.SEE, Action.SUMMARY):
+            cell = (function, relation, access_level, group, action)
+            tested |= {row.case_class for row in self.rows_of(cell)}
+            tested |= self._walls[cell].when if cell in self._walls else set()
+        always = frozenset({CaseClass.ALWAYS})
+        return any(
+            not self.decide(function, relation, always, access_level, fact, Action.SEE).allowed
+            for fact in {TOLD_BY[case_class] for case_class in tested if case_class is not CaseClass.ALWAYS}
+        )
+
     @property
     def walled(self) -> frozenset[Cell]:
         """The cells before which a wall stands."""
@@ -113,16 +141,13 @@ class Table:
         rows = [row for row in self.rows_of(cell) if row.case_class in classes]
         denied = [row.rule for row in rows if row.effect is Effect.DENY]
         if rows and not denied and CaseClass.ALWAYS in classes:
-            return self._say(True, rows[0].rule)
+            return Decision(True, rows[0].rule, self.because(rows[0].rule))
         if denied:
-            return self._say(False, denied[0])
+            return Decision(False, denied[0], self.because(denied[0]), is_veto=True)
         wall = self._walls.get(cell)
         if wall and not wall.when & classes:
-            return self._say(False, wall.number)
+            return Decision(False, wall.number, wall.because)
         return Decision(False, None, NOTHING_ALLOWS)
-
-    def _say(self, allowed: bool, rule: str) -> Decision:
-        return Decision(allowed, rule, self.because(rule))
 
     def _raise_wall(self, wall: Rule) -> None:
         for cell in _cells_of(wall) if wall.is_wall else ():
@@ -140,8 +165,12 @@ class Table:
                 raise RuleError(f"{numbers} say the same of {'/'.join(rows[0].cell)}: leave it to one of them")
 
     def _refuse_breach(self, rows: list[GrantRow]) -> None:
+        """An allow that a deny always beats, or that reaches through a wall, is a misunderstanding and not a rule."""
         wall = self._walls.get(rows[0].cell)
+        shut = [row.rule for row in rows if row.effect is Effect.DENY and row.case_class is CaseClass.ALWAYS]
         for row in rows:
+            if shut and row.effect is Effect.ALLOW:
+                raise RuleError(f"{row.rule} allows {'/'.join(row.cell)}, which {shut[0]} always denies: drop one")
             if wall and row.effect is Effect.ALLOW and row.case_class not in wall.when:
                 raise RuleError(
                     f"{row.rule} allows {'/'.join(row.cell)} when {row.case_class}, which {wall.number} forbids except "

@@ -54,6 +54,8 @@ def is_walled(cell: Cell, classes: frozenset[CaseClass]) -> bool:
     function, relation, level, group, action = cell
     if level not in WORKING or action not in CONTENT_ACTIONS:
         return False
+    if cells().get((function, relation, group), NOTHING).ends(action, classes):
+        return True
     return any(not exceptions & classes for exceptions in walls().get((function, relation, group), ()))
 
 

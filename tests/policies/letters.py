@@ -35,19 +35,31 @@ SHADES: Final = {"own", "own entry", "relevant", "risk"}  # they narrow what is 
 WALL: Final = "wall"
 
 
+class Grant(NamedTuple):
+    """When an action is open: in one of these classes, and in none of those."""
+
+    when: frozenset[CaseClass]
+    unless: frozenset[CaseClass] = frozenset()
+
+
 class Letter(NamedTuple):
     """One cell of the matrix for one function, relation and group."""
 
-    actions: frozenset[Action]
-    when: frozenset[CaseClass]
-    is_wall: bool
+    grants: Mapping[Action, Grant]
+    is_wall: bool = False
 
     def allows(self, action: Action, classes: frozenset[CaseClass]) -> bool:
         """What the people who typed the matrix expect."""
-        return action in self.actions and bool(self.when & classes)
+        grant = self.grants.get(action)
+        return grant is not None and bool(grant.when & classes) and not grant.unless & classes
+
+    def ends(self, action: Action, classes: frozenset[CaseClass]) -> bool:
+        """Whether a rule must have taken away what another one gave."""
+        return action in self.grants and bool(self.grants[action].unless & classes)
 
 
-NOTHING: Final = Letter(frozenset(), frozenset({CaseClass.ALWAYS}), False)
+NOTHING: Final = Letter({})
+ENDING: Final = {"until referral": Grant(frozenset({CaseClass.ALWAYS}), unless=frozenset({CaseClass.REFERRED}))}
 
 
 @cache
@@ -70,12 +82,15 @@ def typed() -> Iterator[tuple[tuple[Function, Relation, DataGroup], Letter]]:
 
 
 def letter_of(text: str, row_when: str) -> Letter:
-    """`R`, `R child`, `N wall`: a letter, and what narrows it."""
-    letter, _, qualifier = text.partition(" ")
-    if qualifier == WALL:
-        return Letter(LETTERS[letter], frozenset({CaseClass.ALWAYS}), True)
-    when = CLASSES[row_when if qualifier in SHADES | {""} else qualifier]
-    return Letter(LETTERS[letter], when, False)
+    """`R`, `R child`, `N wall`, `S; A until referral`: letters, and what narrows each."""
+    grants: dict[Action, Grant] = {}
+    for part in text.split("; "):
+        letter, _, qualifier = part.partition(" ")
+        if qualifier == WALL:
+            return Letter(grants, is_wall=True)
+        grant = ENDING.get(qualifier) or Grant(CLASSES[row_when if qualifier in SHADES | {""} else qualifier])
+        grants |= dict.fromkeys(LETTERS[letter], grant)
+    return Letter(grants)
 
 
 def functions(row: Mapping[str, str]) -> list[Function]:

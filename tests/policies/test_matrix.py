@@ -82,4 +82,4 @@ def test_own_entry_groups_are_written_by_the_referring_side_alone() -> None:
     own_entry = {"immigration", "criminal_justice", "health"}
     recording = [row for row in engine.rows() if row.action is Action.RECORD and row.effect is Effect.ALLOW]
     writers = {row.relation for row in recording if row.data_group in own_entry}
-    assert writers == {"referrer", "opener", "importer"}
+    assert writers == {"referrer", "opener", "submitter", "importer"}

@@ -92,8 +92,8 @@ def test_two_rules_may_not_say_the_same() -> None:
 def test_a_deny_beats_an_allow_of_the_same_cell() -> None:
     table = table_of(GOOD, GOOD.replace("always", "child").replace("allow", "deny").replace("R101", "R102"))
     adult, child = ({CaseClass.ALWAYS, CaseClass.ADULT}, {CaseClass.ALWAYS, CaseClass.CHILD})
-    assert ask(table, frozenset(adult)) == (True, "R101", "it decides")
-    assert ask(table, frozenset(child)) == (False, "R102", "it decides")
+    assert ask(table, frozenset(adult)) == Decision(True, "R101", "it decides")
+    assert ask(table, frozenset(child)) == Decision(False, "R102", "it decides", is_veto=True)
 
 
 WALL = GOOD.replace("always", "any except decided").replace("allow", "deny").replace("R101", "R801")
@@ -107,9 +107,14 @@ def test_a_wall_refuses_every_rule_that_reaches_through_it() -> None:
 def test_a_wall_lets_its_exception_pass_and_explains_the_rest() -> None:
     table = table_of(GOOD.replace("always", "decided"), WALL)
     before = frozenset({CaseClass.ALWAYS, CaseClass.REFERRED})
-    assert ask(table, before) == (False, "R801", "it decides")
-    assert ask(table, before | {CaseClass.DECIDED}) == (True, "R101", "it decides")
+    assert ask(table, before) == Decision(False, "R801", "it decides")
+    assert ask(table, before | {CaseClass.DECIDED}) == Decision(True, "R101", "it decides")
     assert [row.rule for row in table.rows] == ["R101"]  # a wall is proven when the rules load and needs no row
+
+
+def test_an_allow_that_is_always_denied_is_refused() -> None:
+    with pytest.raises(RuleError, match=r"R101 allows .*, which R102 always denies"):
+        table_of(GOOD, GOOD.replace("allow", "deny").replace("R101", "R102"))
 
 
 def test_two_walls_may_not_stand_on_the_same_place() -> None:

@@ -1,0 +1,63 @@
+"""All the ways in which an actor stands to one record, taken together: some allow by any of them, no deny by one."""
+
+from collections.abc import Iterator, Sequence, Set
+from typing import Final
+
+from policies.actor import Actor
+from policies.permit import RecordFacts
+from policies.table import Table
+from policies.vocabulary import ACT_GROUP, Action, DataGroup
+
+READING: Final = frozenset({Action.SEE, Action.SUMMARY})
+
+
+class Sight:
+    """Answers for groups, and remembers by which rules."""
+
+    def __init__(self, table: Table, actor: Actor, standings: Sequence[RecordFacts]) -> None:
+        """Nothing is decided before it is asked."""
+        self._table = table
+        self._actor = actor
+        self._standings = standings
+        self.rules: set[str] = set()
+
+    def groups(self, groups: Set[DataGroup], action: Action) -> frozenset[DataGroup]:
+        """The groups on which the action is open now; a scope narrows what is read, never what is written."""
+        found = set()
+        for group in groups:
+            rules = {rule for standing, rule in self._open(group, action) if _reaches(standing, group, action)}
+            if rules:
+                found.add(group)
+                self.rules |= rules
+        return frozenset(found)
+
+    def pins(self, groups: Set[DataGroup]) -> dict[DataGroup, int]:
+        """The groups that are open at one version only, and the newest such version."""
+        found: dict[DataGroup, int] = {}
+        for group in groups:
+            for standing, rule in self._open(group, Action.SEE):
+                if group in standing.pins:
+                    found[group] = max(standing.pins[group], found.get(group, 0))
+                    self.rules.add(rule)
+        return found
+
+    def silent(self, hidden: Set[DataGroup]) -> frozenset[DataGroup]:
+        """The hidden groups whose kind of no could tell a fact that is hidden too."""
+        return frozenset(group for group in hidden if any(self._is_telling(s, group) for s in self._standings))
+
+    def _open(self, group: DataGroup, action: Action) -> Iterator[tuple[RecordFacts, str]]:
+        function, level = self._actor.function, self._actor.access_level
+        answers = [
+            (standing, self._table.decide(function, standing.relation, standing.classes, level, group, action))
+            for standing in self._standings
+        ]
+        if not any(answer.is_veto for _, answer in answers):
+            yield from ((standing, answer.rule) for standing, answer in answers if answer.allowed and answer.rule)
+
+    def _is_telling(self, standing: RecordFacts, group: DataGroup) -> bool:
+        function, level = self._actor.function, self._actor.access_level
+        return self._table.tests_hidden_facts(function, standing.relation, level, group)
+
+
+def _reaches(standing: RecordFacts, group: DataGroup, action: Action) -> bool:
+    return standing.scope is None or group is ACT_GROUP or action not in READING or group in standing.scope

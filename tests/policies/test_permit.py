@@ -1,0 +1,164 @@
+"""What a permit holds: what was asked and allowed, by every way in which the actor stands to the record together."""
+
+from uuid import uuid4
+
+import pytest
+
+from policies import engine
+from policies.actor import Actor
+from policies.permit import Permit, RecordFacts
+from policies.rule_files import read_text
+from policies.sight import Sight
+from policies.table import Table
+from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
+
+ADULT = frozenset({CaseClass.ALWAYS, CaseClass.ADULT, CaseClass.REFERRED})
+CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
+EVERYTHING = frozenset(DataGroup)
+RECORD = uuid4()
+
+
+def someone(function: Function, level: AccessLevel = AccessLevel.PRACTITIONER) -> Actor:
+    return Actor(uuid4(), uuid4(), uuid4(), function, level)
+
+
+def stands(
+    relation: Relation,
+    scope: frozenset[DataGroup] | None = None,
+    pins: dict[DataGroup, int] | None = None,
+    classes: frozenset[CaseClass] = ADULT,
+) -> RecordFacts:
+    return RecordFacts(RECORD, uuid4(), relation, classes, scope, pins or {})
+
+
+def the_permit(
+    function: Function,
+    facts: RecordFacts | tuple[RecordFacts, ...],
+    asked: frozenset[DataGroup] = EVERYTHING,
+    act: Action = Action.SEE,
+    to_write: frozenset[DataGroup] = frozenset(),
+) -> Permit:
+    standings = (facts,) if isinstance(facts, RecordFacts) else facts
+    permit = engine.permit(someone(function), standings, asked, act, to_write)
+    assert permit is not None
+    return permit
+
+
+AUTHORITY = stands(Relation.DECISION_MAKER)
+OFFICER = stands(Relation.REFERRER, classes=CONCERN)
+
+
+def test_a_permit_holds_what_was_asked_and_allowed_and_core() -> None:
+    asked = frozenset({DataGroup.ACCOUNT, DataGroup.SUPPORT_PLAN, DataGroup.DECISIONS})
+    permit = the_permit(Function.DECISION_MAKER, AUTHORITY, asked)
+    assert permit.see == {DataGroup.CORE, DataGroup.ACCOUNT, DataGroup.DECISIONS}
+    assert permit.summary == {DataGroup.SUPPORT_PLAN}
+    assert permit.record == frozenset()
+    assert permit.rules == ("R103", "R301", "R302", "R303")
+    assert (permit.record_id, permit.classes, permit.action) == (RECORD, ADULT, Action.SEE)
+    assert permit.involvement_ids == {AUTHORITY.involvement_id}
+    assert permit.relations == {Relation.DECISION_MAKER}
+
+
+def test_a_group_that_was_not_asked_for_is_not_in_the_permit() -> None:
+    permit = the_permit(Function.DECISION_MAKER, AUTHORITY, frozenset())
+    assert permit.see == {DataGroup.CORE}
+    assert permit.summary | permit.record | permit.silent == frozenset()
+
+
+def test_a_share_reads_only_the_groups_of_its_scope() -> None:
+    share = stands(Relation.DECISION_MAKER, scope=frozenset({DataGroup.ACCOUNT}))
+    permit = the_permit(Function.DECISION_MAKER, share)
+    assert permit.see == {DataGroup.CORE, DataGroup.ACCOUNT}
+    assert permit.summary == frozenset()
+
+
+def test_a_scope_gives_nothing_that_the_matrix_withholds() -> None:
+    share = stands(Relation.COLLEAGUE, scope=EVERYTHING, pins={DataGroup.ACCOUNT: 4})
+    assert the_permit(Function.DECISION_MAKER, share).see == {DataGroup.CORE}
+
+
+def test_a_pin_opens_one_version_and_no_summary() -> None:
+    scope = frozenset({DataGroup.CORE, DataGroup.CLOCKS})
+    opener = stands(Relation.OPENER, scope=scope, pins={DataGroup.ACCOUNT: 1, DataGroup.DECISIONS: 1})
+    permit = the_permit(Function.EDUCATION, opener)
+    assert permit.see == {DataGroup.CORE, DataGroup.CLOCKS, DataGroup.ACCOUNT}
+    assert permit.pins == {DataGroup.ACCOUNT: 1}
+    assert permit.summary == frozenset()
+
+
+def test_the_newest_pin_counts_and_a_live_standing_beats_it() -> None:
+    older, newer = (stands(Relation.OPENER, frozenset(), {DataGroup.ACCOUNT: version}) for version in (1, 3))
+    assert the_permit(Function.FIRST_RESPONDER, (newer, older)).pins == {DataGroup.ACCOUNT: 3}
+    together = the_permit(Function.FIRST_RESPONDER, (older, OFFICER_OF_A_REFERRAL))
+    assert together.pins == {}
+    assert DataGroup.ACCOUNT in together.see
+    assert together.relations == {Relation.OPENER, Relation.REFERRER}
+
+
+OFFICER_OF_A_REFERRAL = stands(Relation.REFERRER)
+
+
+def test_a_deny_by_one_standing_beats_an_allow_by_another() -> None:
+    lines = (
+        "p, health, opener, always, practitioner, account, see, allow, it wrote it, R101",
+        "p, health, referrer, always, practitioner, account, see, deny, a reason, R102",
+    )
+    table = Table(read_text("\n".join(lines), "test.csv"))
+    both = [stands(Relation.OPENER), stands(Relation.REFERRER)]
+    account = frozenset({DataGroup.ACCOUNT})
+    assert Sight(table, someone(Function.HEALTH), both[:1]).groups(account, Action.SEE) == account
+    assert Sight(table, someone(Function.HEALTH), both).groups(account, Action.SEE) == frozenset()
+
+
+def test_writing_is_all_or_nothing() -> None:
+    groups = frozenset({DataGroup.IDENTITY, DataGroup.ACCOUNT})
+    officer = someone(Function.FIRST_RESPONDER)
+    act = Action.REFERRAL_SUBMIT
+    assert the_permit(Function.FIRST_RESPONDER, OFFICER, frozenset(), act, groups).record == groups
+    assert engine.permit(officer, [OFFICER], frozenset(), act, groups | {DataGroup.DECISIONS}) is None
+    assert engine.permit(officer, [OFFICER], frozenset(), Action.CASE_CLOSE, groups) is None
+
+
+def test_an_act_that_no_rule_allows_has_no_permit() -> None:
+    assert engine.permit(someone(Function.DECISION_MAKER), [AUTHORITY], frozenset(), Action.CASE_CLOSE) is None
+    assert engine.permit(someone(Function.HEALTH), [AUTHORITY], frozenset(), Action.SEE) is None
+
+
+def test_no_standing_and_standings_to_two_records_have_no_permit() -> None:
+    authority = someone(Function.DECISION_MAKER)
+    elsewhere = RecordFacts(uuid4(), uuid4(), Relation.DECISION_MAKER, ADULT)
+    assert engine.permit(authority, [], EVERYTHING, Action.SEE) is None
+    assert engine.permit(authority, [AUTHORITY, elsewhere], EVERYTHING, Action.SEE) is None
+
+
+def test_an_act_without_a_record_opens_no_content() -> None:
+    nowhere = stands(Relation.UNRELATED)
+    permit = the_permit(Function.EDUCATION, nowhere, EVERYTHING, Action.CASE_OPEN)
+    assert permit.see | permit.summary | permit.record == frozenset()
+    assert permit.rules == ("R901",)
+    for content in (Action.SEE, Action.SUMMARY, Action.RECORD):
+        assert engine.permit(someone(Function.EDUCATION), [nowhere], EVERYTHING, content) is None
+
+
+@pytest.mark.parametrize("function", Function)
+@pytest.mark.parametrize("relation", Relation)
+def test_an_administrator_gets_no_permit_for_anything(function: Function, relation: Relation) -> None:
+    administrator = someone(function, AccessLevel.ADMINISTRATOR)
+    for act in Action:
+        assert engine.permit(administrator, [stands(relation)], EVERYTHING, act) is None
+
+
+def test_a_no_that_could_tell_a_hidden_fact_is_silent_whatever_the_fact_is() -> None:
+    """Police contact hangs on age and cooperation, which police do not read of every record."""
+    for classes in (CONCERN, ADULT):
+        permit = the_permit(Function.INVESTIGATING_POLICE, stands(Relation.INVESTIGATING_POLICE, classes=classes))
+        assert DataGroup.CONTACT in permit.silent
+        assert not permit.silent & (permit.see | permit.summary)
+
+
+def test_a_no_that_hangs_on_function_and_relation_alone_is_said_aloud() -> None:
+    police = the_permit(Function.INVESTIGATING_POLICE, stands(Relation.INVESTIGATING_POLICE))
+    assert {DataGroup.HEALTH, DataGroup.SUPPORT_PLAN} & police.silent == frozenset()
+    colleague = the_permit(Function.INVESTIGATING_POLICE, stands(Relation.COLLEAGUE))
+    assert colleague.silent == frozenset()
