@@ -7,7 +7,7 @@ import strawberry
 from policies.vocabulary import DataGroup
 from schema.choices import ExploitationPlace, ExploitationType, LastContact, RiskFlag, YesNoNotSure
 from schema.disclosures.mapping import members
-from schema.disclosures.phrases import SUMMARY_VERSION, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -106,6 +106,7 @@ class AccountSummary:
 AccountDisclosure = Annotated[
     Account | AccountSummary | Withheld,
     strawberry.union(
-        "AccountDisclosure", description="What happened: whole, in summary, or withheld. Null: nothing recorded."
+        "AccountDisclosure",
+        description=f"What happened: whole, in summary, or withheld. {NOTHING}",
     ),
 ]

@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import EMAIL, PARTIAL, SHORT, SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import EMAIL, NOTHING, PARTIAL, SHORT, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from schema.scalars import PartialDate
 from services.referrals import answers as form
@@ -67,7 +67,7 @@ ChildProtectionDisclosure = Annotated[
     ChildProtection | ChildProtectionSummary | Withheld,
     strawberry.union(
         "ChildProtectionDisclosure",
-        description="Child protection: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"Child protection: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

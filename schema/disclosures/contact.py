@@ -8,7 +8,7 @@ import strawberry
 from policies.vocabulary import DataGroup
 from schema.choices import ContactMethod, DecisionRecipient
 from schema.disclosures.mapping import members
-from schema.disclosures.phrases import SUMMARY_VERSION, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -102,6 +102,6 @@ ContactDisclosure = Annotated[
     Contact | ContactSummary | Withheld,
     strawberry.union(
         "ContactDisclosure",
-        description="How to reach the person: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"How to reach the person: whole, in summary, or withheld. {NOTHING}",
     ),
 ]

@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -48,7 +48,7 @@ CredibilityDisclosure = Annotated[
     Credibility | CredibilitySummary | Withheld,
     strawberry.union(
         "CredibilityDisclosure",
-        description="Concerns about the account: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"Concerns about the account: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

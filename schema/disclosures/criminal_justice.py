@@ -8,7 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said, yes_or_no
-from schema.disclosures.phrases import SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -57,7 +57,7 @@ CriminalJusticeDisclosure = Annotated[
     CriminalJustice | CriminalJusticeSummary | Withheld,
     strawberry.union(
         "CriminalJusticeDisclosure",
-        description="What the police know: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"What the police know: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

@@ -7,7 +7,7 @@ import strawberry
 from policies.vocabulary import DataGroup
 from schema.choices import Gender
 from schema.disclosures.mapping import members
-from schema.disclosures.phrases import VERSION
+from schema.disclosures.phrases import NOTHING, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 
@@ -38,6 +38,6 @@ DutyToNotifyDisclosure = Annotated[
     DutyToNotify | Withheld,
     strawberry.union(
         "DutyToNotifyDisclosure",
-        description="What the record says of the adult: whole or withheld; it has no summary. Null: nothing recorded.",
+        description=f"What the record says of the adult: whole or withheld; it has no summary. {NOTHING}",
     ),
 ]

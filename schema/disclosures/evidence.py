@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import said
-from schema.disclosures.phrases import TEXT, VERSION
+from schema.disclosures.phrases import NOTHING, TEXT, VERSION
 from schema.groups import Withheld, group, value
 from services.referrals import answers as form
 
@@ -44,7 +44,7 @@ EvidenceDisclosure = Annotated[
     Evidence | Withheld,
     strawberry.union(
         "EvidenceDisclosure",
-        description="What supports the account: whole or withheld; it has no summary. Null: nothing recorded.",
+        description=f"What supports the account: whole or withheld; it has no summary. {NOTHING}",
     ),
 ]
 

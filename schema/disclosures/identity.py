@@ -9,7 +9,7 @@ from strawberry import UNSET
 from policies.vocabulary import DataGroup
 from schema.choices import Age, Gender
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import PARTIAL, SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import NOTHING, PARTIAL, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from schema.scalars import PartialDate
 from services.referrals import answers as form
@@ -74,7 +74,8 @@ class IdentitySummary:
 IdentityDisclosure = Annotated[
     Identity | IdentitySummary | Withheld,
     strawberry.union(
-        "IdentityDisclosure", description="Who the person is: whole, in summary, or withheld. Null: nothing recorded."
+        "IdentityDisclosure",
+        description=f"Who the person is: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

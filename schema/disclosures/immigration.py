@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -48,7 +48,7 @@ ImmigrationDisclosure = Annotated[
     Immigration | ImmigrationSummary | Withheld,
     strawberry.union(
         "ImmigrationDisclosure",
-        description="What the Home Office calls the person: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"What the Home Office calls the person: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

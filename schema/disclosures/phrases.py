@@ -9,3 +9,4 @@ SHORT: Final = "At most 250 characters."
 EMAIL: Final = 'An address such as "name@example.org".'
 PHONE: Final = 'Digits with spaces, such as "+44 20 7946 0000".'
 PARTIAL: Final = "Send only the part that is known."
+NOTHING: Final = "Null: nothing recorded that you may know of."  # absent and hidden are the same bytes

@@ -9,7 +9,7 @@ from strawberry import UNSET
 from policies.vocabulary import DataGroup
 from schema.choices import Channel, Consent, Nation
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import EMAIL, SUMMARY_VERSION, TEXT, VERSION
+from schema.disclosures.phrases import EMAIL, NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -78,7 +78,7 @@ ReferrerDisclosure = Annotated[
     Referrer | ReferrerSummary | Withheld,
     strawberry.union(
         "ReferrerDisclosure",
-        description="Who referred the person: whole, in summary, or withheld. Null: nothing recorded.",
+        description=f"Who referred the person: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

@@ -7,7 +7,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said
-from schema.disclosures.phrases import SUMMARY_VERSION, VERSION
+from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
@@ -45,7 +45,8 @@ class SupportPlanSummary:
 SupportPlanDisclosure = Annotated[
     SupportPlan | SupportPlanSummary | Withheld,
     strawberry.union(
-        "SupportPlanDisclosure", description="Support: whole, in summary, or withheld. Null: nothing recorded."
+        "SupportPlanDisclosure",
+        description=f"Support: whole, in summary, or withheld. {NOTHING}",
     ),
 ]
 

@@ -100,6 +100,13 @@ def test_a_union_holds_the_group_its_summary_and_withheld(group: str) -> None:
     assert [member.name for member in union.types] == [type_name(group), *summary, "Withheld"]
 
 
+@pytest.mark.parametrize("group", form.GROUPS)
+def test_null_is_explained_as_what_the_reader_may_know_of(group: str) -> None:
+    words = CORE.type_map[f"{type_name(group)}Disclosure"].description or ""
+
+    assert words.endswith("Null: nothing recorded that you may know of.")
+
+
 def test_the_printed_language_names_the_members_and_the_kind() -> None:
     printed = str(SCHEMA)
 
