@@ -55,7 +55,7 @@ class WithheldReason(Enum):
 
 @strawberry.type(
     directives=[value],
-    description="This group is not for you. Never the same as null, which means: nothing recorded.",
+    description="This group is not for you. Null means: nothing recorded that you may know of.",
 )
 class Withheld:
     group: DataGroup = strawberry.field(description="What is withheld.")

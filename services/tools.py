@@ -1,8 +1,93 @@
-"""What services need from outside. Plain values go in; nothing here knows HTTP or GraphQL."""
+"""What services need from outside: the pool, and a `Reading` — one entered transaction — per operation."""
 
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
 
+from sqlalchemy import RowMapping, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from policies.actor import Actor
+from policies.vocabulary import AccessLevel, Function
 from services.database.engine import Database
+
+ENTER = text("SELECT * FROM enter(:secret)")
+RACES: Final = frozenset({"40001", "40P01", "23505"})
+"""Somebody was faster: a serialisation failure, a deadlock, or the same idempotency key at the same moment."""
+
+
+def lost_a_race(error: BaseException) -> bool:
+    """Whether the whole operation may simply be run again."""
+    return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RACES
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is signed in, in names fit to show to themselves."""
+
+    name: str
+    agency_code: str
+    agency_name: str
+
+
+class Reading:
+    """One operation of one actor: one connection, one snapshot, one moment. Statements queue for the connection."""
+
+    def __init__(self, connection: AsyncConnection, entered: RowMapping) -> None:
+        self._connection = connection
+        self._turn = asyncio.Lock()
+        self.statements = 1  # entering was the first; a test counts them
+        self.now: datetime = entered["entered_at"]
+        self.policy_version: str = entered["policy_version"]
+        self.viewer = Viewer(entered["member_name"], entered["agency_code"], entered["agency_name"])
+        self.actor = Actor(
+            session_id=entered["session_id"],
+            member_id=entered["member_id"],
+            agency_id=entered["agency_id"],
+            function=Function(entered["function"]),
+            access_level=AccessLevel(entered["access_level"]),
+        )
+
+    async def rows(self, statement: Any, /, **values: object) -> Sequence[RowMapping]:
+        """Run one statement and give all its rows."""
+        async with self._turn:
+            self.statements += 1
+            return (await self._connection.execute(statement, values)).mappings().all()
+
+    async def row(self, statement: Any, /, **values: object) -> RowMapping | None:
+        """Run one statement and give its only row, if there is one."""
+        rows = await self.rows(statement, **values)
+        return rows[0] if rows else None
+
+    async def run(self, statement: Any, /, **values: object) -> int:
+        """Run one statement that gives no rows; how many it touched."""
+        async with self._turn:
+            self.statements += 1
+            return (await self._connection.execute(statement, values)).rowcount
+
+    @asynccontextmanager
+    async def attempt(self) -> AsyncIterator["Attempt"]:
+        """A savepoint: what is given up leaves nothing behind, and the operation goes on."""
+        attempt = Attempt()
+        async with self._connection.begin_nested() as savepoint:
+            yield attempt
+            if attempt.given_up:
+                await savepoint.rollback()
+
+
+class Attempt:
+    """Whether the work since the savepoint stays."""
+
+    def __init__(self) -> None:
+        self.given_up = False
+
+    def give_up(self) -> None:
+        """Undo everything since the savepoint."""
+        self.given_up = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,6 +95,13 @@ class Tools:
     """The outside world of one process."""
 
     database: Database
+
+    @asynccontextmanager
+    async def enter(self, secret: str) -> AsyncIterator[Reading | None]:
+        """One transaction in the name of the session's holder; None when no living session has this secret."""
+        async with self.database.transaction() as connection:
+            entered = (await connection.execute(ENTER, {"secret": secret})).mappings().first()
+            yield Reading(connection, entered) if entered else None
 
     async def close(self) -> None:
         """Give back what was opened."""

@@ -1,10 +1,8 @@
 """Make a database ready for this version of the program: roles, migrations, gatekeeper, policy. Idempotent."""
 
 import hashlib
-import importlib.util
 from pathlib import Path
 
-import asyncpg
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
@@ -12,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from policies import engine as policy_engine
 from services.database.engine import asyncpg_url
+from services.database.script import run_script
 
 HERE = Path(__file__).parent
 GATEKEEPER_FILES = ("time.sql", "sessions.sql", "standing.sql", "ledger.sql", "records.sql")
@@ -21,7 +20,9 @@ LOCK = 720_514_001  # one preparation at a time, over all databases of the serve
 
 def gatekeeper_digest() -> str:
     """What the running program expects its gatekeeper to be: a hash over the SQL files, in order."""
-    text = "".join((HERE / "gatekeeper" / name).read_text(encoding="utf-8") for name in (*GATEKEEPER_FILES, ROW_SECURITY_FILE))
+    text = "".join(
+        (HERE / "gatekeeper" / name).read_text(encoding="utf-8") for name in (*GATEKEEPER_FILES, ROW_SECURITY_FILE)
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -68,7 +69,7 @@ async def _gatekeeper(connection: AsyncConnection) -> None:
     await connection.exec_driver_sql("SET LOCAL ROLE concordat_migrator")
     await _script(connection, (HERE / "gatekeeper" / ROW_SECURITY_FILE).read_text(encoding="utf-8"))
     await connection.exec_driver_sql(
-        "INSERT INTO gatekeeper_version (digest) VALUES ($1) ON CONFLICT (only) DO UPDATE SET digest = excluded.digest",
+        "INSERT INTO gatekeeper_version (digest) VALUES ($1) ON CONFLICT (one) DO UPDATE SET digest = excluded.digest",
         (gatekeeper_digest(),),
     )
 
@@ -80,19 +81,19 @@ async def _policy(connection: AsyncConnection) -> None:
     if latest.scalar() == version:
         return
     added = await connection.exec_driver_sql(
-        "INSERT INTO policy_version (version, loaded_at) VALUES ($1, moment()) ON CONFLICT (version) DO NOTHING RETURNING version",
+        "INSERT INTO policy_version (version, loaded_at) VALUES ($1, moment())"
+        " ON CONFLICT (version) DO NOTHING RETURNING version",
         (version,),
     )
     if added.scalar() is None:
-        raise RuntimeError(f"policy version {version} was loaded before and superseded: a rule set may not come back unchanged")
+        raise RuntimeError(
+            f"policy version {version} was loaded before and superseded: a rule set may not come back unchanged"
+        )
     for row in policy_engine.rows():
-        await connection.exec_driver_sql("INSERT INTO policy_grant VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", (version, *row))
+        await connection.exec_driver_sql(
+            "INSERT INTO policy_grant VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)", (version, *row)
+        )
 
 
 async def _script(connection: AsyncConnection, text: str) -> None:
-    """Several statements in one go, which only the driver itself can send."""
-    raw = await connection.get_raw_connection()
-    driver = raw.driver_connection
-    if not isinstance(driver, asyncpg.Connection):
-        raise TypeError("the driver is not asyncpg")
-    await driver.execute(text)
+    await connection.run_sync(run_script, text)

@@ -63,7 +63,7 @@ BEGIN
 END $$;
 
 -- The bare row, for functions that have checked the giver. An opener reads what it recorded and no more: its scope
--- begins with the core, and each version it writes is pinned to it (see pin_own_content).
+-- begins with the core, and each version it writes is pinned to it (see record_group).
 CREATE OR REPLACE FUNCTION add_involvement(
     the_record uuid, the_agency uuid, the_function text, the_relation text, the_purpose text, the_lawful_basis text,
     the_source text, giver uuid)
@@ -79,8 +79,9 @@ BEGIN
     IF involved IS NOT NULL THEN
         RETURN involved;
     END IF;
-    INSERT INTO involvement (record_id, agency_id, function, relation, purpose, lawful_basis, source, given_by, from_at, next_due)
-    VALUES (the_record, the_agency, the_function, the_relation, the_purpose, the_lawful_basis, the_source, giver, moment(),
+    INSERT INTO involvement (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source, given_by,
+                             from_at, next_due)
+    VALUES (the_record, (SELECT r.kind FROM record r WHERE r.id = the_record), the_agency, the_function, the_relation, the_purpose, the_lawful_basis, the_source, giver, moment(),
             (SELECT min(due_on) FROM clock c WHERE c.record_id = the_record AND c.ended_at IS NULL))
     RETURNING id INTO involved;
     IF the_relation = 'opener' THEN
@@ -214,20 +215,40 @@ BEGIN
     PERFORM change_of_access(the_record);
 END $$;
 
--- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────
+-- The record that this agency's form of the same external id made, whoever sends it again.
+CREATE OR REPLACE FUNCTION sent_before(the_external_id text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT r.reference FROM referral f JOIN record r ON r.id = f.record_id
+    WHERE f.source_agency_id = my_agency() AND f.external_id = the_external_id
+      AND (may_begin('referral.import') OR may_begin('referral.submit'))
+$$;
 
--- A scoped involvement keeps what it wrote: the new version is pinned to it.
-CREATE OR REPLACE FUNCTION pin_own_content() RETURNS trigger
+-- The next version of a group, whole, with its summary beside it.
+CREATE OR REPLACE FUNCTION record_group(the_record uuid, the_group text, the_content jsonb, the_summary jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    new_version integer;
 BEGIN
+    IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = the_group) THEN
+        RAISE EXCEPTION 'not allowed to record this group' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT coalesce(max(version), 0) + 1 INTO new_version FROM group_content
+    WHERE record_id = the_record AND data_group = the_group;
+    INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)
+    VALUES (the_record, the_group, new_version, the_content, moment(), my_member());
+    IF the_summary IS NOT NULL THEN
+        INSERT INTO group_summary (record_id, data_group, version, content)
+        VALUES (the_record, the_group, new_version, the_summary);
+    END IF;
+    -- A scoped involvement keeps what it wrote: the new version is pinned to it.
     INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
-    SELECT s.involvement_id, NEW.data_group, NEW.version, moment() FROM standing(ARRAY[NEW.record_id]) s WHERE s.scoped;
-    RETURN NEW;
+    SELECT s.involvement_id, the_group, new_version, moment() FROM standing(ARRAY[the_record]) s WHERE s.scoped;
+    RETURN new_version;
 END $$;
 
-CREATE OR REPLACE TRIGGER pin_own_content AFTER INSERT ON group_content
-FOR EACH ROW WHEN (current_setting('concordat.session', true) <> '') EXECUTE FUNCTION pin_own_content();
+-- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────
 
 -- The worklist's sort key stands on the involvement, so that a list never leaves the reader's own rows.
 CREATE OR REPLACE FUNCTION carry_next_due() RETURNS trigger
@@ -242,6 +263,18 @@ END $$;
 
 CREATE OR REPLACE TRIGGER carry_next_due AFTER INSERT OR UPDATE ON clock
 FOR EACH ROW EXECUTE FUNCTION carry_next_due();
+
+-- A closed record leaves every worklist.
+CREATE OR REPLACE FUNCTION carry_stage() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE involvement SET record_open = NEW.value <> 'closed' WHERE record_id = NEW.record_id AND until_at IS NULL;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER carry_stage AFTER INSERT ON case_fact
+FOR EACH ROW WHEN (NEW.kind = 'stage') EXECUTE FUNCTION carry_stage();
 
 CREATE OR REPLACE FUNCTION ring_outbox() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp

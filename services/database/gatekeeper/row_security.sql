@@ -9,7 +9,7 @@ GRANT USAGE ON SCHEMA public TO concordat_app;
 GRANT SELECT ON agency, agency_function, policy_version, policy_grant, gatekeeper_version, member, team,
     team_membership, record, involvement, assignment, lead_agency, case_fact, group_content, group_summary, referral,
     decision, clock, outbox, notice, idempotency TO concordat_app;
-GRANT INSERT ON case_fact, group_content, group_summary, referral, clock, outbox, notice, idempotency TO concordat_app;
+GRANT INSERT ON case_fact, referral, clock, outbox, notice, idempotency TO concordat_app;
 GRANT UPDATE (ended_at) ON clock TO concordat_app;
 GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
@@ -18,12 +18,12 @@ GRANT EXECUTE ON FUNCTION
     enter(text), current_policy(), my_functions(),
     sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text), take_sign_in(bytea, bytea, uuid),
     start_session(uuid, text, bytea, timestamptz, text, text), end_session(text),
-    doing(uuid, text), known_to_me(uuid), may_begin(text),
+    doing(uuid, text), known_to_me(uuid), assigned_to_me(uuid, uuid), may_begin(text),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
     admitted(), admitted_summaries(), admitted_pins(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
-    hand_lead(uuid, uuid, text), assign(uuid, uuid, uuid, text, boolean)
+    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb), sent_before(text), assign(uuid, uuid, uuid, text, boolean)
     TO concordat_app;
 
 DO $$
@@ -60,12 +60,8 @@ CREATE POLICY writable ON case_fact FOR INSERT TO concordat_app
 CREATE POLICY admitted ON group_content FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted())
            OR (record_id, data_group, version) IN (SELECT * FROM admitted_pins()));
-CREATE POLICY writable ON group_content FOR INSERT TO concordat_app
-    WITH CHECK ((record_id, data_group) IN (SELECT * FROM writable()) AND recorded_by = (SELECT my_member()));
 CREATE POLICY admitted ON group_summary FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
-CREATE POLICY writable ON group_summary FOR INSERT TO concordat_app
-    WITH CHECK ((record_id, data_group) IN (SELECT * FROM writable()));
 CREATE POLICY admitted ON referral FOR SELECT TO concordat_app
     USING ((record_id, 'referrer') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON referral FOR INSERT TO concordat_app

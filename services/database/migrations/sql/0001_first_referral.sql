@@ -7,8 +7,6 @@ CREATE TABLE agency (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     code text NOT NULL UNIQUE,
     name text NOT NULL,
-    kind text NOT NULL,
-    nation text NOT NULL CHECK (nation IN ('england', 'wales', 'scotland', 'northern_ireland', 'united_kingdom')),
     on_platform boolean NOT NULL DEFAULT false,
     valid_from date NOT NULL,
     valid_until date CHECK (valid_until > valid_from)
@@ -17,6 +15,7 @@ CREATE TABLE agency (
 CREATE TABLE agency_function (
     agency_id uuid NOT NULL REFERENCES agency,
     function text NOT NULL,
+    nations text[],
     valid_from date NOT NULL,
     valid_until date CHECK (valid_until > valid_from),
     PRIMARY KEY (agency_id, function, valid_from)
@@ -120,6 +119,7 @@ CREATE TABLE record (
 CREATE TABLE involvement (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     record_id uuid NOT NULL REFERENCES record,
+    record_kind text NOT NULL,
     agency_id uuid NOT NULL REFERENCES agency,
     function text NOT NULL,
     relation text NOT NULL,
@@ -129,11 +129,13 @@ CREATE TABLE involvement (
     given_by uuid NOT NULL REFERENCES member,
     from_at timestamptz NOT NULL,
     until_at timestamptz CHECK (until_at >= from_at),
-    next_due date
+    next_due date,
+    record_open boolean NOT NULL DEFAULT true
 );
 CREATE UNIQUE INDEX involvement_once ON involvement (record_id, agency_id, function, relation) WHERE until_at IS NULL;
-CREATE INDEX involvement_worklist ON involvement (agency_id, function, next_due, record_id) WHERE until_at IS NULL;
-CREATE INDEX involvement_newest ON involvement (agency_id, function, from_at, record_id) WHERE until_at IS NULL;
+CREATE INDEX involvement_worklist ON involvement
+    (agency_id, function, record_kind, (coalesce(next_due, DATE '9999-12-31')), record_id) WHERE until_at IS NULL AND record_open;
+CREATE INDEX involvement_newest ON involvement (agency_id, function, record_kind, from_at, record_id) WHERE until_at IS NULL AND record_open;
 
 CREATE TABLE involvement_scope (
     involvement_id uuid NOT NULL REFERENCES involvement,
@@ -351,7 +353,7 @@ CREATE TABLE policy_grant (
 );
 
 CREATE TABLE gatekeeper_version (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    one boolean PRIMARY KEY DEFAULT true CHECK (one),
     digest text NOT NULL
 );
 

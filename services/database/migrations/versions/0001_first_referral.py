@@ -4,6 +4,8 @@ from pathlib import Path
 
 from alembic import op
 
+from services.database.script import run_script
+
 revision = "0001"
 down_revision = None
 
@@ -11,4 +13,4 @@ SQL = Path(__file__).parent.parent / "sql" / "0001_first_referral.sql"
 
 
 def upgrade() -> None:
-    run_script(SQL.read_text(encoding="utf-8"))
+    run_script(op.get_bind(), SQL.read_text(encoding="utf-8"))

@@ -1,0 +1,224 @@
+"""From a record's view to its type: one mapping, no decisions. What the view does not hold is null."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import strawberry
+
+from policies.vocabulary import DataGroup
+from schema import groups
+from schema.disclosures.account import Account, AccountSummary
+from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
+from schema.disclosures.contact import Contact, ContactSummary
+from schema.disclosures.credibility import Credibility, CredibilitySummary
+from schema.disclosures.criminal_justice import CriminalJustice, CriminalJusticeSummary
+from schema.disclosures.duty_to_notify import DutyToNotify
+from schema.disclosures.evidence import Evidence
+from schema.disclosures.exploiters import Exploiters, ExploitersSummary
+from schema.disclosures.identity import Identity, IdentitySummary
+from schema.disclosures.immigration import Immigration, ImmigrationSummary
+from schema.disclosures.referrer import Referrer, ReferrerSummary
+from schema.disclosures.support_plan import SupportPlan, SupportPlanSummary
+from schema.node import global_id
+from schema.records import (
+    AgencyName,
+    Assignment,
+    Case,
+    Clock,
+    ClockForm,
+    ClockProof,
+    Clocks,
+    Decision,
+    Decisions,
+    DutyToNotifyRecord,
+    SkippedDay,
+)
+from services.cases.views import AgencyName as AgencyNameView
+from services.cases.views import (
+    AssignmentView,
+    ClockView,
+    DecisionView,
+    Disclosed,
+    RecordView,
+    ReferralFactsView,
+    Summarised,
+    Withheld,
+)
+from services.referrals import summaries
+from services.referrals.answers import GROUPS
+from services.referrals.choices import Channel, Consent, Nation
+from services.referrals.content import from_content
+from services.referrals.views import ReferralFacts
+
+WITH_FACTS: Mapping[DataGroup, Any] = {
+    DataGroup.IDENTITY: Identity,
+    DataGroup.CONTACT: Contact,
+    DataGroup.CRIMINAL_JUSTICE: CriminalJustice,
+}
+PLAIN: Mapping[DataGroup, Any] = {
+    DataGroup.ACCOUNT: Account,
+    DataGroup.EXPLOITERS: Exploiters,
+    DataGroup.EVIDENCE: Evidence,
+    DataGroup.IMMIGRATION: Immigration,
+    DataGroup.SUPPORT_PLAN: SupportPlan,
+    DataGroup.CHILD_PROTECTION: ChildProtection,
+    DataGroup.CREDIBILITY: Credibility,
+    DataGroup.DUTY_TO_NOTIFY: DutyToNotify,
+}
+SUMMARIES: Mapping[DataGroup, Any] = {
+    DataGroup.IDENTITY: IdentitySummary,
+    DataGroup.CONTACT: ContactSummary,
+    DataGroup.ACCOUNT: AccountSummary,
+    DataGroup.EXPLOITERS: ExploitersSummary,
+    DataGroup.REFERRER: ReferrerSummary,
+    DataGroup.IMMIGRATION: ImmigrationSummary,
+    DataGroup.CRIMINAL_JUSTICE: CriminalJusticeSummary,
+    DataGroup.SUPPORT_PLAN: SupportPlanSummary,
+    DataGroup.CHILD_PROTECTION: ChildProtectionSummary,
+    DataGroup.CREDIBILITY: CredibilitySummary,
+}
+CASE_GROUPS = {group.value: group for group in (DataGroup.REFERRER, *WITH_FACTS, *PLAIN)}
+
+
+def case(view: RecordView) -> Case:
+    """A case as its reader may see it."""
+    if view.stage is None:
+        raise ValueError("a case without a stage")
+    return Case(
+        id=global_id("Case", view.id),
+        reference=view.reference,
+        version=view.version,
+        stage=view.stage,
+        opened_at=view.opened_at,
+        lead=agency(view.lead),
+        assignments=[_assignment(item) for item in view.assignments],
+        assignment_version=view.assignment_version,
+        clocks=_entries(view.clocks, _clocks),
+        decisions=_entries(view.decisions, _decisions),
+        **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
+    )
+
+
+def duty_to_notify_record(view: RecordView) -> DutyToNotifyRecord:
+    """A notification as its reader may see it."""
+    return DutyToNotifyRecord(
+        id=global_id("DutyToNotifyRecord", view.id),
+        reference=view.reference,
+        version=view.version,
+        opened_at=view.opened_at,
+        lead=agency(view.lead),
+        assignments=[_assignment(item) for item in view.assignments],
+        particulars=_group(view, DataGroup.DUTY_TO_NOTIFY),
+        referrer=_group(view, DataGroup.REFERRER),
+        account=_group(view, DataGroup.ACCOUNT),
+        identity=_group(view, DataGroup.IDENTITY),
+        contact=_group(view, DataGroup.CONTACT),
+    )
+
+
+def record(view: RecordView) -> Case | DutyToNotifyRecord:
+    """Either kind."""
+    return case(view) if view.kind == "case" else duty_to_notify_record(view)
+
+
+def agency(view: AgencyNameView) -> AgencyName:
+    """An agency by name."""
+    return AgencyName(id=global_id("Agency", view.id), name=view.name)
+
+
+def _group(view: RecordView, group: DataGroup) -> Any:
+    match view.groups.get(group):
+        case Disclosed(version=version, content=content, facts=facts):
+            return _whole(view, group, version, content, facts)
+        case Summarised(version=version, content=content):
+            return SUMMARIES[group].of(summaries.from_content(group.value, content), version)
+        case Withheld() as hidden:
+            return withheld(hidden)
+        case None:
+            return None
+
+
+def _whole(
+    view: RecordView, group: DataGroup, version: int, content: Mapping[str, Any], facts: Mapping[str, str]
+) -> Any:
+    answers: Any = from_content(GROUPS[group.value], content)
+    if group is DataGroup.REFERRER:
+        return Referrer.of(answers, version, _referral(view.referral, facts))
+    if group in WITH_FACTS:
+        return WITH_FACTS[group].of(answers, version, facts)
+    return PLAIN[group].of(answers, version)
+
+
+def withheld(hidden: Withheld) -> groups.Withheld:
+    """What stands for a group that is not for this reader."""
+    reason = groups.WithheldReason(hidden.reason.value)
+    return groups.Withheld(
+        group=hidden.group, reason=reason, requestable=reason is groups.WithheldReason.NOT_FOR_YOUR_FUNCTION
+    )
+
+
+def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any, ...]], Any]) -> Any:
+    if isinstance(found, Withheld):
+        return withheld(found)
+    return None if found is None else make(found)
+
+
+def _referral(view: ReferralFactsView | None, facts: Mapping[str, str]) -> ReferralFacts | None:
+    if view is None:
+        return None
+    return ReferralFacts(
+        organisation=view.organisation_name,
+        received_at=view.received_at,
+        channel=Channel(view.channel),
+        form_version=view.form_version,
+        nation=Nation(view.nation),
+        consent=Consent(facts["consent"]) if "consent" in facts else None,
+    )
+
+
+def _assignment(view: AssignmentView) -> Assignment:
+    return Assignment(name=view.name, is_team=view.team_id is not None, since=view.since, reason=view.reason)
+
+
+def _clocks(views: tuple[ClockView, ...]) -> Clocks:
+    clocks = [_clock(view) for view in views]
+    return Clocks(next=clocks[0] if clocks else None, all=clocks)
+
+
+def _clock(view: ClockView) -> Clock:
+    return Clock(
+        kind=view.kind,
+        form=ClockForm(view.form),
+        waits_for=view.awaits,
+        waits_for_agency=agency(view.awaits_agency),
+        due_on=view.due_on,
+        days_left=view.days_left,
+        proof=_proof(view) if view.due_on else None,
+    )
+
+
+def _proof(view: ClockView) -> ClockProof:
+    return ClockProof(
+        source=view.proof["source"],
+        row=view.proof["row"],
+        starts_on=view.starts_on,
+        counted=[date.fromisoformat(day) for day in view.proof["counted"]],
+        skipped=[
+            SkippedDay(day=date.fromisoformat(skip["day"]), reason=skip["reason"]) for skip in view.proof["skipped"]
+        ],
+    )
+
+
+def _decisions(views: tuple[DecisionView, ...]) -> Decisions:
+    return Decisions(entries=[_decision(view) for view in views])
+
+
+def _decision(view: DecisionView) -> Decision:
+    return Decision(
+        id=strawberry.ID(str(view.id)),
+        kind=view.kind,
+        outcome=view.outcome,
+        issued_on=view.issued_on,
+        authority=agency(view.authority),
+    )

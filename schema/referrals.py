@@ -1,0 +1,175 @@
+"""Recording a concern, referring, closing a concern, giving a case to somebody: one input and one payload each."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Annotated, Any, TypeVar
+from uuid import UUID
+
+import strawberry
+from strawberry import UNSET
+
+from schema.choices import Channel
+from schema.context import Info
+from schema.disclosures.concern_input import ConcernInput
+from schema.disclosures.referral_input import ReferralInput
+from schema.groups import value
+from schema.node import lookup, uuid_of
+from schema.record_views import case
+from schema.records import Case
+from schema.results import Problem, problem
+from schema.selection import asked
+from services.cases import commands as cases
+from services.cases import queries
+from services.cases.commands import ClosingReason
+from services.errors import WorkProblem
+from services.referrals import commands as referrals
+from services.referrals import concerns
+from services.referrals.commands import Submission
+
+FORM_VERSION = "2025-04"
+INPUT = strawberry.argument(name="input", description="Everything the act needs.")
+KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
+
+strawberry.enum(
+    ClosingReason,
+    description="Why a concern ends without a referral.",
+)
+
+
+@strawberry.type(directives=[value], description="The case after the act, or why nothing was done.")
+class CasePayload:
+    case: Case | None = strawberry.field(description="The case as you may see it now. Null: see `problem`.")
+    problem: Problem | None = strawberry.field(description="Why nothing was done. Null: it was done.")
+
+
+@strawberry.type(directives=[value], description="The new case, or why none was opened.")
+class OpenConcernPayload(CasePayload): ...
+
+
+@strawberry.type(directives=[value], description="The referred case, or why nobody was referred.")
+class SubmitReferralPayload(CasePayload): ...
+
+
+@strawberry.type(directives=[value], description="The closed case, or why it stays open.")
+class CloseConcernPayload(CasePayload): ...
+
+
+@strawberry.type(directives=[value], description="The case with its assignments, or why they stay as they were.")
+class AssignCasePayload(CasePayload): ...
+
+
+P = TypeVar("P", bound=CasePayload)
+
+
+@strawberry.input(description="A first concern about a person, with whatever is known.")
+class OpenConcernInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    concern: ConcernInput = strawberry.field(description="What you noticed.")
+
+
+@strawberry.input(description="The concern that this referral continues.")
+class FromConcernInput:
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    expected_version: int = strawberry.field(description="The case's `version` as you read it.")
+
+
+@strawberry.input(description="A referral of one person.")
+class SubmitReferralInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    referral: ReferralInput = strawberry.field(description="The form.")
+    from_concern: FromConcernInput | None = strawberry.field(
+        default=UNSET, description="The concern it continues. Left out: a new case is made."
+    )
+    channel: Channel = strawberry.field(default=Channel.ONLINE, description="How the form reached you.")
+    received_at: datetime | None = strawberry.field(
+        default=UNSET,
+        description="When a form by e-mail, fax or post arrived, with its time zone. Leave it out for an online one.",
+    )
+
+
+@strawberry.input(description="Closing a concern that will not be referred. Nothing recorded is lost.")
+class CloseConcernInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    expected_version: int = strawberry.field(description="The case's `version` as you read it.")
+    reason: ClosingReason = strawberry.field(description="Why.")
+    note: str = strawberry.field(default="", description="More on why; at most 2,000 characters.")
+
+
+@strawberry.input(description="Giving a case to a person or a team of your agency.")
+class AssignCaseInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    expected_version: int = strawberry.field(description="The case's `assignmentVersion` as you read it.")
+    member_id: strawberry.ID | None = strawberry.field(default=UNSET, description="A person of your agency.")
+    team_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Or a team of your agency.")
+    reason: str = strawberry.field(description="Why; managers read it. At most 2,000 characters.")
+    replacing: bool = strawberry.field(
+        default=False, description="True takes the case from everybody who has it now. A colleague cannot."
+    )
+
+
+async def open_concern(info: Info, sent: Annotated[OpenConcernInput, INPUT]) -> OpenConcernPayload:
+    """Record a concern."""
+    reading = info.context.reading
+    outcome = await concerns.open_concern(reading, sent.idempotency_key, sent.concern.draft(), _content(sent))
+    return await _payload(info, OpenConcernPayload, outcome)
+
+
+async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT]) -> SubmitReferralPayload:
+    """Refer a person."""
+    key = sent.idempotency_key
+    submission = Submission(
+        draft=sent.referral.draft(key, FORM_VERSION),
+        channel=sent.channel,
+        received_at=sent.received_at or None,
+        concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,
+        expected_version=sent.from_concern.expected_version if sent.from_concern else None,
+    )
+    return await _payload(
+        info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, _content(sent))
+    )
+
+
+async def close_concern(info: Info, sent: Annotated[CloseConcernInput, INPUT]) -> CloseConcernPayload:
+    """Close a concern."""
+    closing = cases.Closing(
+        case=lookup(sent.case_id, "Case"),
+        reason=sent.reason,
+        note=sent.note,
+        expected_version=sent.expected_version,
+    )
+    reading = info.context.reading
+    return await _payload(
+        info, CloseConcernPayload, await cases.close_concern(reading, sent.idempotency_key, closing, _content(sent))
+    )
+
+
+async def assign_case(info: Info, sent: Annotated[AssignCaseInput, INPUT]) -> AssignCasePayload:
+    """Give a case to somebody."""
+    given = cases.Assignment(
+        case=lookup(sent.case_id, "Case"),
+        member=uuid_of(sent.member_id or None, "Member"),
+        team=uuid_of(sent.team_id or None, "Team"),
+        reason=sent.reason,
+        replacing=sent.replacing,
+        expected_version=sent.expected_version,
+    )
+    reading = info.context.reading
+    return await _payload(
+        info, AssignCasePayload, await cases.assign(reading, sent.idempotency_key, given, _content(sent))
+    )
+
+
+async def _payload(info: Info, payload: type[P], outcome: UUID | WorkProblem) -> P:
+    """What the writer may see of the case now, under today's permit; a replay is rendered in the same way."""
+    if not isinstance(outcome, UUID):
+        return payload(case=None, problem=problem(outcome))
+    view = await queries.one(info.context.reading, str(outcome), asked(info, "Case", "case"))
+    return payload(case=case(view) if view else None, problem=None)
+
+
+def _content(sent: Any) -> Mapping[str, Any]:
+    """The whole input, for the hash that recognises a repeat."""
+    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

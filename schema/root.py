@@ -1,0 +1,85 @@
+"""The table of contents of the language: every query and mutation, one entry each."""
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.schema.config import StrawberryConfig
+from strawberry.types import ExecutionContext
+
+from schema import agencies, lookups, notices, reference, referrals, viewer, worklists
+from schema.agencies import Agency, AgencyConnection
+from schema.groups import value
+from schema.node import Node
+from schema.notices import NoticeConnection
+from schema.records import Case, DutyToNotifyRecord
+from schema.reference import ReferenceListPayload
+from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
+from schema.scalars import SCALARS
+from schema.viewer import Viewer
+from schema.worklists import CaseConnection, DutyToNotifyConnection
+
+
+@strawberry.type(
+    directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
+)
+class Query:
+    viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
+    case: Case | None = strawberry.field(
+        resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."
+    )
+    duty_to_notify_record: DutyToNotifyRecord | None = strawberry.field(
+        resolver=lookups.one_notification,
+        description="One notification by id or reference. Null: there is none, or none for you.",
+    )
+    node: Node | None = strawberry.field(
+        resolver=lookups.node, description="Anything with a global id. Null: there is none, or none for you."
+    )
+    worklist: CaseConnection = strawberry.field(
+        resolver=worklists.worklist, description="Cases that wait for you, or that your agency knows."
+    )
+    duty_to_notify_records: DutyToNotifyConnection = strawberry.field(
+        resolver=worklists.notifications, description="Notifications that are yours, or that your agency knows."
+    )
+    notices: NoticeConnection = strawberry.field(
+        resolver=notices.notices, description="The inbox of your agency in the function you act in."
+    )
+    agencies: AgencyConnection = strawberry.field(resolver=agencies.agencies, description="Agencies by name.")
+    reference_list: ReferenceListPayload = strawberry.field(
+        resolver=reference.reference_list, description="A list that closed answers of the form come from."
+    )
+
+
+@strawberry.type(
+    directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
+)
+class Mutation:
+    open_concern: OpenConcernPayload = strawberry.mutation(
+        resolver=referrals.open_concern,
+        description="Open a case at the first concern: no authority, no clock, not yet counted.",
+    )
+    submit_referral: SubmitReferralPayload = strawberry.mutation(
+        resolver=referrals.submit_referral, description="Refer a person, directly or from a concern."
+    )
+    close_concern: CloseConcernPayload = strawberry.mutation(
+        resolver=referrals.close_concern, description="Close a concern that will not be referred."
+    )
+    assign_case: AssignCasePayload = strawberry.mutation(
+        resolver=referrals.assign_case,
+        description="Give a case to a colleague or a team, or take it on yourself with a reason.",
+    )
+
+
+class QuietSchema(strawberry.Schema):
+    """Strawberry logs every error with the query around it; the door logs what may be logged."""
+
+    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
+        """Leave it to the door."""
+
+
+def build_schema() -> strawberry.Schema:
+    """The whole language."""
+    return QuietSchema(
+        query=Query,
+        mutation=Mutation,
+        types=[Case, DutyToNotifyRecord, Agency],
+        config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
+    )

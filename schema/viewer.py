@@ -1,0 +1,58 @@
+"""Who is signed in, what they act as, and whom they may give a case to."""
+
+from datetime import date
+
+import strawberry
+
+from schema.context import Info
+from schema.groups import value
+from schema.node import global_id
+from schema.records import AgencyName
+from schema.words import AccessLevel, Function
+from services.agencies import queries as agencies
+
+
+@strawberry.type(directives=[value], description="A function you may act in.")
+class ActsAs:
+    function: Function = strawberry.field(description="The function.")
+    access_level: AccessLevel = strawberry.field(description="What you may do in it.")
+    since: date = strawberry.field(description="Since when.")
+
+
+@strawberry.type(directives=[value], description="Somebody of your agency, or one of its teams.")
+class Choice:
+    id: strawberry.ID = strawberry.field(description="Give this when you assign a case.")
+    name: str = strawberry.field(description="Their name.")
+
+
+@strawberry.type(directives=[value], description="The person who is signed in.")
+class Viewer:
+    id: strawberry.ID = strawberry.field(description="Your own id; assign a case to yourself with it.")
+    name: str = strawberry.field(description="Your name as your agency gave it.")
+    agency: AgencyName = strawberry.field(
+        description="Your agency; it comes from your identity provider's registration."
+    )
+    acting_as: Function = strawberry.field(description="The function you act in now.")
+    access_level: AccessLevel = strawberry.field(description="What you may do in it.")
+    functions: list[ActsAs] = strawberry.field(description="Everything you may act as today.")
+    colleagues: list[Choice] = strawberry.field(description="People of your agency, for assigning a case.")
+    teams: list[Choice] = strawberry.field(description="Teams of your agency in this function, for assigning a case.")
+
+
+async def viewer(info: Info) -> Viewer:
+    """The signed-in person; their own data is no record and stands in no ledger."""
+    async with info.context.turn:
+        reading = info.context.reading
+        return Viewer(
+            id=global_id("Member", reading.actor.member_id),
+            name=reading.viewer.name,
+            agency=AgencyName(id=global_id("Agency", reading.actor.agency_id), name=reading.viewer.agency_name),
+            acting_as=reading.actor.function,
+            access_level=reading.actor.access_level,
+            functions=[
+                ActsAs(function=one.function, access_level=one.access_level, since=one.since)
+                for one in await agencies.acts_as(reading)
+            ],
+            colleagues=[Choice(id=global_id("Member", c.id), name=c.name) for c in await agencies.colleagues(reading)],
+            teams=[Choice(id=global_id("Team", t.id), name=t.name) for t in await agencies.teams(reading)],
+        )

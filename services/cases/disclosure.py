@@ -1,0 +1,137 @@
+"""From a row and an admission to a view: what is permitted is copied, everything else is withheld or absent. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from policies.vocabulary import DataGroup, Relation
+from services.cases.views import (
+    AgencyName,
+    AssignmentView,
+    ClockView,
+    DecisionView,
+    Disclosed,
+    Disclosure,
+    RecordView,
+    ReferralFactsView,
+    Stage,
+    Summarised,
+    Withheld,
+    WithheldReason,
+)
+from services.gate import Admission
+
+ENTRY_GROUPS = frozenset({DataGroup.CLOCKS, DataGroup.DECISIONS})
+FACT_GROUPS = {
+    "age": DataGroup.IDENTITY,
+    "age_at_exploitation": DataGroup.IDENTITY,
+    "current_town": DataGroup.CONTACT,
+    "current_region": DataGroup.CONTACT,
+    "cooperation": DataGroup.CRIMINAL_JUSTICE,
+    "support_wanted": DataGroup.SUPPORT_PLAN,
+    "consent": DataGroup.REFERRER,
+}
+
+
+def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGroup]) -> RecordView:
+    """The view of one record: only what was asked for, and of that only what the permit names."""
+    groups = {group: _group(group, row, admission) for group in asked - ENTRY_GROUPS - {DataGroup.CORE}}
+    return RecordView(
+        id=row["id"],
+        kind=row["kind"],
+        reference=row["reference"],
+        version=row["version"],
+        stage=Stage(row["stage"]) if row["stage"] else None,
+        opened_at=row["opened_at"],
+        lead=_agency(row["lead"]),
+        assignments=tuple(_assignment(item) for item in row["assignments"]),
+        assignment_version=row["assignment_version"],
+        groups=groups,
+        clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
+        decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
+        referral=_referral(row["referral"]) if row["referral"] else None,
+    )
+
+
+def _group(group: DataGroup, row: RowMapping, admission: Admission) -> Disclosure:
+    found: Mapping[str, Any] | None
+    if group in admission.permit.see:
+        found = (row["contents"] or {}).get(group.value)
+        facts = {kind: text for kind, text in (row["facts"] or {}).items() if FACT_GROUPS.get(kind) is group}
+        if found is None and not facts and not (group is DataGroup.REFERRER and row["referral"]):
+            return None
+        return Disclosed(found["version"] if found else 0, found["content"] if found else {}, facts)
+    if group in admission.permit.summary:
+        found = (row["summaries"] or {}).get(group.value)
+        return Summarised(found["version"], found["content"]) if found else None
+    return withheld(group, admission)
+
+
+def withheld(group: DataGroup, admission: Admission) -> Withheld | None:
+    """What stands for a hidden group: null where saying "withheld" would tell a fact the reader may not read."""
+    if group in admission.permit.silent:
+        return None
+    if Relation.COLLEAGUE in admission.permit.relations:
+        return Withheld(group, WithheldReason.NOT_ASSIGNED_TO_YOU)
+    return Withheld(group, WithheldReason.NOT_FOR_YOUR_FUNCTION)
+
+
+def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any) -> Any:
+    if group not in asked:
+        return None
+    if group in admission.permit.see:
+        return tuple(make(item) for item in found or ())
+    return withheld(group, admission)
+
+
+def _agency(item: Mapping[str, Any]) -> AgencyName:
+    return AgencyName(UUID(item["id"]), item["code"], item["name"])
+
+
+def _assignment(item: Mapping[str, Any]) -> AssignmentView:
+    return AssignmentView(
+        member_id=UUID(item["member"]) if item["member"] else None,
+        team_id=UUID(item["team"]) if item["team"] else None,
+        name=item["name"],
+        since=datetime.fromisoformat(item["since"]),
+        reason=item["reason"],
+    )
+
+
+def _clock(item: Mapping[str, Any]) -> ClockView:
+    return ClockView(
+        kind=item["kind"],
+        form=item["form"],
+        awaits=item["awaits"],
+        awaits_agency=_agency(item["agency"]),
+        starts_on=date.fromisoformat(item["starts_on"]),
+        due_on=date.fromisoformat(item["due_on"]) if item["due_on"] else None,
+        days_left=item["days_left"],
+        proof=item["proof"],
+        regime_row=item["regime_row"],
+    )
+
+
+def _decision(item: Mapping[str, Any]) -> DecisionView:
+    return DecisionView(
+        id=UUID(item["id"]),
+        kind=item["kind"],
+        outcome=item["outcome"],
+        issued_on=date.fromisoformat(item["issued_on"]),
+        authority=_agency(item["agency"]),
+    )
+
+
+def _referral(item: Mapping[str, Any]) -> ReferralFactsView:
+    return ReferralFactsView(
+        kind=item["kind"],
+        organisation_code=item["organisation_code"],
+        organisation_name=item["organisation_name"],
+        nation=item["nation"],
+        channel=item["channel"],
+        form_version=item["form_version"],
+        received_at=datetime.fromisoformat(item["received_at"]),
+    )

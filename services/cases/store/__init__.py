@@ -1,0 +1,1 @@
+"""SQL for records: reads, and writes that only follow an admission."""

@@ -1,0 +1,127 @@
+"""Reading records, any number in one statement: what the permits name, which row security confirms."""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+from sqlalchemy.dialects.postgresql import JSONB
+
+from policies.permit import Permit
+from services.tools import Reading
+
+READ = text("""
+    SELECT r.id, r.kind, r.reference, r.opened_at, stage.value AS stage,
+           coalesce(stage.changes, 0) + lead.steps AS version, lead.agency AS lead,
+           coalesce(own.assignments, '[]') AS assignments, own.changes AS assignment_version,
+           (SELECT jsonb_object_agg(c.data_group, jsonb_build_object('version', c.version, 'content', c.content))
+            FROM (SELECT DISTINCT ON (g.data_group) g.data_group, g.version, g.content FROM group_content g
+                  WHERE g.record_id = r.id AND g.data_group = ANY (w.see)
+                    AND g.version <= coalesce((w.pins ->> g.data_group)::integer, g.version)
+                  ORDER BY g.data_group, g.version DESC) c) AS contents,
+           (SELECT jsonb_object_agg(s.data_group, jsonb_build_object('version', s.version, 'content', s.content))
+            FROM (SELECT DISTINCT ON (g.data_group) g.data_group, g.version, g.content FROM group_summary g
+                  WHERE g.record_id = r.id AND g.data_group = ANY (w.summary)
+                  ORDER BY g.data_group, g.version DESC) s) AS summaries,
+           (SELECT jsonb_object_agg(f.kind, f.value)
+            FROM (SELECT DISTINCT ON (x.kind) x.kind, x.value FROM case_fact x
+                  WHERE x.record_id = r.id AND x.data_group = ANY (w.see) AND x.effective_from <= london_today()
+                  ORDER BY x.kind, x.effective_from DESC, x.sequence DESC) f) AS facts,
+           (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('agency', jsonb_build_object(
+                        'id', a.id, 'code', a.code, 'name', a.name), 'days_left', k.due_on - london_today())
+                   ORDER BY k.due_on NULLS LAST, k.recorded_at, k.id)
+            FROM clock k JOIN agency a ON a.id = k.awaits_agency_id
+            WHERE k.record_id = r.id AND k.ended_at IS NULL AND 'clocks' = ANY (w.see)) AS clocks,
+           (SELECT jsonb_agg(to_jsonb(d) || jsonb_build_object('agency', jsonb_build_object(
+                        'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY d.issued_on, d.recorded_at, d.id)
+            FROM decision d JOIN agency a ON a.id = d.authority_id
+            WHERE d.record_id = r.id AND 'decisions' = ANY (w.see)) AS decisions,
+           (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral
+    FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (id uuid, see text[], summary text[], pins jsonb)
+    JOIN record r ON r.id = w.id
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS steps, (array_agg(jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name)
+                                   ORDER BY l.step DESC))[1] AS agency
+        FROM lead_agency l JOIN agency a ON a.id = l.agency_id WHERE l.record_id = r.id) lead
+    LEFT JOIN LATERAL (
+        SELECT (array_agg(f.value ORDER BY f.effective_from DESC, f.sequence DESC))[1] AS value, count(*) AS changes
+        FROM case_fact f WHERE f.record_id = r.id AND f.kind = 'stage') stage ON true
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS changes,
+               jsonb_agg(jsonb_build_object('member', x.member_id, 'team', x.team_id, 'since', x.from_at,
+                                            'reason', x.reason, 'name', coalesce(m.display_name, t.name))
+                         ORDER BY x.from_at, x.id)
+                   FILTER (WHERE x.until_at IS NULL) AS assignments
+        FROM assignment x LEFT JOIN member m ON m.id = x.member_id LEFT JOIN team t ON t.id = x.team_id
+        WHERE x.record_id = r.id) own
+""").columns(
+    lead=JSONB,
+    assignments=JSONB,
+    contents=JSONB,
+    summaries=JSONB,
+    facts=JSONB,
+    clocks=JSONB,
+    decisions=JSONB,
+    referral=JSONB,
+)
+
+WORKLIST_ASSIGNED = text("""
+    SELECT i.record_id, i.next_due FROM involvement i
+    WHERE i.until_at IS NULL AND i.record_open AND i.record_kind = :kind
+      AND i.agency_id = :agency AND i.function = :function
+      AND (coalesce(i.next_due, DATE '9999-12-31'), i.record_id) > (:after_due, :after_id)
+      AND assigned_to_me(i.id, i.record_id)
+    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id
+    LIMIT :first
+""")
+WORKLIST_AGENCY = text("""
+    SELECT i.record_id, i.from_at FROM involvement i
+    WHERE i.until_at IS NULL AND i.record_open AND i.record_kind = :kind
+      AND i.agency_id = :agency AND i.function = :function
+      AND (i.from_at, i.record_id) < (:after_at, :after_id)
+    ORDER BY i.from_at DESC, i.record_id DESC
+    LIMIT :first
+""")
+
+
+async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMapping]:
+    """The records of these permits, with the groups each permit names."""
+    wanted = [
+        {
+            "id": str(permit.record_id),
+            "see": sorted(permit.see),
+            "summary": sorted(permit.summary),
+            "pins": {group.value: version for group, version in permit.pins.items()},
+        }
+        for permit in permits
+    ]
+    return await reading.rows(READ, wanted=json.dumps(wanted)) if wanted else ()
+
+
+async def assigned(reading: Reading, kind: str, after: tuple[date, UUID], first: int) -> Sequence[RowMapping]:
+    """Open records in the actor's own charge, the next due first."""
+    actor = reading.actor
+    return await reading.rows(
+        WORKLIST_ASSIGNED,
+        kind=kind,
+        agency=actor.agency_id,
+        function=actor.function.value,
+        after_due=after[0],
+        after_id=after[1],
+        first=first,
+    )
+
+
+async def known(reading: Reading, kind: str, after: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:
+    """Open records that the actor's agency is involved in under this function, the newest involvement first."""
+    actor = reading.actor
+    return await reading.rows(
+        WORKLIST_AGENCY,
+        kind=kind,
+        agency=actor.agency_id,
+        function=actor.function.value,
+        after_at=after[0],
+        after_id=after[1],
+        first=first,
+    )

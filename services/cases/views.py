@@ -1,0 +1,131 @@
+"""What may be seen of a record: frozen, complete and already disclosed. Below a view there is no I/O."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from policies.vocabulary import DataGroup
+
+
+class Stage(StrEnum):
+    """Where a case stands on its way."""
+
+    CONCERN = "concern"
+    AWAITING_REASONABLE_GROUNDS = "awaiting_reasonable_grounds"
+    CLOSED = "closed"
+
+
+class WithheldReason(StrEnum):
+    """Why a group is withheld, in terms of function and relation only."""
+
+    NOT_FOR_YOUR_FUNCTION = "not_for_your_function"
+    NOT_ASSIGNED_TO_YOU = "not_assigned_to_you"
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A group, whole: the newest version this reader may see, and its dated facts."""
+
+    version: int
+    content: Mapping[str, Any]
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Summarised:
+    """A group, in its fixed summary."""
+
+    version: int
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A group that is not for this reader."""
+
+    group: DataGroup
+    reason: WithheldReason
+
+
+Disclosure = Disclosed | Summarised | Withheld | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """An agency by name."""
+
+    id: UUID
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentView:
+    """To whom in the reader's own agency the record is assigned."""
+
+    member_id: UUID | None
+    team_id: UUID | None
+    name: str
+    since: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """What a case waits for, for whom, until when, and how that day was counted."""
+
+    kind: str
+    form: str
+    awaits: str
+    awaits_agency: AgencyName
+    starts_on: date
+    due_on: date | None
+    days_left: int | None
+    proof: Mapping[str, Any]
+    regime_row: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """An issued decision: its outcome and date, without the reasons."""
+
+    id: UUID
+    kind: str
+    outcome: str
+    issued_on: date
+    authority: AgencyName
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralFactsView:
+    """The referral as an event."""
+
+    kind: str
+    organisation_code: str
+    organisation_name: str
+    nation: str
+    channel: str
+    form_version: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A case or a Duty to Notify record, with the groups that were asked for."""
+
+    id: UUID
+    kind: str
+    reference: str
+    version: int
+    stage: Stage | None
+    opened_at: datetime
+    lead: AgencyName
+    assignments: tuple[AssignmentView, ...]
+    assignment_version: int
+    groups: Mapping[DataGroup, Disclosure]
+    clocks: tuple[ClockView, ...] | Withheld | None
+    decisions: tuple[DecisionView, ...] | Withheld | None
+    referral: ReferralFactsView | None

@@ -1,1 +1,0 @@
-"""The invented demo world: agencies, people and a few cases."""

@@ -1,0 +1,99 @@
+"""The only caller of the rules. A Permit is minted in Python from facts; the database decided alone before it, from the
+same facts and its own copy of the table. Where the two differ nothing is answered."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from policies import engine
+from policies.permit import Permit, RecordFacts
+from policies.vocabulary import Action, CaseClass, DataGroup, Relation
+from services import ledger
+from services.errors import NotFound, Refused
+from services.tools import Reading
+
+CORE = frozenset({DataGroup.CORE})
+
+
+class WallsDisagreeError(RuntimeError):
+    """The two evaluations of the policy differ: a fault, and the operation ends without an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """A record the actor may know, with the permit for what was asked and what stays withheld."""
+
+    lookup: str
+    record_id: UUID
+    kind: str
+    permit: Permit
+    refused: frozenset[DataGroup]
+
+
+async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:
+    """Look at records by id or reference, by lookup. A record that is not there for the actor is simply missing."""
+    rows = await ledger.admit(reading, lookups, frozenset(asked) - CORE, Action.SEE, ())
+    return {
+        row["looked_up"]: _admission(reading, row, frozenset(asked) | CORE, Action.SEE, frozenset()) for row in rows
+    }
+
+
+async def ask(
+    reading: Reading, act: Action, lookup: str, to_write: Iterable[DataGroup] = (), asked: Iterable[DataGroup] = ()
+) -> Admission | NotFound | Refused:
+    """Ask for an act on one record, to write these groups and see those; all of the writing or none of it."""
+    wanted = frozenset(to_write)
+    rows = await ledger.admit(reading, [lookup], frozenset(asked) - CORE, act, wanted)
+    if not rows:
+        return NotFound()
+    if not rows[0]["may_act"] or not wanted <= _groups(rows[0]["writes"]):
+        return Refused(None, "Your function and your relation to this record do not allow this.")
+    return _admission(reading, rows[0], frozenset(asked) | CORE, act, wanted)
+
+
+def may_begin(reading: Reading, act: Action) -> bool:
+    """Whether the actor may do an act that needs no record yet."""
+    facts = RecordFacts(UUID(int=0), None, Relation.UNRELATED, frozenset({CaseClass.ALWAYS}))
+    return engine.permit(reading.actor, (facts,), CORE, act) is not None
+
+
+def _admission(
+    reading: Reading, row: RowMapping, asked: frozenset[DataGroup], act: Action, to_write: frozenset[DataGroup]
+) -> Admission:
+    facts = tuple(_facts(row, standing) for standing in row["standings"])
+    permit = engine.permit(reading.actor, facts, asked, act, to_write)
+    pins = _pins(row["pins"])
+    if permit is None or (permit.see, permit.summary, permit.record, permit.pins) != (
+        _groups(row["groups"]) | pins.keys(),
+        _groups(row["summaries"]),
+        _groups(row["writes"]),
+        pins,
+    ):
+        raise WallsDisagreeError("the rules and the database decided differently")
+    return Admission(row["looked_up"], row["record_id"], row["kind"], permit, _groups(row["refused"]))
+
+
+def _facts(row: RowMapping, standing: Mapping[str, Any]) -> RecordFacts:
+    return RecordFacts(
+        record_id=row["record_id"],
+        involvement_id=UUID(standing["involvement"]),
+        relation=Relation(standing["relation"]),
+        classes=frozenset(CaseClass(word) for word in row["classes"]),
+        scope=_groups(standing["scope"]) if standing["scoped"] else None,
+        pins=_pins(standing["pins"]),
+    )
+
+
+def _groups(words: Iterable[str]) -> frozenset[DataGroup]:
+    return frozenset(DataGroup(word) for word in words)
+
+
+def _pins(texts: Iterable[str]) -> dict[DataGroup, int]:
+    """`identity:3` → {IDENTITY: 3}; of several versions the newest."""
+    pins: dict[DataGroup, int] = {}
+    for group, _, version in (item.partition(":") for item in texts):
+        pins[DataGroup(group)] = max(int(version), pins.get(DataGroup(group), 0))
+    return pins

@@ -1,0 +1,56 @@
+"""What a notice can say. The words are fixed: a notice carries no content of a case, only its kind and what to do."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class NoticeKind(StrEnum):
+    """Why somebody is told."""
+
+    CHILD_CONCERN = "child_concern"
+    CHILD_REFERRAL = "child_referral"
+    REFERRAL_RECEIVED = "referral_received"
+    SUPPORT_WANTED = "support_wanted"
+    DUTY_TO_NOTIFY_RECEIVED = "duty_to_notify_received"
+    COLLEAGUE_ASSIGNED_THEMSELVES = "colleague_assigned_themselves"
+    TELL_BODY_WITHOUT_ACCOUNT = "tell_body_without_account"
+    FIND_POLICE_FORCE = "find_police_force"
+    FIND_CHILDRENS_SERVICES = "find_childrens_services"
+    FIND_SUPPORT_PRIME = "find_support_prime"
+
+
+TITLES: Final = {
+    NoticeKind.CHILD_CONCERN: "A concern about a child was recorded",
+    NoticeKind.CHILD_REFERRAL: "A child was referred",
+    NoticeKind.REFERRAL_RECEIVED: "A referral awaits a reasonable grounds decision",
+    NoticeKind.SUPPORT_WANTED: "An adult who was referred wants support",
+    NoticeKind.DUTY_TO_NOTIFY_RECEIVED: "A Duty to Notify record was received",
+    NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "A colleague took on a case",
+    NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "An agency that must know is not on this platform",
+    NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
+    NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
+    NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
+}
+
+TO_DO: Final = {
+    NoticeKind.CHILD_CONCERN: "Open the case and begin safeguarding; child protection does not wait for a referral.",
+    NoticeKind.CHILD_REFERRAL: "Open the case and begin safeguarding; child protection runs beside the referral.",
+    NoticeKind.REFERRAL_RECEIVED: "Decide within the target shown on the case.",
+    NoticeKind.SUPPORT_WANTED: "Contact the person to assess what they need, only by the safe ways named on the case.",
+    NoticeKind.DUTY_TO_NOTIFY_RECEIVED: "Record it; without the adult's cooperation it names nobody.",
+    NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "Read the reason on the case and take it up with them if it is wrong.",
+    NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here by telephone or its secure e-mail, today.",
+    NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
+    NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
+    NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
+}
+
+TASKS: Final = frozenset(
+    {
+        NoticeKind.TELL_BODY_WITHOUT_ACCOUNT,
+        NoticeKind.FIND_POLICE_FORCE,
+        NoticeKind.FIND_CHILDRENS_SERVICES,
+        NoticeKind.FIND_SUPPORT_PRIME,
+    }
+)
+"""The kinds that ask for an act that only a person can do."""

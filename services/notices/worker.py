@@ -1,0 +1,83 @@
+"""The worker: delivers what the outbox holds, each exactly once, until it is told to stop."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, InterfaceError
+
+from services.notices import store
+from services.tools import Tools, open_tools
+
+CHANNEL = "concordat_outbox"
+BATCH = 100
+PATIENCE = 2.0  # seconds without a bell before looking anyway: a lost bell delays, it never loses
+_log = logging.getLogger("concordat.worker")
+
+
+class NoSessionError(RuntimeError):
+    """The worker's service session is not alive."""
+
+
+async def run(app_database_url: str, secret: str) -> None:
+    """Deliver until SIGTERM or SIGINT; a database that is away is waited for."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for order in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(order, stop.set)
+    tools = open_tools(app_database_url, pool_size=1)
+    bell = asyncio.Event()
+    listener = asyncio.create_task(_listen(app_database_url, bell, stop))
+    try:
+        while not stop.is_set():
+            try:
+                while await deliver(tools, secret) == BATCH and not stop.is_set():
+                    continue
+            except (DBAPIError, InterfaceError, OSError) as problem:
+                _log.warning("the database did not answer: %s", type(problem).__name__)
+            await _until_bell(bell, stop)
+    finally:
+        stop.set()
+        listener.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await listener
+        await tools.close()
+
+
+async def deliver(tools: Tools, secret: str) -> int:
+    """One batch in one transaction; how many were delivered."""
+    async with tools.enter(secret) as reading:
+        if reading is None:
+            raise NoSessionError("the worker's session is not alive: start it again with a fresh service secret")
+        return await store.deliver(reading, BATCH)
+
+
+async def _until_bell(bell: asyncio.Event, stop: asyncio.Event) -> None:
+    waits = [asyncio.create_task(bell.wait()), asyncio.create_task(stop.wait())]
+    await asyncio.wait(waits, timeout=PATIENCE, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
+    bell.clear()
+
+
+async def _listen(app_database_url: str, bell: asyncio.Event, stop: asyncio.Event) -> None:
+    """A bell rings at every commit that put something in the outbox; without it the worker still looks."""
+    while not stop.is_set():
+        try:
+            await _hear(app_database_url, bell)
+        except (OSError, asyncpg.PostgresError):
+            await asyncio.sleep(PATIENCE)
+
+
+async def _hear(app_database_url: str, bell: asyncio.Event) -> None:
+    """Until the connection is gone."""
+    connection = await asyncpg.connect(app_database_url)
+    gone = asyncio.Event()
+    connection.add_termination_listener(lambda *_: gone.set())
+    try:
+        await connection.add_listener(CHANNEL, lambda *_: bell.set())
+        await gone.wait()
+    finally:
+        await connection.close()

@@ -1,0 +1,82 @@
+"""A write happens once: a key finds its first outcome again; a problem leaves nothing but its ledger line."""
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from policies.vocabulary import Action
+from services import ledger
+from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+from services.tools import Reading
+
+FIND = text(
+    "SELECT input_hash, outcome_id FROM idempotency WHERE member_id = :member AND operation = :operation AND key = :key"
+)
+KEEP = text(
+    "INSERT INTO idempotency (member_id, operation, key, input_hash, outcome_id, created_at)"
+    " VALUES (:member, :operation, :key, :input_hash, :outcome, moment())"
+)
+KEY_LENGTH = range(8, 201)
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """What the caller wants done once: the act, the key, the whole input, and the records it is about."""
+
+    act: Action
+    key: str
+    content: Mapping[str, Any]
+    lookups: tuple[str, ...] = ()
+
+    def digest(self) -> bytes:
+        """The hash that is kept instead of the input."""
+        return hashlib.sha256(json.dumps(self.content, sort_keys=True, default=str).encode()).digest()
+
+
+async def once(
+    reading: Reading, intent: Intent, command: Callable[[], Awaitable[UUID | WorkProblem]]
+) -> UUID | WorkProblem:
+    """The id of what the command made, now or the first time; a problem undoes all and writes one line."""
+    member, digest = reading.actor.member_id, intent.digest()
+    kept = await reading.row(FIND, member=member, operation=intent.act.value, key=intent.key)
+    if kept is not None:
+        return _replayed(kept["outcome_id"], same=bytes(kept["input_hash"]) == digest)
+    async with reading.attempt() as attempt:
+        outcome = await command()
+        if isinstance(outcome, UUID):
+            await reading.run(
+                KEEP, member=member, operation=intent.act.value, key=intent.key, input_hash=digest, outcome=outcome
+            )
+        else:
+            attempt.give_up()
+    if isinstance(outcome, NotFound | Refused | Conflict):
+        await ledger.refuse(reading, intent.lookups, intent.act)
+    return outcome
+
+
+def key_problem(key: str) -> Invalid | None:
+    """What is wrong with an idempotency key, said before anything is looked up."""
+    if len(key) in KEY_LENGTH:
+        return None
+    return Invalid(
+        (
+            Problem(
+                "idempotencyKey", "length", "An idempotency key has 8 to 200 characters.", "Send a fresh random UUID."
+            ),
+        )
+    )
+
+
+def _replayed(outcome: UUID, *, same: bool) -> UUID | Conflict:
+    if same:
+        return outcome
+    return Conflict(
+        "IDEMPOTENCY_KEY_REUSED",
+        "This idempotency key was used before with another input.",
+        "Send a fresh key for a new intent; repeat the same input to repeat an old one.",
+    )

@@ -1,0 +1,111 @@
+"""Sending a referral: directly, or from a concern that was recorded before."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from policies.permit import Permit
+from policies.vocabulary import Action, Relation
+from services import gate
+from services.cases.store import writes
+from services.clocks.rules import london_date
+from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+from services.gate import Admission
+from services.once import Intent, key_problem, once
+from services.reference.designations import Designation, designation
+from services.referrals import submission, telling, validation
+from services.referrals.choices import Channel
+from services.referrals.draft import ReferralDraft
+from services.referrals.submission import Received
+from services.tools import Reading
+
+ACT = Action.REFERRAL_SUBMIT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A form typed here, and how it came: `received_at` only for one that came by e-mail, fax or post."""
+
+    draft: ReferralDraft
+    channel: Channel = Channel.ONLINE
+    received_at: datetime | None = None
+    concern: str | None = None
+    expected_version: int | None = None
+
+
+async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[str, Any]) -> UUID | WorkProblem:
+    """Refer a person; the id of the case that was made or continued."""
+    problem = key_problem(key) or _arrival(reading, sent)
+    if problem:
+        return problem
+    received_at = sent.received_at or reading.now
+    problems = validation.check(sent.draft, london_date(received_at))
+    sender = _own(reading, sent.draft, received_at)
+    if isinstance(sender, Problem):
+        problems.append(sender)
+    if problems or isinstance(sender, Problem):
+        return Invalid(tuple(problems))
+    if sent.concern is None and not gate.may_begin(reading, ACT):
+        return Refused(None, "Your function may not send referrals.")
+    received = Received(draft=sent.draft, channel=sent.channel, received_at=received_at, sender=sender)
+    intent = Intent(ACT, key, content, (sent.concern,) if sent.concern else ())
+    return await once(reading, intent, lambda: _submit(reading, received, sent))
+
+
+def _arrival(reading: Reading, sent: Submission) -> Invalid | None:
+    """An online form is received now; any other form says when it came, and not in the future."""
+    wrong = None
+    if sent.channel is Channel.ONLINE and sent.received_at is not None:
+        wrong = (
+            "not_for_online",
+            "An online referral is received at the moment it is sent.",
+            "Leave receivedAt empty.",
+        )
+    elif sent.channel is not Channel.ONLINE and sent.received_at is None:
+        wrong = ("required", "A referral by e-mail, fax or post was received at some time.", "Say when it arrived.")
+    elif sent.received_at is not None and sent.received_at > reading.now:
+        wrong = ("in_the_future", "This time has not come yet.", "Give the time at which it arrived.")
+    return Invalid((Problem("receivedAt", *wrong),)) if wrong else None
+
+
+def _own(reading: Reading, draft: ReferralDraft, received_at: datetime) -> Designation | Problem:
+    """People refer for their own agency only; forms of others come through the import."""
+    found = designation(draft.organisation, london_date(received_at))
+    if found is None or found.organisation.code != reading.viewer.agency_code:
+        return Problem(
+            "organisation",
+            "not_your_agency",
+            "You can send a referral for your own agency only.",
+            f"Give {reading.viewer.agency_name}, if it was a first responder on that day.",
+        )
+    return found
+
+
+async def _submit(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
+    if sent.concern is not None:
+        return await _submit_from_concern(reading, received, sent.concern, sent.expected_version or 0)
+    record_id = await writes.open_record(reading, "case", ACT, telling.reason(Relation.REFERRER, ACT.value))
+    permit = await submission.receive(reading, received, record_id, ACT)
+    return record_id if isinstance(permit, Permit) else permit
+
+
+async def _submit_from_concern(
+    reading: Reading, received: Received, lookup: str, expected_version: int
+) -> UUID | WorkProblem:
+    concern = await submission.still_a_concern(reading, lookup, expected_version)
+    if concern is None:
+        return NotFound()
+    if isinstance(concern, Conflict):
+        return concern
+    asked = await gate.ask(reading, ACT, str(concern.id))
+    if not isinstance(asked, Admission):
+        return asked
+    await writes.become(reading, asked.permit, Relation.REFERRER, telling.reason(Relation.REFERRER, ACT.value))
+    permit = await submission.receive(reading, received, concern.id, ACT)
+    if not isinstance(permit, Permit):
+        return permit
+    if Relation.OPENER in permit.relations:
+        await writes.end_own_involvement(reading, permit, Relation.OPENER)
+    return concern.id

@@ -1,0 +1,65 @@
+"""Putting a form's answers into a record: each group whole, each changing fact dated. Nothing is dropped silently."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policies.permit import Permit
+from policies.vocabulary import DataGroup
+from services.cases.store import writes
+from services.referrals.answers import Answers
+from services.referrals.choices import Age
+from services.referrals.content import to_content
+from services.referrals.summarising import summarise
+from services.tools import Reading
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What may change with time: each becomes a row with its day, in the group it belongs to."""
+
+    age: Age
+    nation: str
+    age_group: DataGroup = DataGroup.IDENTITY
+    age_at_exploitation: Age | None = None
+    current_town: str | None = None
+    current_region: str | None = None
+    cooperates: bool | None = None
+    support_wanted: bool | None = None
+    consent: str | None = None
+
+    def rows(self) -> Iterator[tuple[DataGroup, str, str]]:
+        """Group, kind and value of each fact that is known."""
+        known = {
+            (self.age_group, "age"): self.age.value,
+            (DataGroup.CORE, "nation"): self.nation,
+            (DataGroup.IDENTITY, "age_at_exploitation"): self.age_at_exploitation and self.age_at_exploitation.value,
+            (DataGroup.CONTACT, "current_town"): self.current_town,
+            (DataGroup.CONTACT, "current_region"): self.current_region,
+            (DataGroup.CRIMINAL_JUSTICE, "cooperation"): _yes_no(self.cooperates),
+            (DataGroup.SUPPORT_PLAN, "support_wanted"): _yes_no(self.support_wanted),
+            (DataGroup.REFERRER, "consent"): self.consent,
+        }
+        for (group, kind), value in known.items():
+            if value is not None:
+                yield group, kind, value
+
+
+def groups_written(answers: Mapping[str, Answers], facts: Facts) -> frozenset[DataGroup]:
+    """Every group that recording these touches; the permit has to cover them all."""
+    filled = {DataGroup(group) for group, given in answers.items() if to_content(given)}
+    return frozenset(filled | {group for group, _, _ in facts.rows()} | {DataGroup.CORE, DataGroup.CLOCKS})
+
+
+async def record(reading: Reading, permit: Permit, answers: Mapping[str, Answers], facts: Facts, on: date) -> None:
+    """Store every group that was answered, and every fact that is known, from this day on."""
+    for group, kind, value in facts.rows():
+        await writes.add_fact(reading, permit, group, kind, value, on)
+    for name, given in answers.items():
+        if content := to_content(given):
+            summary = summarise(name, given, facts.age)
+            await writes.record_group(reading, permit, DataGroup(name), content, summary)
+
+
+def _yes_no(answer: bool | None) -> str | None:
+    return None if answer is None else "yes" if answer else "no"

@@ -1,0 +1,50 @@
+"""SQL for the referral as an event."""
+
+from datetime import datetime
+
+from sqlalchemy import text
+
+from policies.permit import Permit
+from services.referrals.draft import ReferralDraft
+from services.tools import Reading
+
+ADD = text("""
+    INSERT INTO referral (record_id, kind, organisation_code, organisation_name, nation, channel, form_version,
+                          received_at, source_agency_id, external_id, authority_row, recorded_at, recorded_by)
+    VALUES (:record, :kind, :code, :name, :nation, :channel, :form_version, :received_at,
+            my_agency(), :external_id, :authority_row, moment(), my_member())
+""")
+KNOWN = text("SELECT sent_before(:external_id) AS reference")
+
+
+async def add(
+    reading: Reading,
+    permit: Permit,
+    draft: ReferralDraft,
+    *,
+    code: str,
+    name: str,
+    channel: str,
+    received_at: datetime,
+    authority_row: str | None,
+) -> None:
+    """The form arrived: who sent it, how, when, and which row of the regime says who decides."""
+    await reading.run(
+        ADD,
+        record=permit.record_id,
+        kind=draft.kind.value,
+        code=code,
+        name=name,
+        nation=draft.nation.value,
+        channel=channel,
+        form_version=draft.form_version,
+        received_at=received_at,
+        external_id=draft.external_id,
+        authority_row=authority_row,
+    )
+
+
+async def sent_before(reading: Reading, external_id: str) -> str | None:
+    """The reference of the record that this sender's form of the same external id made, if there is one."""
+    row = await reading.row(KNOWN, external_id=external_id)
+    return row["reference"] if row else None
