@@ -29,11 +29,12 @@ def create_app(settings: Settings | None = None, *, transport: httpx2.AsyncBaseT
     settings = settings or Settings.from_environment()
     tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
     app = assemble(
-        routes(settings, tools, Executor(tools), transport),
+        routes(settings, tools, Executor(tools, cursor_key=settings.cursor_key), transport),
         public_url=settings.public_url,
         lifespan=partial(_serving, tools=tools),
     )
     app.state.settings = settings
+    app.state.tools = tools
     return app
 
 

@@ -1,5 +1,6 @@
 """The environment as frozen settings; a process with a wrong one does not start and says which variable to change."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,6 +28,12 @@ class Settings:
     app_database_url: str
     public_url: str = DEFAULT_PUBLIC_URL
     environment: Environment = "development"
+
+    @property
+    def cursor_key(self) -> bytes:
+        """Seals cursors: the same in every process of one database, and changed with the application's password."""
+        password = unquote(urlsplit(self.app_database_url).password or "")
+        return hashlib.sha512(f"concordat cursors/{password}".encode()).digest()
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":

@@ -31,7 +31,9 @@ from schema.records import (
     Clocks,
     Decision,
     Decisions,
+    DecisionsSummary,
     DutyToNotifyRecord,
+    Outcome,
     SkippedDay,
 )
 from services.cases.views import AgencyName as AgencyNameView
@@ -95,7 +97,7 @@ def case(view: RecordView) -> Case:
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
         clocks=_entries(view.clocks, _clocks),
-        decisions=_entries(view.decisions, _decisions),
+        decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
 
@@ -212,6 +214,12 @@ def _proof(view: ClockView) -> ClockProof:
 
 def _decisions(views: tuple[DecisionView, ...]) -> Decisions:
     return Decisions(entries=[_decision(view) for view in views])
+
+
+def _outcomes(views: tuple[DecisionView, ...]) -> DecisionsSummary:
+    return DecisionsSummary(
+        outcomes=[Outcome(kind=view.kind, outcome=view.outcome, issued_on=view.issued_on) for view in views]
+    )
 
 
 def _decision(view: DecisionView) -> Decision:

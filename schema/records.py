@@ -97,11 +97,24 @@ class Decisions:
     entries: list[Decision] = strawberry.field(description="Empty: none was issued.")
 
 
+@strawberry.type(directives=[value], description="An outcome and its date, and nothing else of the decision.")
+class Outcome:
+    kind: str = strawberry.field(description="`reasonable_grounds` or `conclusive_grounds`.")
+    outcome: str = strawberry.field(description="`positive` or `negative`.")
+    issued_on: date = strawberry.field(description="The London date of issue.")
+
+
+@strawberry.type(directives=[group(DataGroup.DECISIONS)], description="What was decided and when, the oldest first.")
+class DecisionsSummary:
+    outcomes: list[Outcome] = strawberry.field(description="Empty: none was issued.")
+
+
 ClocksDisclosure = Annotated[
     Clocks | Withheld, strawberry.union("ClocksDisclosure", description="What the case waits for, or withheld.")
 ]
 DecisionsDisclosure = Annotated[
-    Decisions | Withheld, strawberry.union("DecisionsDisclosure", description="The decisions, or withheld.")
+    Decisions | DecisionsSummary | Withheld,
+    strawberry.union("DecisionsDisclosure", description="The decisions: whole, in summary, or withheld."),
 ]
 
 

@@ -52,6 +52,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         groups=groups,
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
         decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
+        decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
         referral=_referral(row["referral"]) if row["referral"] else None,
     )
 
@@ -82,7 +83,7 @@ def withheld(group: DataGroup, admission: Admission) -> Withheld | None:
 def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any) -> Any:
     if group not in asked:
         return None
-    if group in admission.permit.see:
+    if group in admission.permit.see | admission.permit.summary:
         return tuple(make(item) for item in found or ())
     return withheld(group, admission)
 

@@ -128,4 +128,5 @@ class RecordView:
     groups: Mapping[DataGroup, Disclosure]
     clocks: tuple[ClockView, ...] | Withheld | None
     decisions: tuple[DecisionView, ...] | Withheld | None
+    decisions_in_summary: bool
     referral: ReferralFactsView | None

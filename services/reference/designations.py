@@ -1,5 +1,6 @@
 """Who was designated as a first responder on which day, and what kind of referrer that made them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,12 @@ def designation(name_or_code: str, on: date) -> Designation | None:
         return None
     periods = _by_organisation().get(organisation.code, ())
     return next((period for period in periods if within(on, period.designated_from, period.designated_until)), None)
+
+
+def all_designations() -> Iterator[Designation]:
+    """Every time of every organisation, for whoever lists them."""
+    for periods in _by_organisation().values():
+        yield from periods
 
 
 @cache

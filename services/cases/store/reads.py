@@ -36,7 +36,7 @@ READ = text("""
            (SELECT jsonb_agg(to_jsonb(d) || jsonb_build_object('agency', jsonb_build_object(
                         'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY d.issued_on, d.recorded_at, d.id)
             FROM decision d JOIN agency a ON a.id = d.authority_id
-            WHERE d.record_id = r.id AND 'decisions' = ANY (w.see)) AS decisions,
+            WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
            (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (id uuid, see text[], summary text[], pins jsonb)
     JOIN record r ON r.id = w.id

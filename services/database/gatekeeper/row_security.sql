@@ -67,8 +67,9 @@ CREATE POLICY admitted ON referral FOR SELECT TO concordat_app
 CREATE POLICY writable ON referral FOR INSERT TO concordat_app
     WITH CHECK ((record_id, 'referrer') IN (SELECT * FROM writable()) AND recorded_by = (SELECT my_member())
                 AND source_agency_id = (SELECT my_agency()));
+-- Outcome and date are the summary; the reasons will stand in a table of their own.
 CREATE POLICY admitted ON decision FOR SELECT TO concordat_app
-    USING ((record_id, 'decisions') IN (SELECT * FROM admitted()));
+    USING ((record_id, 'decisions') IN (SELECT * FROM admitted_summaries()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from graphql import parse, validate
 from starlette.routing import BaseRoute
 
 from api.assembly import assemble
@@ -15,6 +16,7 @@ from api.development.examples import read_examples
 from api.development.page import routes
 from api.development.refusal import DevelopmentProblemError
 from api.development.static_files import ASSETS
+from schema.root import build_schema
 
 pytestmark = pytest.mark.anyio
 
@@ -163,6 +165,14 @@ def test_scripts_write_text_and_never_markup() -> None:
         content = script.read_text(encoding="utf-8")
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", content)
         assert not re.search(r"localStorage|sessionStorage|indexedDB|pushState|document\.cookie", content)
+
+
+def test_the_page_asks_who_is_signed_in_in_words_of_the_schema() -> None:
+    script = (ASSETS / "session.js").read_text(encoding="utf-8")
+    query = re.search(r'const QUERY = "(.+)";', script)
+
+    assert query
+    assert validate(build_schema()._schema, parse(query[1])) == []  # noqa: SLF001 - what graphql-core validates with
 
 
 def test_the_quick_exit_leaves_no_history_entry() -> None:
