@@ -44,13 +44,11 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     say("Preparing the database and the invented world …")
     asyncio.run(fill(admin_url, app_password, public_url, worker_secret, importer_secret))
     say("Starting the platform …")
-    address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url}
+    address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
     data = {**address, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
     processes.start("platform", ["serve", "--port", str(port)], data)
-    processes.start(
-        "development issuers", ["issuers", "--port", str(port + 1)], {**address, PEOPLE_VARIABLE: str(PEOPLE)}
-    )
+    processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
     processes.start("worker", ["worker"], {**data, SERVICE_VARIABLE: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
