@@ -1,4 +1,4 @@
-"""The whole platform as a process serves it, with the demo's people in front of it: HTTP, real issuers, real database."""
+"""The whole platform as a process serves it, with the demo people in front: HTTP, real issuers, a real database."""
 
 import json
 from collections.abc import AsyncIterator, Mapping
