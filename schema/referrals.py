@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Annotated, Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import strawberry
 from strawberry import UNSET
@@ -121,7 +121,7 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
     """Refer a person."""
     key = sent.idempotency_key
     submission = Submission(
-        draft=sent.referral.draft(key, FORM_VERSION),
+        draft=sent.referral.draft(str(uuid4()), FORM_VERSION),  # typed here: no sender's own id
         channel=sent.channel,
         received_at=sent.received_at or None,
         concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,

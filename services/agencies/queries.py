@@ -54,7 +54,7 @@ async def teams(reading: Reading) -> tuple[Named, ...]:
 
 
 async def colleagues(reading: Reading) -> tuple[Named, ...]:
-    """People of one's own agency to whom a case can be given."""
+    """People of one's own agency and function to whom a case can be given."""
     return tuple(Named(row["id"], row["display_name"]) for row in await store.my_colleagues(reading))
 
 

@@ -36,9 +36,7 @@ MY_FUNCTIONS = text("SELECT function, access_level, valid_from FROM my_functions
 TEAMS = text(
     "SELECT id, name, is_intake FROM team WHERE agency_id = my_agency() AND function = my_function() ORDER BY name, id"
 )
-COLLEAGUES = text("""
-    SELECT id, display_name FROM member WHERE agency_id = my_agency() AND NOT is_service ORDER BY display_name, id
-""")
+COLLEAGUES = text("SELECT id, display_name FROM my_colleagues()")
 
 
 async def page(reading: Reading, after: tuple[str, str], first: int, *, on_platform: bool) -> Sequence[RowMapping]:
@@ -69,5 +67,5 @@ async def my_teams(reading: Reading) -> Sequence[RowMapping]:
 
 
 async def my_colleagues(reading: Reading) -> Sequence[RowMapping]:
-    """The people of the actor's agency."""
+    """The people of the actor's agency who act in the same function."""
     return await reading.rows(COLLEAGUES)

@@ -26,7 +26,7 @@ ADD_CLOCK = text("""
                        recorded_at)
     VALUES (:record, :kind, :form, :awaits, :agency, :starts_on, :due_on, CAST(:proof AS jsonb), :row, moment())
 """)
-END_CLOCKS = text("UPDATE clock SET ended_at = moment() WHERE record_id = :record AND ended_at IS NULL")
+END_CLOCKS = text("SELECT end_clocks(:record)")
 INVOLVE = text(
     "SELECT involve(:record, :agency, :function, :relation, :purpose, :lawful_basis, :source) AS involvement"
 )
@@ -116,7 +116,7 @@ async def start_clock(reading: Reading, permit: Permit, clock: Clock) -> None:
 
 async def end_clocks(reading: Reading, permit: Permit) -> None:
     """The record no longer waits for what it waited for."""
-    await reading.run(END_CLOCKS, record=permit.record_id)
+    await reading.rows(END_CLOCKS, record=permit.record_id)
 
 
 async def involve(

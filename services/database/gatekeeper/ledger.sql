@@ -54,7 +54,8 @@ BEGIN
                    WHERE NOT EXISTS (SELECT FROM cell d WHERE d.record_id = v.record_id AND d.data_group = g
                                      AND d.action = 'see') ORDER BY g)
                    ELSE '{}' END AS summaries,
-               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(to_write) g JOIN cell c
+               -- Looking never writes: only an act has locked the record against a change of access.
+               CASE WHEN v.acts AND the_act <> 'see' THEN ARRAY(SELECT DISTINCT g FROM unnest(to_write) g JOIN cell c
                    ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'record' ORDER BY g)
                    ELSE '{}' END AS writes
         FROM verdict v
@@ -121,40 +122,45 @@ BEGIN
 END $$;
 
 -- ── What row security asks: this transaction's own lines, and nobody else's ─────────────────────────────
+-- The moment is compared too: transaction ids begin anew when the rows are restored on another server.
 
 CREATE OR REPLACE FUNCTION admitted() RETURNS TABLE (record_id uuid, data_group text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.groups) g
-    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION admitted_summaries() RETURNS TABLE (record_id uuid, data_group text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.groups || a.summaries) g
-    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION admitted_pins() RETURNS TABLE (record_id uuid, data_group text, version integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.record_id, split_part(p, ':', 1), split_part(p, ':', 2)::integer FROM access_record a, unnest(a.pins) p
-    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION writable() RETURNS TABLE (record_id uuid, data_group text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.writes) g
-    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session() AND a.verdict <> 'refused'
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION doing(the_record uuid, the_act text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT EXISTS (SELECT FROM access_record a
-        WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.session_id = my_session()
+        WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = my_session()
           AND a.record_id = the_record AND a.verdict <> 'refused' AND a.act <> 'see'
           AND (the_act IS NULL OR a.act = the_act))
 $$;

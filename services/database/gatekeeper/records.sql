@@ -140,9 +140,12 @@ CREATE OR REPLACE FUNCTION end_own_involvement(the_record uuid, the_relation tex
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
+    IF NOT doing(the_record, NULL) THEN
+        RAISE EXCEPTION 'not doing anything here' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     UPDATE involvement SET until_at = moment()
     WHERE record_id = the_record AND agency_id = my_agency() AND function = my_function() AND relation = the_relation
-      AND until_at IS NULL AND doing(the_record, NULL);
+      AND until_at IS NULL;
     PERFORM change_of_access(the_record);
 END $$;
 
@@ -182,7 +185,19 @@ BEGIN
     HAVING NOT leads(the_record, the_agency);
 END $$;
 
--- Need to know inside an agency. A colleague may add themselves only, with a reason; nobody reaches into another agency.
+-- To whom a record can be given: people who act in this function today, in the actor's own agency.
+CREATE OR REPLACE FUNCTION my_colleagues() RETURNS TABLE (id uuid, display_name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT m.id, m.display_name FROM member m
+    WHERE m.agency_id = my_agency() AND NOT m.is_service AND EXISTS (
+        SELECT FROM member_function mf WHERE mf.member_id = m.id AND mf.function = my_function()
+          AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today()))
+    ORDER BY m.display_name, m.id
+$$;
+
+-- Need to know inside an agency. A colleague may add themselves only, with a reason; nobody reaches into another agency
+-- or function, and nothing is taken from anybody unless somebody else has it then.
 CREATE OR REPLACE FUNCTION assign(the_record uuid, the_member uuid, the_team uuid, the_reason text, replacing boolean)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -194,6 +209,12 @@ BEGIN
     IF NOT doing(the_record, 'case.assign') THEN
         RAISE EXCEPTION 'not allowed to assign' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    IF num_nonnulls(the_member, the_team) <> 1
+       OR the_member IS NOT NULL AND NOT EXISTS (SELECT FROM my_colleagues() c WHERE c.id = the_member)
+       OR the_team IS NOT NULL AND NOT EXISTS (
+            SELECT FROM team t WHERE t.id = the_team AND t.agency_id = me.agency_id AND t.function = me.function) THEN
+        RAISE EXCEPTION 'nobody to whom this can be given' USING ERRCODE = 'insufficient_privilege';
+    END IF;
     FOR mine IN SELECT s.involvement_id, s.relation FROM standing(ARRAY[the_record]) s LOOP
         IF mine.relation = 'colleague' AND (the_member IS DISTINCT FROM me.member_id OR replacing) THEN
             RAISE EXCEPTION 'a colleague may assign only themselves' USING ERRCODE = 'insufficient_privilege';
@@ -204,13 +225,7 @@ BEGIN
         INSERT INTO assignment (record_id, involvement_id, agency_id, function, member_id, team_id, reason, given_by, from_at)
         SELECT the_record, mine.involvement_id, me.agency_id, me.function, the_member, the_team, the_reason, me.member_id, moment()
         WHERE NOT EXISTS (SELECT FROM assignment a WHERE a.involvement_id = mine.involvement_id AND a.until_at IS NULL
-                          AND (a.member_id = the_member OR a.team_id = the_team))
-          AND (the_member IS NULL OR EXISTS (
-                SELECT FROM member m JOIN member_function mf ON mf.member_id = m.id AND mf.function = me.function
-                WHERE m.id = the_member AND m.agency_id = me.agency_id AND mf.valid_from <= london_today()
-                  AND (mf.valid_until IS NULL OR mf.valid_until > london_today())))
-          AND (the_team IS NULL OR EXISTS (
-                SELECT FROM team t WHERE t.id = the_team AND t.agency_id = me.agency_id AND t.function = me.function));
+                          AND (a.member_id = the_member OR a.team_id = the_team));
     END LOOP;
     PERFORM change_of_access(the_record);
 END $$;
@@ -246,6 +261,17 @@ BEGIN
     INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
     SELECT s.involvement_id, the_group, new_version, moment() FROM standing(ARRAY[the_record]) s WHERE s.scoped;
     RETURN new_version;
+END $$;
+
+-- What a record waited for is over. A function, because row security hides clocks that the writer did not ask to read.
+CREATE OR REPLACE FUNCTION end_clocks(the_record uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = 'clocks') THEN
+        RAISE EXCEPTION 'not allowed to end these clocks' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE clock SET ended_at = moment() WHERE record_id = the_record AND ended_at IS NULL;
 END $$;
 
 -- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────

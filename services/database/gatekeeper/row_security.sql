@@ -10,12 +10,11 @@ GRANT SELECT ON agency, agency_function, policy_version, policy_grant, gatekeepe
     team_membership, record, involvement, assignment, lead_agency, case_fact, group_content, group_summary, referral,
     decision, clock, outbox, notice, idempotency TO concordat_app;
 GRANT INSERT ON case_fact, referral, clock, outbox, notice, idempotency TO concordat_app;
-GRANT UPDATE (ended_at) ON clock TO concordat_app;
 GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), current_policy(), my_functions(),
+    enter(text), current_policy(), my_functions(), my_colleagues(),
     sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text), take_sign_in(bytea, bytea, uuid),
     start_session(uuid, text, bytea, timestamptz, text, text), end_session(text),
     doing(uuid, text), known_to_me(uuid), assigned_to_me(uuid, uuid), may_begin(text),
@@ -23,7 +22,8 @@ GRANT EXECUTE ON FUNCTION
     admitted(), admitted_summaries(), admitted_pins(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
-    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb), sent_before(text), assign(uuid, uuid, uuid, text, boolean)
+    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb), sent_before(text),
+    assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid)
     TO concordat_app;
 
 DO $$
@@ -74,8 +74,6 @@ CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app
     WITH CHECK ((record_id, 'clocks') IN (SELECT * FROM writable()));
-CREATE POLICY ends ON clock FOR UPDATE TO concordat_app
-    USING ((record_id, 'clocks') IN (SELECT * FROM writable()) AND ended_at IS NULL);
 
 -- Notices, the outbox and once-only writes.
 CREATE POLICY own_function ON notice FOR SELECT TO concordat_app

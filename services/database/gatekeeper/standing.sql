@@ -71,17 +71,6 @@ AS $$
       AND (NOT r.restricted OR a.named)
 $$;
 
-CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
-
-CREATE OR REPLACE FUNCTION assigned_to_me(the_involvement uuid, the_record uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT EXISTS (SELECT FROM standing(ARRAY[the_record]) s
-                   WHERE s.involvement_id = the_involvement AND s.relation <> 'colleague')
-$$;
-
 -- Every cell of today's policy that speaks about the actor's standing to the records wanted. Scope narrows what is
 -- seen, never a deny; a pin allows one version only, and a live allow beats a pin.
 CREATE OR REPLACE FUNCTION cells(wanted uuid[]) RETURNS TABLE (
@@ -120,4 +109,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT coalesce(bool_or(allowed), false) FROM cells(ARRAY[the_record])
     WHERE data_group = the_group AND action = the_action
+$$;
+
+-- Whether the actor may know that the record is there; standing to it alone is not enough (an administrator sees none).
+CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT may(the_record, 'core', 'see') $$;
+
+CREATE OR REPLACE FUNCTION assigned_to_me(the_involvement uuid, the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM standing(ARRAY[the_record]) s
+                   WHERE s.involvement_id = the_involvement AND s.relation <> 'colleague')
+           AND may(the_record, 'core', 'see')
 $$;
