@@ -12,8 +12,8 @@ from schema.paging import PAGE, After, First, PageInfo, page
 from schema.record_views import agency, record
 from schema.records import AgencyName, Case, DutyToNotifyRecord
 from services.notices import queries
-from services.notices.kinds import NoticeKind
 from services.notices.queries import NoticeView
+from services.outbox.kinds import NoticeKind
 
 strawberry.enum(NoticeKind, description="Why you are told.")
 

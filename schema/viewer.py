@@ -35,7 +35,7 @@ class Viewer:
     acting_as: Function = strawberry.field(description="The function you act in now.")
     access_level: AccessLevel = strawberry.field(description="What you may do in it.")
     functions: list[ActsAs] = strawberry.field(description="Everything you may act as today.")
-    colleagues: list[Choice] = strawberry.field(description="People of your agency in this function, for assigning a case.")
+    colleagues: list[Choice] = strawberry.field(description="Your colleagues in this function, for assigning a case.")
     teams: list[Choice] = strawberry.field(description="Teams of your agency in this function, for assigning a case.")
 
 

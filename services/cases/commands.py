@@ -15,9 +15,9 @@ from services.cases.views import RecordView, Stage
 from services.clocks.rules import london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
-from services.notices import store as outbox
-from services.notices.kinds import NoticeKind
 from services.once import Intent, key_problem, once
+from services.outbox import store as outbox
+from services.outbox.kinds import NoticeKind
 from services.tools import Reading
 
 LONGEST_REASON = 2_000

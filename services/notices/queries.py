@@ -7,7 +7,7 @@ from uuid import UUID
 from services.cases import queries as cases
 from services.cases.views import AgencyName, RecordView
 from services.notices import store
-from services.notices.kinds import TASKS, TITLES, TO_DO, NoticeKind
+from services.outbox.kinds import TASKS, TITLES, TO_DO, NoticeKind
 from services.tools import Reading
 
 LAST = UUID(int=2**128 - 1)

@@ -1,4 +1,4 @@
-"""SQL for the outbox and the inboxes."""
+"""SQL for the inboxes, and for emptying the outbox into them."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,14 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
-from policies.vocabulary import Function
-from services.notices.kinds import NoticeKind
 from services.tools import Reading
 
-SEND = text("""
-    INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
-    VALUES (:kind, :record, :agency, :function, :about, my_session(), moment())
-""")
 INBOX = text("""
     SELECT n.id, n.kind, n.record_id, n.created_at, a.id AS about_id, a.code AS about_code, a.name AS about_name
     FROM notice n LEFT JOIN agency a ON a.id = n.about_agency_id
@@ -30,13 +24,6 @@ DELIVER = text("""
     VALUES (:id, :kind, :record_id, :agency_id, :function, :about_agency_id, :created_at)
 """)
 DELIVERED = text("UPDATE outbox SET delivered_at = moment() WHERE id = :id")
-
-
-async def send(
-    reading: Reading, kind: NoticeKind, record: UUID, agency: UUID, function: Function, about: UUID | None = None
-) -> None:
-    """Put a notice in the outbox; it leaves with the commit of this operation or never."""
-    await reading.run(SEND, kind=kind.value, record=record, agency=agency, function=function.value, about=about)
 
 
 async def inbox(reading: Reading, after: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:

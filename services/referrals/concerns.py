@@ -13,8 +13,8 @@ from services.cases.views import Stage
 from services.clocks.rules import london_date
 from services.errors import Invalid, Problem, Refused, WorkProblem
 from services.gate import Admission
-from services.notices.kinds import NoticeKind
 from services.once import Intent, key_problem, once
+from services.outbox.kinds import NoticeKind
 from services.reference import queries as reference
 from services.referrals import participants, recording, telling
 from services.referrals.choices import Consent, ReferralKind

@@ -12,7 +12,7 @@ from sqlalchemy import RowMapping
 
 from policies.vocabulary import Function, Relation
 from services.agencies import store as agencies
-from services.notices.kinds import NoticeKind
+from services.outbox.kinds import NoticeKind
 from services.reference import queries as reference
 from services.reference.forces import force_for
 from services.tools import Reading

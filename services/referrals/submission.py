@@ -14,7 +14,7 @@ from services.cases.views import RecordView, Stage
 from services.clocks.rules import london_date, open_clock
 from services.errors import Conflict, WorkProblem
 from services.gate import Admission
-from services.notices.kinds import NoticeKind
+from services.outbox.kinds import NoticeKind
 from services.reference.designations import Designation
 from services.referrals import participants, recording, store, telling
 from services.referrals.choices import Channel
@@ -85,7 +85,7 @@ async def receive_notification(
     reading: Reading, received: Received, record_id: UUID, act: Action
 ) -> Permit | WorkProblem:
     """Store a Duty to Notify form: no case, clock or authority; the Home Office and the force are told."""
-    admission = await gate.ask(reading, act, str(record_id), received.groups - {DataGroup.CORE, DataGroup.CLOCKS})
+    admission = await gate.ask(reading, act, str(record_id), received.groups - {DataGroup.CLOCKS})
     if not isinstance(admission, Admission):
         return admission
     permit, draft, today = admission.permit, received.draft, london_date(reading.now)

@@ -6,8 +6,8 @@ from policies.permit import Permit
 from policies.vocabulary import Function, Relation
 from services.cases.store import writes
 from services.cases.store.writes import Reason
-from services.notices import store as outbox
-from services.notices.kinds import NoticeKind
+from services.outbox import store as outbox
+from services.outbox.kinds import NoticeKind
 from services.referrals.participants import Body, Participants
 from services.tools import Reading
 
