@@ -94,9 +94,11 @@ def migrate() -> None:
 @cli.command("import-referral")
 def import_referral(
     files: Annotated[list[Path], typer.Argument(help="Submission messages of the public referral form, as JSON.")],
-    received_at: Annotated[str | None, typer.Option(help="When it was received, as in 2026-05-22T23:59.")] = None,
-    channel: Annotated[str | None, typer.Option(help="online, email, fax or post.")] = None,
-    case: Annotated[str | None, typer.Option(help="The reference of the case that it belongs to.")] = None,
+    received_at: Annotated[
+        str | None, typer.Option(help="When it was received, as in 2026-05-22T23:59: London time unless a zone follows.")
+    ] = None,
+    channel: Annotated[str | None, typer.Option(help="How it came: online (without the option), email, fax or post.")] = None,
+    case: Annotated[str | None, typer.Option(help="The reference of the concern that it continues.")] = None,
 ) -> None:
     """Take in messages of the public referral form; without APP_DATABASE_URL, into the running demo."""
     from api import import_referral as importing

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import asyncpg
 from sqlalchemy import RowMapping, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -23,6 +24,14 @@ RACES: Final = frozenset({"40001", "40P01", "23505"})
 def lost_a_race(error: BaseException) -> bool:
     """Whether the whole operation may simply be run again."""
     return isinstance(error, DBAPIError) and getattr(error.orig, "sqlstate", None) in RACES
+
+
+def database_is_away(error: BaseException) -> bool:
+    """Whether nobody answered, or not as a database that lets us in: nothing was done, and trying on is no use."""
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None) or ""
+        return error.connection_invalidated or state.startswith(("08", "57P"))
+    return isinstance(error, OSError | asyncpg.PostgresError)  # both come unwrapped from connecting only
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""`python -m api import-referral FILE…`: each file is taken in whole or refused whole, and none stops the others."""
+
+import asyncio
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+
+import typer
+from rich.progress import Progress
+
+from api.london_time import NoSuchTimeError, instant
+from api.message_file import NoMessageError, read_message
+from api.settings import SettingsError, app_database_url, service_secret
+from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+from services.imports.commands import Arrival, Imported, import_message
+from services.referrals.choices import Channel
+from services.tools import Tools, database_is_away, lost_a_race, open_tools
+
+ATTEMPTS = 4
+WRONG_OPTION = 2
+
+
+class Outcome(StrEnum):
+    """What became of a file, as the last line counts it."""
+
+    IMPORTED = "imported"
+    KNOWN = "already imported"
+    REFUSED = "refused"
+
+
+def run(files: list[Path], *, received_at: str | None, channel: str | None, case: str | None) -> int:
+    """Import the files in order, a line for each; the exit code is 0 only when none was refused."""
+    try:
+        arrival = _arrival(files, received_at, channel, case)
+    except ValueError as problem:
+        typer.echo(_plain(str(problem)), err=True)
+        return WRONG_OPTION
+    return asyncio.run(_import_all(files, arrival, app_database_url(), service_secret()))
+
+
+def _arrival(files: list[Path], received_at: str | None, channel: str | None, case: str | None) -> Arrival:
+    if channel is not None and channel not in list(Channel):
+        raise ValueError(f"--channel {channel} is unknown: give {', '.join(Channel)}.")
+    if case is not None and len(files) > 1:
+        raise ValueError("--case names the concern of one message: give one file with it.")
+    if case is not None and not case.strip():
+        raise ValueError("--case is empty: give the reference of the concern, or leave the option out.")
+    try:
+        came = None if received_at is None else instant(received_at)
+    except NoSuchTimeError as problem:
+        raise ValueError(f"--received-at: {problem}") from None
+    return Arrival(channel=Channel(channel or Channel.ONLINE), received_at=came, case=case.strip() if case else None)
+
+
+async def _import_all(files: list[Path], arrival: Arrival, address: str, secret: str) -> int:
+    tools, counted = open_tools(address, pool_size=1), Counter[Outcome]()
+    try:
+        for file in _with_progress(files):
+            outcome, lines = await _import_one(tools, secret, file, arrival)
+            counted[outcome] += 1
+            for line in lines:
+                typer.echo(_plain(line))
+    except Exception as error:
+        if not database_is_away(error):
+            raise
+        typer.echo(_not_reached(len(files) - counted.total()), err=True)
+        return 1
+    finally:
+        await tools.close()
+    if len(files) > 1:
+        typer.echo(", ".join(f"{counted[outcome]} {outcome}" for outcome in Outcome))
+    return 1 if counted[Outcome.REFUSED] else 0
+
+
+def _not_reached(left: int) -> str:
+    return (
+        f"The database does not answer, and {left} of the files were not imported: see that it runs and that "
+        "APP_DATABASE_URL is right, then give all files again; what was imported stays as it is."
+    )
+
+
+async def _import_one(tools: Tools, secret: str, file: Path, arrival: Arrival) -> tuple[Outcome, list[str]]:
+    try:
+        message = read_message(file)
+    except NoMessageError as problem:
+        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {problem}"]
+    try:
+        found = await _take_in(tools, secret, message, arrival)
+    except Exception as fault:
+        if isinstance(fault, SettingsError) or database_is_away(fault):
+            raise
+        told = f"a fault of the platform ({type(fault).__name__}), not of the file. Report it, and try again later."
+        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {told}"]
+    if not isinstance(found, Imported):
+        problems = [f"    {one.path or 'the message'}: {one.message} {one.remedy}" for one in _problems(found)]
+        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored:", *problems]
+    if found.is_new:
+        return Outcome.IMPORTED, [f"{file}: imported as {found.reference}"]
+    return Outcome.KNOWN, [f"{file}: already imported as {found.reference} (nothing changed)"]
+
+
+async def _take_in(tools: Tools, secret: str, message: object, arrival: Arrival) -> Imported | WorkProblem:
+    """One transaction, committed before anything is said; one that lost a race is run again as a whole."""
+    for attempt in range(1, ATTEMPTS + 1):
+        try:
+            async with tools.enter(secret) as reading:
+                if reading is None:
+                    raise SettingsError("CONCORDAT_SERVICE_SECRET names no living session: give the import a new one.")
+                return await import_message(reading, message, arrival)
+        except Exception as error:
+            if attempt == ATTEMPTS or not lost_a_race(error):
+                raise
+    raise AssertionError("unreachable")
+
+
+def _problems(found: WorkProblem) -> Iterable[Problem]:
+    match found:
+        case Invalid(problems):
+            return problems
+        case Conflict(code, message, remedy):
+            return (Problem("", code, message, remedy),)
+        case Refused(_, reason):
+            return (Problem("", "refused", reason, "Give the import the secret of its own service session."),)
+        case NotFound():
+            remedy = "Check the reference; without --case the message makes a new case."
+            return (Problem("--case", "not_found", "There is no such concern, or it was referred before.", remedy),)
+
+
+def _plain(line: str) -> str:
+    """Names of files and keys come from elsewhere: what would steer a terminal is shown as a question mark."""
+    return "".join(sign if sign.isprintable() else "?" for sign in line)
+
+
+def _with_progress(files: list[Path]) -> Iterator[Path]:
+    """The files, with a bar for the person who waits; silent when nobody watches or nothing is to wait for."""
+    with _bar(shown=len(files) > 1 and sys.stdout.isatty()) as bar:
+        yield from bar.track(files, description="Importing")
+
+
+@contextmanager
+def _bar(*, shown: bool) -> Iterator[Progress]:
+    with Progress(transient=True, disable=not shown) as bar:
+        yield bar
