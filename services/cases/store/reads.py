@@ -66,23 +66,8 @@ READ = text("""
     referral=JSONB,
 )
 
-WORKLIST_ASSIGNED = text("""
-    SELECT i.record_id, i.next_due FROM involvement i
-    WHERE i.until_at IS NULL AND i.record_open AND i.record_kind = :kind
-      AND i.agency_id = :agency AND i.function = :function
-      AND (coalesce(i.next_due, DATE '9999-12-31'), i.record_id) > (:after_due, :after_id)
-      AND assigned_to_me(i.id, i.record_id)
-    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id
-    LIMIT :first
-""")
-WORKLIST_AGENCY = text("""
-    SELECT i.record_id, i.from_at FROM involvement i
-    WHERE i.until_at IS NULL AND i.record_open AND i.record_kind = :kind
-      AND i.agency_id = :agency AND i.function = :function
-      AND (i.from_at, i.record_id) < (:after_at, :after_id)
-    ORDER BY i.from_at DESC, i.record_id DESC
-    LIMIT :first
-""")
+MY_RECORDS = text("SELECT record_id, next_due FROM my_records(:kind, :after_due, :after_id, :first)")
+AGENCY_RECORDS = text("SELECT record_id, from_at FROM agency_records(:kind, :before_at, :before_id, :first)")
 
 
 async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMapping]:
@@ -101,27 +86,9 @@ async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMappi
 
 async def assigned(reading: Reading, kind: str, after: tuple[date, UUID], first: int) -> Sequence[RowMapping]:
     """Open records in the actor's own charge, the next due first."""
-    actor = reading.actor
-    return await reading.rows(
-        WORKLIST_ASSIGNED,
-        kind=kind,
-        agency=actor.agency_id,
-        function=actor.function.value,
-        after_due=after[0],
-        after_id=after[1],
-        first=first,
-    )
+    return await reading.rows(MY_RECORDS, kind=kind, after_due=after[0], after_id=after[1], first=first)
 
 
-async def known(reading: Reading, kind: str, after: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:
+async def known(reading: Reading, kind: str, before: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:
     """Open records that the actor's agency is involved in under this function, the newest involvement first."""
-    actor = reading.actor
-    return await reading.rows(
-        WORKLIST_AGENCY,
-        kind=kind,
-        agency=actor.agency_id,
-        function=actor.function.value,
-        after_at=after[0],
-        after_id=after[1],
-        first=first,
-    )
+    return await reading.rows(AGENCY_RECORDS, kind=kind, before_at=before[0], before_id=before[1], first=first)

@@ -11,7 +11,9 @@ AS $$
 DECLARE
     me session := live_session();
     level text := my_access_level();
+    policy text := current_policy();
     wanted uuid[];
+    standings_now record_standing[];
 BEGIN
     IF me.id IS NULL THEN
         RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
@@ -21,21 +23,21 @@ BEGIN
         -- A change of access updates this row, so a writer with an older snapshot fails here and starts again.
         PERFORM FROM record r WHERE r.id = ANY (wanted) ORDER BY r.id FOR SHARE;
     END IF;
+    standings_now := ARRAY(SELECT s FROM standing(wanted) s);
     RETURN QUERY
     WITH looked AS MATERIALIZED (
-        SELECT l.lookup, r.id, r.kind FROM unnest(lookups) AS l (lookup)
-        LEFT JOIN record r ON r.id = (record_ids(ARRAY[l.lookup]))[1]
+        SELECT l.lookup, r.id, r.kind FROM unnest(lookups, wanted) AS l (lookup, id) LEFT JOIN record r ON r.id = l.id
     ), stand AS MATERIALIZED (
-        SELECT s.record_id, case_classes(s.record_id, london_today()) AS classes,
+        SELECT s.record_id, s.classes,
                jsonb_agg(jsonb_build_object('involvement', s.involvement_id, 'relation', s.relation, 'scoped', s.scoped,
                                             'scope', s.scope, 'pins', s.pins)
                          ORDER BY s.relation, s.involvement_id) AS standings,
                array_agg(s.involvement_id ORDER BY s.relation, s.involvement_id) AS involvements,
                array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
                array_agg(DISTINCT s.purpose) AS purposes
-        FROM standing(wanted) s GROUP BY s.record_id
+        FROM unnest(standings_now) s GROUP BY s.record_id, s.classes
     ), cell AS MATERIALIZED (
-        SELECT * FROM cells(wanted) c WHERE c.allowed
+        SELECT * FROM cells(standings_now) c WHERE c.allowed
     ), verdict AS MATERIALIZED (
         SELECT k.lookup, k.id AS record_id, k.kind, s.standings, s.classes, s.involvements, s.relations, s.purposes,
                EXISTS (SELECT FROM cell c WHERE c.record_id = k.id AND c.data_group = 'core' AND c.action = 'see') AS known,
@@ -79,7 +81,7 @@ BEGIN
                           OR c.action = 'see' AND (c.data_group = ANY (l.groups) OR c.pin IS NOT NULL AND c.data_group = ANY (asked))
                           OR c.action = 'summary' AND c.data_group = ANY (l.summaries)
                           OR c.action = 'record' AND c.data_group = ANY (l.writes)) ORDER BY c.rule),
-               current_policy()
+               policy
         FROM line l
     )
     SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.pins, l.writes, l.refused

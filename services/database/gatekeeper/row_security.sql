@@ -17,7 +17,7 @@ GRANT EXECUTE ON FUNCTION
     enter(text), current_policy(), my_functions(), my_colleagues(),
     sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text), take_sign_in(bytea, bytea, uuid),
     start_session(uuid, text, bytea, timestamptz, text, text), end_session(text),
-    doing(uuid, text), known_to_me(uuid), assigned_to_me(uuid, uuid), may_begin(text),
+    doing(uuid, text), known_to_me(uuid), my_records(text, date, uuid, integer), agency_records(text, timestamptz, uuid, integer), may_begin(text),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
     admitted(), admitted_summaries(), admitted_pins(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),

@@ -27,25 +27,41 @@ AS $$
     ], NULL) FROM fact
 $$;
 
--- The actor's own relations to the records wanted. It starts from the actor's involvements and never searches.
--- A bar beats everything; a restricted record is known to its named readers only.
-CREATE OR REPLACE FUNCTION standing(wanted uuid[]) RETURNS TABLE (
-    record_id uuid, involvement_id uuid, relation text, purpose text, scoped boolean, scope text[], pins text[])
+-- Whose assignments are the actor's as well: the teams they work in or manage, and the people of those they manage.
+CREATE OR REPLACE FUNCTION my_charge() RETURNS TABLE (team_id uuid, member_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     WITH me AS MATERIALIZED (SELECT * FROM live_session()),
-    charge AS MATERIALIZED (  -- the teams the actor works in or manages, in the function they act in
+    mine AS MATERIALIZED (
         SELECT tm.team_id, tm.standing FROM me
         JOIN team_membership tm ON tm.member_id = me.member_id
              AND tm.from_at <= moment() AND (tm.until_at IS NULL OR tm.until_at > moment())
         JOIN team t ON t.id = tm.team_id AND t.agency_id = me.agency_id AND t.function = me.function
-    ), managed AS MATERIALIZED (
-        SELECT theirs.member_id FROM charge JOIN team_membership theirs ON theirs.team_id = charge.team_id
-             AND theirs.from_at <= moment() AND (theirs.until_at IS NULL OR theirs.until_at > moment())
-        WHERE charge.standing = 'manager'
     )
+    SELECT team_id, NULL::uuid FROM mine
+    UNION
+    SELECT NULL, theirs.member_id FROM mine JOIN team_membership theirs ON theirs.team_id = mine.team_id
+         AND theirs.from_at <= moment() AND (theirs.until_at IS NULL OR theirs.until_at > moment())
+    WHERE mine.standing = 'manager'
+$$;
+
+CREATE OR REPLACE FUNCTION barred(the_record uuid, the_member uuid, the_agency uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM access_bar b
+        WHERE b.record_id = the_record AND (b.member_id = the_member OR b.agency_id = the_agency)
+          AND b.from_at <= moment() AND (b.until_at IS NULL OR b.until_at > moment()))
+$$;
+
+-- The actor's own relations to the records wanted, with what is true of each record today. It starts from the actor's
+-- involvements and never searches. A bar beats everything; a restricted record is known to its named readers only.
+CREATE OR REPLACE FUNCTION standing(wanted uuid[]) RETURNS SETOF record_standing
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    WITH me AS MATERIALIZED (SELECT * FROM live_session()),
+    charge AS MATERIALIZED (SELECT * FROM my_charge())
     SELECT i.record_id, i.id, CASE WHEN a.assigned THEN i.relation ELSE 'colleague' END,
-           i.purpose, sc.scoped, sc.scope, sc.pins
+           i.purpose, sc.scoped, sc.scope, sc.pins, case_classes(i.record_id, london_today())
     FROM me
     JOIN involvement i ON i.agency_id = me.agency_id AND i.function = me.function AND i.record_id = ANY (wanted)
          AND i.from_at <= moment() AND (i.until_at IS NULL OR i.until_at > moment())
@@ -53,8 +69,8 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT coalesce(bool_or(x.member_id = me.member_id), false) AS named,
                coalesce(bool_or(x.member_id = me.member_id
-                   OR x.team_id IN (SELECT team_id FROM charge)
-                   OR x.member_id IN (SELECT member_id FROM managed)), false) AS assigned
+                   OR EXISTS (SELECT FROM charge c WHERE c.team_id = x.team_id OR c.member_id = x.member_id)),
+                   false) AS assigned
         FROM assignment x WHERE x.involvement_id = i.id AND (x.until_at IS NULL OR x.until_at > moment())
     ) a
     CROSS JOIN LATERAL (
@@ -64,36 +80,42 @@ AS $$
                         FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins
         FROM involvement_scope s WHERE s.involvement_id = i.id
     ) sc
-    WHERE NOT EXISTS (
-            SELECT FROM access_bar b
-            WHERE b.record_id = i.record_id AND (b.member_id = me.member_id OR b.agency_id = me.agency_id)
-              AND b.from_at <= moment() AND (b.until_at IS NULL OR b.until_at > moment()))
-      AND (NOT r.restricted OR a.named)
+    WHERE NOT barred(i.record_id, me.member_id, me.agency_id) AND (NOT r.restricted OR a.named)
 $$;
 
--- Every cell of today's policy that speaks about the actor's standing to the records wanted. Scope narrows what is
--- seen, never a deny; a pin allows one version only, and a live allow beats a pin.
-CREATE OR REPLACE FUNCTION cells(wanted uuid[]) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
+
+-- Every cell of today's policy that speaks about these standings of the actor. Scope narrows what is seen, never a
+-- deny; a pin allows one version only, and a live allow beats a pin.
+CREATE OR REPLACE FUNCTION cells(standings record_standing[]) RETURNS TABLE (
     record_id uuid, data_group text, action text, rule text, allowed boolean, pin integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    WITH facts AS MATERIALIZED (
-        SELECT s.*, case_classes(s.record_id, london_today()) AS classes FROM standing(wanted) s
-    ), matched AS (
+#variable_conflict use_column
+DECLARE
+    acts_as constant text := my_function();
+    level constant text := my_access_level();
+    policy constant text := current_policy();
+BEGIN
+    RETURN QUERY
+    WITH matched AS (
         SELECT f.record_id, g.data_group, g.action, g.rule, g.effect,
                NOT f.scoped OR g.data_group = 'core' OR g.action NOT IN ('see', 'summary')
                    OR g.data_group = ANY (f.scope) AS live,
                (SELECT max(split_part(p, ':', 2)::integer) FROM unnest(f.pins) p
                 WHERE split_part(p, ':', 1) = g.data_group AND g.action = 'see') AS pin
-        FROM facts f
-        JOIN policy_grant g ON g.policy_version = current_policy() AND g.function = my_function()
-             AND g.relation = f.relation AND g.access_level = my_access_level() AND g.case_class = ANY (f.classes)
+        FROM unnest(standings) f
+        JOIN policy_grant g ON g.policy_version = policy AND g.function = acts_as
+             AND g.relation = f.relation AND g.access_level = level AND g.case_class = ANY (f.classes)
     )
-    SELECT record_id, data_group, action, min(rule) FILTER (WHERE effect = 'allow'),
-           coalesce(bool_or(effect = 'allow' AND (live OR pin IS NOT NULL)), false) AND NOT bool_or(effect = 'deny'),
-           CASE WHEN NOT coalesce(bool_or(effect = 'allow' AND live), false) THEN max(pin) END
-    FROM matched GROUP BY record_id, data_group, action
-$$;
+    SELECT m.record_id, m.data_group, m.action, min(m.rule) FILTER (WHERE m.effect = 'allow'),
+           coalesce(bool_or(m.effect = 'allow' AND (m.live OR m.pin IS NOT NULL)), false)
+               AND NOT bool_or(m.effect = 'deny'),
+           CASE WHEN NOT coalesce(bool_or(m.effect = 'allow' AND m.live), false) THEN max(m.pin) END
+    FROM matched m GROUP BY m.record_id, m.data_group, m.action;
+END $$;
 
 -- May the actor do an act that needs no record yet (open a concern, send a referral, import a message)?
 CREATE OR REPLACE FUNCTION may_begin(the_act text) RETURNS boolean
@@ -107,19 +129,61 @@ $$;
 CREATE OR REPLACE FUNCTION may(the_record uuid, the_group text, the_action text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT coalesce(bool_or(allowed), false) FROM cells(ARRAY[the_record])
+    SELECT coalesce(bool_or(allowed), false)
+    FROM cells(ARRAY(SELECT s FROM standing(ARRAY[the_record]) s))
     WHERE data_group = the_group AND action = the_action
 $$;
 
--- Whether the actor may know that the record is there; standing to it alone is not enough (an administrator sees none).
-CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT may(the_record, 'core', 'see') $$;
+-- ── Worklists: pages of ids from the actor's own involvements, filtered before they are counted ──────────────
 
-CREATE OR REPLACE FUNCTION assigned_to_me(the_involvement uuid, the_record uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- Open records in the actor's own charge, the next due first.
+CREATE OR REPLACE FUNCTION my_records(the_kind text, after_due date, after_id uuid, how_many integer)
+RETURNS TABLE (record_id uuid, next_due date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM standing(ARRAY[the_record]) s
-                   WHERE s.involvement_id = the_involvement AND s.relation <> 'colleague')
-           AND may(the_record, 'core', 'see')
+#variable_conflict use_column
+DECLARE
+    me constant session := live_session();
+    teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
+    people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
+BEGIN
+    RETURN QUERY
+    SELECT i.record_id, i.next_due FROM involvement i
+    WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
+      AND i.until_at IS NULL AND i.record_open
+      AND (coalesce(i.next_due, DATE '9999-12-31'), i.record_id) > (after_due, after_id)
+      AND EXISTS (SELECT FROM assignment x WHERE x.involvement_id = i.id AND x.until_at IS NULL
+                  AND (x.member_id = ANY (people) OR x.team_id = ANY (teams)))
+      AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id
+    LIMIT how_many;
+END $$;
+
+-- Open records that the actor's agency is involved in under this function, the newest involvement first.
+CREATE OR REPLACE FUNCTION agency_records(the_kind text, before_at timestamptz, before_id uuid, how_many integer)
+RETURNS TABLE (record_id uuid, from_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    me constant session := live_session();
+BEGIN
+    RETURN QUERY
+    SELECT i.record_id, i.from_at FROM involvement i
+    WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
+      AND i.until_at IS NULL AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
+      AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+    ORDER BY i.from_at DESC, i.record_id DESC
+    LIMIT how_many;
+END $$;
+
+-- Neither barred nor restricted to others: the same two conditions as in standing(), for one row of a list.
+CREATE OR REPLACE FUNCTION in_sight(the_record uuid, the_involvement uuid, the_member uuid, the_agency uuid)
+RETURNS boolean
+LANGUAGE sql STABLE COST 1000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT NOT barred(the_record, the_member, the_agency)
+       AND (NOT (SELECT r.restricted FROM record r WHERE r.id = the_record)
+            OR EXISTS (SELECT FROM assignment x WHERE x.involvement_id = the_involvement
+                       AND x.member_id = the_member AND (x.until_at IS NULL OR x.until_at > moment())))
 $$;

@@ -162,6 +162,12 @@ CREATE TABLE assignment (
 );
 CREATE INDEX assignment_by_involvement ON assignment (involvement_id) WHERE until_at IS NULL;
 
+-- How the actor stands to one record today; what the gatekeeper's functions hand to each other.
+CREATE TYPE record_standing AS (
+    record_id uuid, involvement_id uuid, relation text, purpose text, scoped boolean, scope text[], pins text[],
+    classes text[]
+);
+
 CREATE TABLE access_bar (
     id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     record_id uuid NOT NULL REFERENCES record,
