@@ -1,7 +1,7 @@
 """Sending a referral: directly, or from a concern that was recorded before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from policies.permit import Permit
 from policies.vocabulary import Action, Relation
 from services import gate
 from services.cases.store import writes
-from services.clocks.rules import london_date
+from services.clocks.rules import LONDON, london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
 from services.once import Intent, key_problem, once
@@ -22,6 +22,7 @@ from services.referrals.submission import Received
 from services.tools import Reading
 
 ACT = Action.REFERRAL_SUBMIT
+FIRST_MOMENT = datetime(2009, 4, 1, tzinfo=LONDON)  # the mechanism's first day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +66,10 @@ def _arrival(reading: Reading, sent: Submission) -> Invalid | None:
         )
     elif sent.channel is not Channel.ONLINE and sent.received_at is None:
         wrong = ("required", "A referral by e-mail, fax or post was received at some time.", "Say when it arrived.")
+    elif sent.received_at is not None and sent.received_at.utcoffset() is None:
+        wrong = ("time_zone", "Without a time zone this could be one of many moments.", "Add +01:00, or Z for UTC.")
+    elif sent.received_at is not None and sent.received_at < FIRST_MOMENT:
+        wrong = ("too_early", "There was no National Referral Mechanism then.", "Give the time at which it arrived.")
     elif sent.received_at is not None and sent.received_at > reading.now:
         wrong = ("in_the_future", "This time has not come yet.", "Give the time at which it arrived.")
     return Invalid((Problem("receivedAt", *wrong),)) if wrong else None
@@ -103,7 +108,8 @@ async def _submit_from_concern(
     if not isinstance(asked, Admission):
         return asked
     await writes.become(reading, asked.permit, Relation.REFERRER, telling.reason(Relation.REFERRER, ACT.value))
-    permit = await submission.receive(reading, received, concern.id, ACT)
+    continued = replace(received, concern_on=london_date(concern.opened_at))
+    permit = await submission.receive(reading, continued, concern.id, ACT)
     if not isinstance(permit, Permit):
         return permit
     if Relation.OPENER in permit.relations:

@@ -1,27 +1,250 @@
 """An adult is referred by the police, late on a Friday before a bank holiday."""
 
+from typing import Any
+
 import pytest
 
 from tests.world.forms import adult_referral
 from tests.world.platform import Platform
+from tests.world.stories import SUBMIT, counted, inbox, kinds, look, refer, seen, supported_adult, told, worklist
 
 pytestmark = pytest.mark.anyio
 
-SUBMIT = """
-mutation ($input: SubmitReferralInput!) {
-  submitReferral(input: $input) {
-    case { id reference stage version }
-    problem { __typename ... on Invalid { problems { path code message remedy } } ... on Refused { message } }
-  }
-}
-"""
+FRIDAY_NIGHT = "2026-05-22T23:59+01:00"
+CLOCKS = """query ($reference: String) { case(reference: $reference) { clocks { ... on Clocks { next {
+  kind form dueOn daysLeft waitsFor waitsForAgency { name } proof { row startsOn counted skipped { day reason } }
+} } } } }"""
+CONTENT = (
+    "contact",
+    "account",
+    "exploiters",
+    "evidence",
+    "referrer",
+    "immigration",
+    "criminalJustice",
+    "supportPlan",
+    "childProtection",
+    "credibility",
+)
 
 
 async def test_a_police_officer_refers_and_the_decision_maker_sees_when_it_is_due(platform: Platform) -> None:
-    await platform.set_clock("2026-05-22T23:59+01:00")
+    await platform.set_clock(FRIDAY_NIGHT)
+    officer, decider = await platform.sign_in("wyp-1"), await platform.sign_in("sca-1")
+
+    case = await refer(officer)
+
+    assert case["stage"] == "AWAITING_REASONABLE_GROUNDS"
+    assert case["lead"]["name"] == "West Yorkshire Police"
+    (waiting,) = await worklist(decider)
+    assert waiting["reference"] == case["reference"]
+    assert waiting["clocks"]["next"] == {"kind": "reasonable_grounds", "dueOn": "2026-06-01", "daysLeft": 10}
+    clock = (await decider.ask(CLOCKS, reference=case["reference"]))["case"]["clocks"]["next"]
+    assert clock["form"] == "TARGET"
+    assert clock["waitsForAgency"]["name"] == "Single Competent Authority"
+    proof = clock["proof"]
+    assert proof["startsOn"] == "2026-05-22"
+    assert proof["counted"] == ["2026-05-26", "2026-05-27", "2026-05-28", "2026-05-29", "2026-06-01"]
+    assert [(skip["day"], skip["reason"]) for skip in proof["skipped"]] == [
+        ("2026-05-23", "Saturday"),
+        ("2026-05-24", "Sunday"),
+        ("2026-05-25", "Spring bank holiday"),
+        ("2026-05-30", "Saturday"),
+        ("2026-05-31", "Sunday"),
+    ]
+    await platform.deliver()
+    assert await kinds(decider) == ["REFERRAL_RECEIVED"]
+
+
+async def test_every_look_is_in_the_ledger_with_rule_relation_involvement_and_verdict(platform: Platform) -> None:
+    officer, decider = await platform.sign_in("wyp-1"), await platform.sign_in("sca-1")
+    provider = await platform.sign_in("exh-1")
+    case = await refer(officer)
+    before = len(await platform.ledger())
+
+    await officer.ask("query ($r: String) { case(reference: $r) { identity { __typename } } }", r=case["reference"])
+    await decider.ask(
+        "query ($r: String) { case(reference: $r) { account { __typename } supportPlan { __typename } } }",
+        r=case["reference"],
+    )
+    assert await look(provider, case) is None
+
+    by_referrer, by_decider, by_stranger = (await platform.ledger())[before:]
+    assert (by_referrer["verdict"], by_referrer["relations"], by_referrer["groups"]) == (
+        "viewed",  # the referrer's agency leads
+        ["referrer"],
+        ["core", "identity"],
+    )
+    assert by_referrer["rules"] == ["R101", "R201"]
+    assert (by_decider["verdict"], by_decider["relations"], by_decider["groups"], by_decider["summaries"]) == (
+        "disclosed",
+        ["decision_maker"],
+        ["account", "core"],
+        ["support_plan"],
+    )
+    assert by_decider["rules"] == ["R103", "R301", "R302"]
+    assert by_decider["purposes"] == ["Decide whether the person is a victim of modern slavery"]
+    involvement = await platform.admin.fetchval("SELECT id FROM involvement WHERE relation = 'decision_maker'")
+    assert by_decider["involvements"] == [involvement]
+    assert (by_stranger["verdict"], by_stranger["rules"], by_stranger["groups"]) == ("refused", [], [])
+    assert by_stranger["member_id"] == await platform.admin.fetchval("SELECT id FROM member WHERE subject = 'exh-1'")
+    assert all(line["policy_version"] for line in (by_referrer, by_decider, by_stranger))
+
+
+NOT_THERE = {"reference": "C-2222-22229", "id": "Q2FzZTphYWFhYWFhYS1hYWFhLTRhYWEtOGFhYS1hYWFhYWFhYWFhYWE="}
+QUESTIONS = {
+    "by id": ("query ($id: ID) { case(id: $id) { id stage } }", lambda case: {"id": case["id"]}),
+    "by reference": (
+        "query ($r: String) { case(reference: $r) { id stage identity { __typename } } }",
+        lambda case: {"r": case["reference"]},
+    ),
+    "by node": ("query ($id: ID!) { node(id: $id) { id ... on Case { stage } } }", lambda case: {"id": case["id"]}),
+    "assigning": (
+        "mutation ($input: AssignCaseInput!) { assignCase(input: $input) { case { id } problem { __typename ... on "
+        "NotFound { message } ... on Refused { message rule } ... on Conflict { code message } } } }",
+        lambda case: {"input": {"caseId": case["id"], "expectedVersion": 1, "reason": "I want it."}},
+    ),
+    "closing": (
+        "mutation ($input: CloseConcernInput!) { closeConcern(input: $input) { case { id } problem { __typename ... on "
+        "NotFound { message } ... on Refused { message rule } ... on Conflict { code message } } } }",
+        lambda case: {"input": {"caseId": case["id"], "expectedVersion": 2, "reason": "DUPLICATE"}},
+    ),
+    "referring": (SUBMIT, lambda case: {"input": {"fromConcern": {"caseId": case["id"], "expectedVersion": 2}}}),
+}
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("who", ["exh-1", "gmp-2"])
+async def test_whoever_is_not_involved_gets_the_very_answer_of_a_case_that_does_not_exist(
+    platform: Platform, question: str, who: str
+) -> None:
+    await platform.set_clock(FRIDAY_NIGHT)
+    stranger = await platform.sign_in(who)
+    case = await refer(await platform.sign_in("wyp-1"))
+    query, variables_for = QUESTIONS[question]
+    own_id = (await stranger.ask("{ viewer { id } }"))["viewer"]["id"]
+
+    async def answer(about: dict[str, Any]) -> Any:
+        variables = variables_for(about)
+        if sent := variables.get("input"):
+            sent["idempotencyKey"] = "a-key-of-the-stranger"
+            if question == "assigning":
+                sent["memberId"] = own_id
+            if question == "referring":
+                organisation = "Greater Manchester Police" if who == "gmp-2" else "Example Haven"
+                sent["referral"] = adult_referral(organisation=organisation)
+        return told(await stranger.post(query, variables))
+
+    hidden, absent = await answer(case), await answer(NOT_THERE)
+
+    assert hidden == absent
+    assert hidden[0] == 200
+    assert b'"errors"' not in hidden[1]
+    if question in {"assigning", "closing"} or (question, who) == ("referring", "gmp-2"):
+        assert b'"NotFound"' in hidden[1]
+
+
+async def test_a_colleague_sees_that_the_force_knows_the_case_and_not_what_is_in_it(platform: Platform) -> None:
+    case = await refer(await platform.sign_in("wyp-1"))
+
+    by_colleague = await seen(await platform.sign_in("wyp-2"), case)
+    by_manager = await seen(await platform.sign_in("wyp-4"), case)
+
+    assert by_colleague["reference"] == case["reference"]
+    assert by_colleague["stage"] == "AWAITING_REASONABLE_GROUNDS"
+    assert [given["name"] for given in by_colleague["assignments"]] == ["PC Asha Invented"]
+    for group in ("identity", *CONTENT, "clocks", "decisions"):
+        assert by_colleague[group]["__typename"] == "Withheld", group
+    assert by_colleague["identity"] == {
+        "__typename": "Withheld",
+        "group": "IDENTITY",
+        "reason": "NOT_ASSIGNED_TO_YOU",
+        "requestable": False,
+    }
+    assert by_manager["identity"]["firstName"] == "Testo"
+    assert by_manager["account"]["__typename"] == "Account"
+
+
+async def test_an_adult_who_wants_support_is_led_by_the_support_prime_which_is_told(platform: Platform) -> None:
+    support = await platform.sign_in("tsa-1")
+
+    case = await refer(await platform.sign_in("wyp-1"), supported_adult())
+    await platform.deliver()
+
+    assert case["lead"]["name"] == "The Salvation Army"
+    (notice,) = await inbox(support)
+    assert notice["kind"] == "SUPPORT_WANTED"
+    assert notice["record"]["reference"] == case["reference"]
+    view = await seen(support, case)
+    assert view["identity"]["firstName"] == "Testo"
+    assert view["account"]["__typename"] == "AccountSummary"
+    assert view["credibility"] is None or view["credibility"]["__typename"] == "Withheld"
+
+
+async def test_without_the_wish_no_support_provider_is_involved(platform: Platform) -> None:
+    case = await refer(await platform.sign_in("wyp-1"))
+    await platform.deliver()
+
+    support = await platform.sign_in("tsa-1")
+
+    assert await look(support, case) is None
+    assert await inbox(support) == []
+
+
+async def test_a_form_with_mistakes_names_every_field_and_leaves_nothing(platform: Platform) -> None:
+    await platform.set_clock(FRIDAY_NIGHT)
+    officer = await platform.sign_in("wyp-1")
+    before = await counted(platform)
+    form = adult_referral(currentTown="Atlantis", consent="REFUSED", referrer={"firstName": "Asha"})
+    form["contact"] = form["contact"] | {"email": "no address", "safeToEmail": False}
+    form["identity"] = form["identity"] | {"dateOfBirth": "2015-01-01"}
+
+    payload = await officer.do(SUBMIT, referral=form)
+
+    assert payload["case"] is None
+    problems = payload["problem"]["problems"]
+    assert {"currentTown", "consent", "contact.email", "contact.safeToEmail", "identity.dateOfBirth"} <= {
+        problem["path"] for problem in problems
+    }
+    assert {"referrer.lastName", "referrer.email"} <= {problem["path"] for problem in problems}
+    assert all(problem["message"] and problem["remedy"] and problem["code"] for problem in problems)
+    assert not any("Atlantis" in problem["message"] + problem["remedy"] for problem in problems)
+    assert await counted(platform) == before
+
+
+async def test_a_form_that_came_by_e_mail_counts_from_the_day_it_came(platform: Platform) -> None:
+    await platform.set_clock("2026-05-28T10:00+01:00")
     officer = await platform.sign_in("wyp-1")
 
-    payload = await officer.do(SUBMIT, referral=adult_referral())
+    case = await refer(officer, channel="EMAIL", receivedAt=FRIDAY_NIGHT)
 
-    assert payload["problem"] is None, payload
-    assert payload["case"]["stage"] == "AWAITING_REASONABLE_GROUNDS"
+    view = await seen(officer, case)
+    assert view["referrer"]["channel"] == "EMAIL"
+    assert view["referrer"]["receivedAt"] == "2026-05-22T22:59:00+00:00"
+    assert view["clocks"]["all"][0]["dueOn"] == "2026-06-01"
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "code"),
+    [
+        ({"channel": "POST", "receivedAt": "2026-05-22T23:59:01+01:00"}, "receivedAt", "in_the_future"),
+        ({"channel": "POST"}, "receivedAt", "required"),
+        ({"receivedAt": "2026-05-21T12:00:00Z"}, "receivedAt", "not_for_online"),
+        ({"channel": "POST", "receivedAt": "0001-01-01T00:00:00Z"}, "receivedAt", "too_early"),
+        ({"channel": "POST", "receivedAt": "2026-05-21T12:00:00"}, "receivedAt", "time_zone"),
+        ({"referral": adult_referral(organisation="Greater Manchester Police")}, "organisation", "not_your_agency"),
+        ({"referral": adult_referral(organisation="The Salvation Army")}, "organisation", "not_your_agency"),
+        ({"idempotencyKey": "short"}, "idempotencyKey", "length"),
+    ],
+)
+async def test_what_cannot_have_happened_so_is_refused(
+    platform: Platform, content: dict[str, Any], path: str, code: str
+) -> None:
+    await platform.set_clock(FRIDAY_NIGHT)
+    officer = await platform.sign_in("wyp-1")
+    before = await counted(platform)
+
+    payload = await officer.do(SUBMIT, **({"referral": adult_referral()} | content))
+
+    assert (path, code) in {(problem["path"], problem["code"]) for problem in payload["problem"]["problems"]}, payload
+    assert await counted(platform) == before
