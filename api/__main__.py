@@ -95,9 +95,12 @@ def migrate() -> None:
 def import_referral(
     files: Annotated[list[Path], typer.Argument(help="Submission messages of the public referral form, as JSON.")],
     received_at: Annotated[
-        str | None, typer.Option(help="When it was received, as in 2026-05-22T23:59: London time unless a zone follows.")
+        str | None,
+        typer.Option(help="When it came, as in 2026-05-22T23:59: London time unless a zone follows."),
     ] = None,
-    channel: Annotated[str | None, typer.Option(help="How it came: online (without the option), email, fax or post.")] = None,
+    channel: Annotated[
+        str | None, typer.Option(help="How it came: online (without the option), email, fax or post.")
+    ] = None,
     case: Annotated[str | None, typer.Option(help="The reference of the concern that it continues.")] = None,
 ) -> None:
     """Take in messages of the public referral form; without APP_DATABASE_URL, into the running demo."""

@@ -18,6 +18,8 @@ SUPPORT_PRIMES = (
     # Adults in Scotland and Northern Ireland: as the public form names the providers.
     ("migrant-help", BEGINNING, ("scotland", "northern_ireland")),
 )
+# The public form sends notifications where it sends referrals: to the Home Office's Single Competent Authority.
+NOTIFICATIONS_GO_TO, NOTIFIED_SINCE = "sca", date(2019, 4, 29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,7 @@ def functions() -> Iterator[Does]:
             yield Does(entry.code, function, entry.valid_from or BEGINNING, _after(entry.valid_until))
     for authority in regimes().authorities:
         yield Does(authority.authority.value, Function.DECISION_MAKER, authority.valid_from, authority.valid_until)
+    yield Does(NOTIFICATIONS_GO_TO, Function.DUTY_TO_NOTIFY_RECORDING, NOTIFIED_SINCE, None)
     for code, since, nations in SUPPORT_PRIMES:
         yield Does(code, Function.SUPPORT_PRIME, since, None, nations)
 

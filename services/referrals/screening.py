@@ -8,10 +8,26 @@ from services.referrals.answers import Answers
 from services.referrals.content import value_types
 from services.referrals.draft import ReferralDraft
 from services.referrals.listed import LISTED
-from services.referrals.paths import Place
+from services.referrals.paths import Place, path_of
+from services.referrals.values import answered
 
 IDENTIFYING = ("identity", "contact", "immigration", "evidence", "child_protection", "support_plan")
 """Groups that name the adult, or that only someone who can be named is asked about."""
+
+
+class UnscreenedError(RuntimeError):
+    """A record without a name was about to get one: a fault, and nothing may be stored."""
+
+
+def require_screened(draft: ReferralDraft) -> None:
+    """The last look before storing: field by field, whatever the screening did or was forgotten to do."""
+    if not draft.is_anonymous:
+        return
+    kept = [
+        path_of(place) for place, kind, _ in answered(draft) if place.group in IDENTIFYING or is_free_text(place, kind)
+    ]
+    if kept:
+        raise UnscreenedError(f"an adult who does not cooperate would be described in {', '.join(kept)}")
 
 
 def screened(draft: ReferralDraft) -> ReferralDraft:

@@ -21,6 +21,7 @@ from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
 from services.referrals.participants import Body, Participants
 from services.referrals.recording import Facts
+from services.referrals.screening import require_screened
 from services.regimes import queries as regimes
 from services.regimes.lead_agency import lead
 from services.regimes.row_types import AuthorityRow
@@ -29,17 +30,23 @@ from services.tools import Reading
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A checked form with how and when it arrived, and the first responder that it came from."""
+    """A checked form with how and when it arrived, the first responder that it came from, and the concern's day."""
 
     draft: ReferralDraft
     channel: Channel
     received_at: datetime
     sender: Designation
+    concern_on: date | None = None
 
     @property
     def day(self) -> date:
         """The London date of receipt: routing and the first clock depend on it."""
         return london_date(self.received_at)
+
+    @property
+    def holds_from(self) -> date:
+        """From when its facts hold: what a form says comes after what the concern said, even if it was sent before."""
+        return max(self.day, self.concern_on or self.day)
 
     @property
     def facts(self) -> Facts:
@@ -50,8 +57,8 @@ class Received:
             nation=draft.nation.value,
             age_group=DataGroup.DUTY_TO_NOTIFY if draft.is_duty_to_notify else DataGroup.IDENTITY,
             age_at_exploitation=None if draft.is_anonymous else draft.age_at_exploitation,
-            current_town=None if draft.is_duty_to_notify else draft.current_town,
-            current_region=None if draft.is_duty_to_notify else draft.current_region,
+            current_town=None if draft.is_anonymous else draft.current_town,
+            current_region=None if draft.is_anonymous else draft.current_region,
             cooperates=draft.cooperates,
             support_wanted=draft.support_wanted,
             consent=draft.consent.value,
@@ -85,6 +92,7 @@ async def receive_notification(
     reading: Reading, received: Received, record_id: UUID, act: Action
 ) -> Permit | WorkProblem:
     """Store a Duty to Notify form: no case, clock or authority; the Home Office and the force are told."""
+    require_screened(received.draft)
     admission = await gate.ask(reading, act, str(record_id), received.groups - {DataGroup.CLOCKS})
     if not isinstance(admission, Admission):
         return admission
@@ -94,6 +102,8 @@ async def receive_notification(
     home_office = await participants.body(
         reading, Function.DUTY_TO_NOTIFY_RECORDING, Relation.RECORDER, today, notice=notice
     )
+    if home_office is None:
+        raise LookupError("nobody among the agencies records notifications")
     found.add(home_office)
     place, own = (draft.current_town, draft.current_region), received.sender.organisation.code
     found.add(await participants.police(reading, today, place, own, notice), NoticeKind.FIND_POLICE_FORCE)
@@ -130,8 +140,8 @@ async def _store(reading: Reading, permit: Permit, received: Received, authority
     )
     if not received.draft.is_duty_to_notify:
         stage = Stage.AWAITING_REASONABLE_GROUNDS.value
-        await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage, received.day)
-    await recording.record(reading, permit, received.draft.answers, received.facts, received.day)
+        await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage, received.holds_from)
+    await recording.record(reading, permit, received.draft.answers, received.facts, received.holds_from)
 
 
 async def _participants(reading: Reading, received: Received, authority: AuthorityRow) -> Participants:

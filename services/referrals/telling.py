@@ -1,5 +1,6 @@
 """Involving whom the form concerns, telling them, and leaving a task where somebody has to be found."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from policies.permit import Permit
@@ -11,6 +12,7 @@ from services.outbox.kinds import NoticeKind
 from services.referrals.participants import Body, Participants
 from services.tools import Reading
 
+SENDERS = frozenset({Relation.REFERRER, Relation.SUBMITTER})
 PURPOSES = {
     Relation.REFERRER: "Refer a potential victim to the National Referral Mechanism",
     Relation.DECISION_MAKER: "Decide whether the person is a victim of modern slavery",
@@ -44,17 +46,19 @@ async def involve(reading: Reading, permit: Permit, participants: Participants, 
         )
     teller = _who_can_act(teller, participants)
     for body in participants.bodies:
-        await _tell(reading, permit.record_id, body, teller)
+        if body.on_platform and body.notice is not None:
+            await outbox.send(reading, body.notice, permit.record_id, body.agency, body.function)
+    for agency in _unreached(participants):
+        kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
+        await outbox.send(reading, kind, permit.record_id, teller.agency, teller.function, about=agency)
     for unfound in participants.unfound:
         await outbox.send(reading, unfound, permit.record_id, teller.agency, teller.function)
 
 
-async def _tell(reading: Reading, record: UUID, body: Body, teller: Body) -> None:
-    if not body.on_platform:
-        kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
-        await outbox.send(reading, kind, record, teller.agency, teller.function, about=body.agency)
-    elif body.notice is not None:
-        await outbox.send(reading, body.notice, record, body.agency, body.function)
+def _unreached(participants: Participants) -> Iterable[UUID]:
+    """Agencies without an account, each once; what one has sent itself it knows."""
+    unreached = (body for body in participants.bodies if not body.on_platform and body.relation not in SENDERS)
+    return dict.fromkeys(body.agency for body in unreached)
 
 
 def _who_can_act(teller: Body, participants: Participants) -> Body:
