@@ -59,7 +59,10 @@ class Letter(NamedTuple):
 
 
 NOTHING: Final = Letter({})
-ENDING: Final = {"until referral": Grant(frozenset({CaseClass.ALWAYS}), unless=frozenset({CaseClass.REFERRED}))}
+ENDING: Final = {
+    "until referral": Grant(frozenset({CaseClass.ALWAYS}), unless=frozenset({CaseClass.REFERRED})),
+    "child until referral": Grant(frozenset({CaseClass.CHILD}), unless=frozenset({CaseClass.REFERRED})),
+}
 
 
 @cache
