@@ -59,10 +59,7 @@ def permit(
     act: Action,
     to_write: frozenset[DataGroup] = frozenset(),
 ) -> Permit | None:
-    """What this actor may do with this record, within what was asked; None where the act itself is not allowed.
-
-    Writing is all or nothing: one group that may not be written refuses the whole act.
-    """
+    """What this actor may do with this record, within what was asked; None where the act, or one write, is refused."""
     if len({(standing.record_id, standing.classes) for standing in standings}) != 1:
         return None
     sight = Sight(table(), actor, standings)

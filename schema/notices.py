@@ -10,7 +10,7 @@ from schema.groups import value
 from schema.node import global_id
 from schema.paging import PAGE, After, First, PageInfo, page
 from schema.record_views import agency, record
-from schema.records import AgencyName, Case, DutyToNotifyRecord
+from schema.records import AgencyName, Record
 from services.notices import queries
 from services.notices.queries import NoticeView
 from services.outbox.kinds import NoticeKind
@@ -27,7 +27,7 @@ class Notice:
     is_task: bool = strawberry.field(description="Whether only a person can do it: somebody has to be found or told.")
     at: datetime = strawberry.field(description="Since when.")
     about: AgencyName | None = strawberry.field(description="The agency to be told. Null: not about another agency.")
-    record: Case | DutyToNotifyRecord | None = strawberry.field(
+    record: Record | None = strawberry.field(
         description="What you may know of the record. Null: nothing, or no longer."
     )
 

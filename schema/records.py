@@ -161,3 +161,8 @@ class DutyToNotifyRecord(Node):
     account: AccountDisclosure | None = strawberry.field(description="What may be said of what happened.")
     identity: IdentityDisclosure | None = strawberry.field(description="Only of an adult who cooperates.")
     contact: ContactDisclosure | None = strawberry.field(description="Only of an adult who cooperates.")
+
+
+Record = Annotated[
+    Case | DutyToNotifyRecord, strawberry.union("Record", description="A case or a Duty to Notify record.")
+]
