@@ -26,10 +26,10 @@ READ = text("""
                   ORDER BY g.data_group, g.version DESC) s) AS summaries,
            (SELECT jsonb_object_agg(f.kind, f.value)
             FROM (SELECT DISTINCT ON (x.kind) x.kind, x.value FROM case_fact x
-                  WHERE x.record_id = r.id AND x.data_group = ANY (w.see) AND x.effective_from <= london_today()
+                  WHERE x.record_id = r.id AND x.data_group = ANY (w.see) AND x.effective_from <= (SELECT london_today())
                   ORDER BY x.kind, x.effective_from DESC, x.sequence DESC) f) AS facts,
            (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('agency', jsonb_build_object(
-                        'id', a.id, 'code', a.code, 'name', a.name), 'days_left', k.due_on - london_today())
+                        'id', a.id, 'code', a.code, 'name', a.name), 'days_left', k.due_on - (SELECT london_today()))
                    ORDER BY k.due_on NULLS LAST, k.recorded_at, k.id)
             FROM clock k JOIN agency a ON a.id = k.awaits_agency_id
             WHERE k.record_id = r.id AND k.ended_at IS NULL AND 'clocks' = ANY (w.see)) AS clocks,

@@ -36,36 +36,36 @@ BEGIN
                array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
                array_agg(DISTINCT s.purpose) AS purposes
         FROM unnest(standings_now) s GROUP BY s.record_id, s.classes
-    ), cell AS MATERIALIZED (
-        SELECT * FROM cells(standings_now) c WHERE c.allowed
+    ), open AS MATERIALIZED (  -- what the policy opens, one row per record
+        SELECT c.record_id,
+               array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.pin IS NULL) AS see,
+               array_agg(c.data_group || ':' || c.pin) FILTER (WHERE c.action = 'see' AND c.pin IS NOT NULL) AS pins,
+               array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.pin IS NOT NULL) AS pinned,
+               array_agg(c.data_group) FILTER (WHERE c.action = 'summary') AS summary,
+               array_agg(c.data_group) FILTER (WHERE c.action = 'record') AS record,
+               array_agg(c.action) FILTER (WHERE c.data_group = 'core') AS acts,
+               jsonb_object_agg(c.action || ' ' || c.data_group, c.rule) AS rules
+        FROM cells(standings_now) c WHERE c.allowed GROUP BY c.record_id
     ), verdict AS MATERIALIZED (
         SELECT k.lookup, k.id AS record_id, k.kind, s.standings, s.classes, s.involvements, s.relations, s.purposes,
-               EXISTS (SELECT FROM cell c WHERE c.record_id = k.id AND c.data_group = 'core' AND c.action = 'see') AS known,
-               EXISTS (SELECT FROM cell c WHERE c.record_id = k.id AND c.data_group = 'core' AND c.action = the_act) AS acts
-        FROM looked k LEFT JOIN stand s ON s.record_id = k.id
+               o.rules, o.see, o.pins, o.pinned, o.summary, o.record,
+               coalesce('core' = ANY (o.see), false) AS known,
+               coalesce('core' = ANY (o.see) AND the_act = ANY (o.acts), false) AS acts
+        FROM looked k LEFT JOIN stand s ON s.record_id = k.id LEFT JOIN open o ON o.record_id = k.id
     ), granted AS MATERIALIZED (
         SELECT v.*,
-               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(asked || 'core'::text) g JOIN cell c
-                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'see' AND c.pin IS NULL ORDER BY g)
-                   ELSE '{}' END AS groups,
-               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g || ':' || c.pin FROM unnest(asked) g JOIN cell c
-                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'see' AND c.pin IS NOT NULL)
-                   ELSE '{}' END AS pins,
-               CASE WHEN v.acts THEN ARRAY(SELECT DISTINCT g FROM unnest(asked) g JOIN cell c
-                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'summary'
-                   WHERE NOT EXISTS (SELECT FROM cell d WHERE d.record_id = v.record_id AND d.data_group = g
-                                     AND d.action = 'see') ORDER BY g)
-                   ELSE '{}' END AS summaries,
-               -- Looking never writes: only an act has locked the record against a change of access.
-               CASE WHEN v.acts AND the_act <> 'see' THEN ARRAY(SELECT DISTINCT g FROM unnest(to_write) g JOIN cell c
-                   ON c.record_id = v.record_id AND c.data_group = g AND c.action = 'record' ORDER BY g)
-                   ELSE '{}' END AS writes
+               ARRAY(SELECT DISTINCT g FROM unnest(asked || 'core'::text) g WHERE v.acts AND g = ANY (v.see) ORDER BY g) AS groups,
+               ARRAY(SELECT DISTINCT p FROM unnest(v.pins) p
+                     WHERE v.acts AND split_part(p, ':', 1) = ANY (asked) ORDER BY p) AS opened_pins,
+               ARRAY(SELECT DISTINCT g FROM unnest(asked) g WHERE v.acts AND g = ANY (v.summary)
+                     AND NOT g = ANY (coalesce(v.see || v.pinned, '{}')) ORDER BY g) AS summaries,
+               ARRAY(SELECT DISTINCT g FROM unnest(to_write) g WHERE v.acts AND g = ANY (v.record) ORDER BY g) AS writes
         FROM verdict v
     ), line AS MATERIALIZED (
         SELECT g.*, ARRAY(
             SELECT DISTINCT w FROM unnest(asked || to_write) w
-            WHERE NOT (w = ANY (g.groups) OR w = ANY (g.summaries) OR w = ANY (g.writes)
-                       OR EXISTS (SELECT FROM unnest(g.pins) p WHERE split_part(p, ':', 1) = w))
+            WHERE NOT (w = ANY (g.groups || g.summaries || g.writes)
+                       OR EXISTS (SELECT FROM unnest(g.opened_pins) p WHERE split_part(p, ':', 1) = w))
             ORDER BY w) AS refused
         FROM granted g
     ), written AS (
@@ -75,16 +75,19 @@ BEGIN
                CASE WHEN NOT (l.known AND l.acts) THEN 'refused'
                     WHEN leads(l.record_id, me.agency_id) THEN 'viewed' ELSE 'disclosed' END,
                l.record_id, coalesce(l.involvements, '{}'), coalesce(l.relations, '{}'), coalesce(l.classes, '{}'),
-               coalesce(l.purposes, '{}'), l.groups, l.summaries, l.pins, l.writes, l.refused,
-               ARRAY(SELECT DISTINCT c.rule FROM cell c WHERE c.record_id = l.record_id
-                     AND (c.data_group = 'core' AND c.action = the_act
-                          OR c.action = 'see' AND (c.data_group = ANY (l.groups) OR c.pin IS NOT NULL AND c.data_group = ANY (asked))
-                          OR c.action = 'summary' AND c.data_group = ANY (l.summaries)
-                          OR c.action = 'record' AND c.data_group = ANY (l.writes)) ORDER BY c.rule),
+               coalesce(l.purposes, '{}'), l.groups, l.summaries, l.opened_pins, l.writes, l.refused,
+               ARRAY(SELECT DISTINCT l.rules ->> cell FROM unnest(
+                         ARRAY[the_act || ' core']
+                         || ARRAY(SELECT 'see ' || g FROM unnest(l.groups) g)
+                         || ARRAY(SELECT 'see ' || split_part(p, ':', 1) FROM unnest(l.opened_pins) p)
+                         || ARRAY(SELECT 'summary ' || g FROM unnest(l.summaries) g)
+                         || ARRAY(SELECT 'record ' || g FROM unnest(l.writes) g)) cell
+                     WHERE l.rules ? cell ORDER BY 1),
                policy
         FROM line l
     )
-    SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.pins, l.writes, l.refused
+    SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.opened_pins, l.writes,
+           l.refused
     FROM line l WHERE l.known;
 END $$;
 
@@ -148,6 +151,16 @@ AS $$
     SELECT a.record_id, split_part(p, ':', 1), split_part(p, ':', 2)::integer FROM access_record a, unnest(a.pins) p
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
       AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+-- Facts have no version. Those of a pinned group are open to the agency that recorded them, up to the pinned version.
+CREATE OR REPLACE FUNCTION admitted_pinned_facts() RETURNS TABLE (fact_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT f.id FROM admitted_pins() p
+    JOIN group_content g ON g.record_id = p.record_id AND g.data_group = p.data_group AND g.version = p.version
+    JOIN case_fact f ON f.record_id = p.record_id AND f.data_group = p.data_group AND f.recorded_at <= g.recorded_at
+    JOIN member m ON m.id = f.recorded_by AND m.agency_id = my_agency()
 $$;
 
 CREATE OR REPLACE FUNCTION writable() RETURNS TABLE (record_id uuid, data_group text)

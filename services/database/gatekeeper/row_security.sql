@@ -19,7 +19,7 @@ GRANT EXECUTE ON FUNCTION
     start_session(uuid, text, bytea, timestamptz, text, text), end_session(text),
     doing(uuid, text), known_to_me(uuid), my_records(text, date, uuid, integer), agency_records(text, timestamptz, uuid, integer), may_begin(text),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
-    admitted(), admitted_summaries(), admitted_pins(), writable(),
+    admitted(), admitted_summaries(), admitted_pins(), admitted_pinned_facts(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
     hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb), sent_before(text),
@@ -54,7 +54,8 @@ CREATE POLICY own_known ON involvement FOR SELECT TO concordat_app
            AND from_at <= moment() AND (until_at IS NULL OR until_at > moment()) AND known_to_me(record_id));
 
 CREATE POLICY admitted ON case_fact FOR SELECT TO concordat_app
-    USING ((record_id, data_group) IN (SELECT * FROM admitted()));
+    USING ((record_id, data_group) IN (SELECT * FROM admitted())
+           OR id IN (SELECT * FROM admitted_pinned_facts()));
 CREATE POLICY writable ON case_fact FOR INSERT TO concordat_app
     WITH CHECK ((record_id, data_group) IN (SELECT * FROM writable()) AND recorded_by = (SELECT my_member()));
 CREATE POLICY admitted ON group_content FOR SELECT TO concordat_app

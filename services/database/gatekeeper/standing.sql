@@ -58,20 +58,20 @@ $$;
 CREATE OR REPLACE FUNCTION standing(wanted uuid[]) RETURNS SETOF record_standing
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    WITH me AS MATERIALIZED (SELECT * FROM live_session()),
+    WITH me AS MATERIALIZED (SELECT s.*, moment() AS now, london_today() AS today FROM live_session() s),
     charge AS MATERIALIZED (SELECT * FROM my_charge())
     SELECT i.record_id, i.id, CASE WHEN a.assigned THEN i.relation ELSE 'colleague' END,
-           i.purpose, sc.scoped, sc.scope, sc.pins, case_classes(i.record_id, london_today())
+           i.purpose, sc.scoped, sc.scope, sc.pins, case_classes(i.record_id, me.today)
     FROM me
     JOIN involvement i ON i.agency_id = me.agency_id AND i.function = me.function AND i.record_id = ANY (wanted)
-         AND i.from_at <= moment() AND (i.until_at IS NULL OR i.until_at > moment())
+         AND i.from_at <= me.now AND (i.until_at IS NULL OR i.until_at > me.now)
     JOIN record r ON r.id = i.record_id
     CROSS JOIN LATERAL (
         SELECT coalesce(bool_or(x.member_id = me.member_id), false) AS named,
                coalesce(bool_or(x.member_id = me.member_id
                    OR EXISTS (SELECT FROM charge c WHERE c.team_id = x.team_id OR c.member_id = x.member_id)),
                    false) AS assigned
-        FROM assignment x WHERE x.involvement_id = i.id AND (x.until_at IS NULL OR x.until_at > moment())
+        FROM assignment x WHERE x.involvement_id = i.id AND (x.until_at IS NULL OR x.until_at > me.now)
     ) a
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS scoped,
@@ -80,7 +80,11 @@ AS $$
                         FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins
         FROM involvement_scope s WHERE s.involvement_id = i.id
     ) sc
-    WHERE NOT barred(i.record_id, me.member_id, me.agency_id) AND (NOT r.restricted OR a.named)
+    WHERE NOT EXISTS (
+            SELECT FROM access_bar b
+            WHERE b.record_id = i.record_id AND (b.member_id = me.member_id OR b.agency_id = me.agency_id)
+              AND b.from_at <= me.now AND (b.until_at IS NULL OR b.until_at > me.now))
+      AND (NOT r.restricted OR a.named)
 $$;
 
 CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
@@ -148,13 +152,14 @@ DECLARE
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
 BEGIN
     RETURN QUERY
-    SELECT i.record_id, i.next_due FROM involvement i
+    SELECT i.record_id, min(i.next_due) FROM involvement i
     WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
       AND i.until_at IS NULL AND i.record_open
       AND (coalesce(i.next_due, DATE '9999-12-31'), i.record_id) > (after_due, after_id)
       AND EXISTS (SELECT FROM assignment x WHERE x.involvement_id = i.id AND x.until_at IS NULL
                   AND (x.member_id = ANY (people) OR x.team_id = ANY (teams)))
       AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+    GROUP BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id  -- two relations to a record are one line
     ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id
     LIMIT how_many;
 END $$;
@@ -173,6 +178,11 @@ BEGIN
     WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
       AND i.until_at IS NULL AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
       AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+      AND NOT EXISTS (  -- two relations to a record are one line, where the newer stands
+            SELECT FROM involvement j
+            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
+              AND j.until_at IS NULL AND j.record_open AND (j.from_at, j.id) > (i.from_at, i.id)
+              AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
     ORDER BY i.from_at DESC, i.record_id DESC
     LIMIT how_many;
 END $$;

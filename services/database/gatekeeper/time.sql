@@ -5,5 +5,5 @@ LANGUAGE sql STABLE PARALLEL SAFE
 RETURN transaction_timestamp();
 
 CREATE OR REPLACE FUNCTION london_today() RETURNS date
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp
-AS $$ BEGIN RETURN (moment() AT TIME ZONE 'Europe/London')::date; END $$;
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN (moment() AT TIME ZONE 'Europe/London')::date;
