@@ -6,7 +6,7 @@ python = .venv/bin/python
 prepared = "$(PY)" requirements/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak contract format lock reset interpreter
+.PHONY: help demo test soak contract record format lock reset interpreter
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -22,6 +22,9 @@ soak: interpreter ## Run the long tests that `make test` leaves out
 
 contract: interpreter ## Write frontend-contract/schema.graphql from the code
 	@$(prepared) base && exec $(python) -m api contract
+
+record: interpreter ## Record frontend-contract/examples anew, after a change of behaviour that was meant
+	@$(prepared) dev && exec $(python) -m tests record
 
 format: interpreter ## Bring every Python file into the one format
 	@$(prepared) dev && exec $(python) -m ruff format .

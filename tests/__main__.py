@@ -20,7 +20,9 @@ STEPS = {
 
 
 def main(arguments: list[str]) -> int:
-    """All steps, or the long tests alone with `soak`."""
+    """All steps; with `soak` the long tests alone; with `record` the contract's examples anew, and nothing else."""
+    if arguments == ["record"]:
+        return run("Recording", ["-m", "tests.contract.record"])
     if arguments == ["soak"]:
         code = run("Long tests", [*PYTEST, "-m", "soak", "--timeout", "0"])
         return 0 if code == NOTHING_COLLECTED else code

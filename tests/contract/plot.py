@@ -1,0 +1,138 @@
+"""The story behind the examples: a child's concern becomes a referral, an adult is referred, notifications arrive."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from services.imports.commands import Arrival, Imported, import_message
+from tests.contract import readings
+from tests.contract.examples import written_out
+from tests.contract.storyteller import OPERATIONS, Exchange, Storyteller
+from tests.world.forms import child_referral
+from tests.world.platform import running_platform
+from tests.world.server import FreshDatabase
+from tests.world.template import IMPORTER_SECRET
+
+MESSAGES = Path(__file__).parents[1] / "services" / "imports" / "messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The whole story: its exchanges, their recordings, and what the tables say about it."""
+
+    exchanges: tuple[Exchange, ...]
+    texts: Mapping[str, str]
+    references: Mapping[UUID, str]
+    stored: frozenset[tuple[UUID, str]]
+
+
+async def tell(database: FreshDatabase) -> Told:
+    """Tell it on a database of its own."""
+    async with running_platform(database) as platform:
+        teller = Storyteller(platform)
+        await _begin(teller)
+        await readings.everybody_reads(teller)
+        records = await platform.admin.fetch("SELECT id, reference FROM record")
+        contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
+    return Told(
+        exchanges=tuple(teller.exchanges),
+        texts=written_out(teller.exchanges, teller.placeholders),
+        references={row["id"]: row["reference"] for row in records},
+        stored=frozenset((row["record_id"], row["data_group"]) for row in contents),
+    )
+
+
+async def _begin(teller: Storyteller) -> None:
+    await _a_child_is_referred(teller)
+    await _a_concern_is_closed(teller)
+    await _an_adult_is_referred(teller)
+    await _notifications_arrive(teller)
+    await teller.platform.deliver()
+
+
+async def _a_child_is_referred(teller: Storyteller) -> None:
+    await teller.at("2026-05-20T09:00+01:00")
+    opened = await teller.do("eps-1", "OpenConcern", "A teacher's concern about a pupil.", **started("OpenConcern"))
+    case = named(teller, opened, "the child's case")
+    await teller.do("sca-1", "OpenConcern", "Whoever decides records no concerns.", **started("OpenConcern"))
+    await teller.at("2026-05-20T15:30+01:00")
+    continued = {"caseId": case["id"], "expectedVersion": case["version"]}
+    sent: dict[str, Any] = {"referral": child_referral(), "fromConcern": continued}
+    await teller.do("lcc-1", "SubmitReferral", "Children's services refer the pupil from the concern.", **sent)
+    await teller.do("lcc-1", "SubmitReferral", "The concern was referred already.", **sent)
+    await teller.do(
+        "eps-1", "CloseConcern", "What was referred is closed by nobody.", **closing(case), reason="DUPLICATE"
+    )
+    await _the_child_is_taken_on(teller, case)
+
+
+async def _the_child_is_taken_on(teller: Storyteller, opened: Mapping[str, Any]) -> None:
+    await teller.at("2026-05-21T09:00+01:00")
+    me = await teller.ask("lcc-3", "ReadViewer", "Somebody in another team.")
+    case = await teller.ask("lcc-3", "ReadCase", "A case of their agency's.", reference=opened["reference"])
+    read = {"caseId": case["id"], "expectedVersion": case["assignmentVersion"]}
+    given = {**read, "memberId": me["id"], "reason": "Knows the family."}
+    await teller.do("lcc-3", "AssignCase", "Taking a case from those who have it.", **given, replacing=True)
+    await teller.do("lcc-3", "AssignCase", "Taking on a case beside those who have it.", **given)
+    await teller.do("lcc-3", "AssignCase", "The same again, with what was read before.", **given)
+    await teller.do("exh-1", "AssignCase", "A case of which the person knows nothing.", **given)
+
+
+async def _a_concern_is_closed(teller: Storyteller) -> None:
+    await teller.at("2026-05-21T10:00+01:00")
+    concern = started("OpenConcern")["concern"] | {"age": "ADULT", "concern": "Nails worn to the quick, paid in cash."}
+    opened = await teller.do("ess-1", "OpenConcern", "A doctor's concern about a patient.", concern=concern)
+    case = named(teller, opened, "the patient's case")
+    await teller.at("2026-05-21T16:00+01:00")
+    why = {"reason": "NO_INDICATORS", "note": "The patient works in her sister's shop."}
+    await teller.do("ess-1", "CloseConcern", "The concern turned out to be none.", **closing(case), **why)
+
+
+async def _an_adult_is_referred(teller: Storyteller) -> None:
+    await teller.at("2026-05-22T23:59+01:00")
+    form = started("SubmitReferral")["referral"]
+    done = await teller.do(
+        "wyp-1", "SubmitReferral", "An adult, late on a Friday before a bank holiday.", referral=form
+    )
+    named(teller, done, "the adult's case")
+    incomplete = {name: part for name, part in form.items() if name not in ("referrer", "currentTown")}
+    await teller.do("wyp-1", "SubmitReferral", "A form with gaps.", referral=incomplete)
+    await teller.do("eps-1", "SubmitReferral", "A school is no first responder.", referral=form)
+
+
+async def _notifications_arrive(teller: Storyteller) -> None:
+    for moment, name, words in (
+        ("2026-05-23T08:00+01:00", "duty_to_notify_with_cooperation", "the notification that names the adult"),
+        ("2026-05-24T08:00+01:00", "duty_to_notify_without_cooperation", "the notification that names nobody"),
+    ):
+        await teller.at(moment)
+        message = json.loads((MESSAGES / f"{name}.json").read_text(encoding="utf-8"))
+        async with teller.platform.tools.enter(IMPORTER_SECRET) as reading:
+            assert reading
+            imported = await import_message(reading, message, Arrival())
+        assert isinstance(imported, Imported), imported
+        teller.placeholders.name(imported.reference, words)
+        teller.references[words] = imported.reference
+
+
+def started(operation: str) -> dict[str, Any]:
+    """The input that the console offers to start from, without its key."""
+    given: dict[str, Any] = json.loads(OPERATIONS[operation].variables)["input"]
+    return {name: part for name, part in given.items() if name != "idempotencyKey"}
+
+
+def named(teller: Storyteller, payload: Mapping[str, Any], words: str) -> Mapping[str, Any]:
+    """The case that an act made, known by these words from now on."""
+    case: Mapping[str, Any] = payload["case"]
+    assert case, payload
+    teller.placeholders.name(case["reference"], words)
+    teller.references[words] = case["reference"]
+    return case
+
+
+def closing(case: Mapping[str, Any]) -> dict[str, Any]:
+    """Which concern is closed, as it was read."""
+    return {"caseId": case["id"], "expectedVersion": case["version"]}
