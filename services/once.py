@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from policies.vocabulary import Action
 from services import ledger
-from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+from services.errors import Conflict, Invalid, Problem, WorkProblem
 from services.tools import Reading
 
 FIND = text(
@@ -54,7 +54,7 @@ async def once(
             )
         else:
             attempt.give_up()
-    if isinstance(outcome, NotFound | Refused | Conflict):
+    if not isinstance(outcome, UUID):
         await ledger.refuse(reading, intent.lookups, intent.act)
     return outcome
 

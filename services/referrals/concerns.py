@@ -84,7 +84,7 @@ async def _open(reading: Reading, draft: ConcernDraft) -> UUID | WorkProblem:
         return admission
     permit, day = admission.permit, london_date(reading.now)
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", Stage.CONCERN.value, day)
-    await recording.record(reading, permit, draft.answers, facts, day)
+    await recording.record(reading, permit, draft.answers, facts, day, is_first=True)
     await writes.start_clock(reading, permit, _until_referred(reading))
     if draft.acts_as_child:
         await _tell_childrens_services(reading, permit, draft)

@@ -7,7 +7,7 @@ from datetime import date
 from policies.permit import Permit
 from policies.vocabulary import DataGroup
 from services.cases.store import writes
-from services.referrals.answers import Answers
+from services.referrals.answers import GROUPS, Answers
 from services.referrals.choices import Age
 from services.referrals.content import to_content
 from services.referrals.summarising import summarise
@@ -51,12 +51,16 @@ def groups_written(answers: Mapping[str, Answers], facts: Facts) -> frozenset[Da
     return frozenset(filled | {group for group, _, _ in facts.rows()} | {DataGroup.CORE, DataGroup.CLOCKS})
 
 
-async def record(reading: Reading, permit: Permit, answers: Mapping[str, Answers], facts: Facts, on: date) -> None:
-    """Store every group that was answered, and every fact that is known, from this day on."""
+async def record(
+    reading: Reading, permit: Permit, answers: Mapping[str, Answers], facts: Facts, on: date, *, is_first: bool = False
+) -> None:
+    """Store every group that was answered, and every fact that is known, from this day on. What is recorded first gives
+    a group of which only facts are known a version too: its recorder keeps reading by version."""
     for group, kind, value in facts.rows():
         await writes.add_fact(reading, permit, group, kind, value, on)
-    for name, given in answers.items():
-        if content := to_content(given):
+    bare = {group.value for group, _, _ in facts.rows() if is_first and group.value in GROUPS}
+    for name, given in ({group: GROUPS[group]() for group in sorted(bare)} | dict(answers)).items():
+        if (content := to_content(given)) or name in bare:
             summary = summarise(name, given, facts.age)
             await writes.record_group(reading, permit, DataGroup(name), content, summary)
 

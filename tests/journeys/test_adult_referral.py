@@ -1,5 +1,6 @@
 """An adult is referred by the police, late on a Friday before a bank holiday."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -92,7 +93,8 @@ async def test_every_look_is_in_the_ledger_with_rule_relation_involvement_and_ve
 
 
 NOT_THERE = {"reference": "C-2222-22229", "id": "Q2FzZTphYWFhYWFhYS1hYWFhLTRhYWEtOGFhYS1hYWFhYWFhYWFhYWE="}
-QUESTIONS = {
+Variables = Callable[[dict[str, Any]], dict[str, Any]]
+QUESTIONS: dict[str, tuple[str, Variables]] = {
     "by id": ("query ($id: ID) { case(id: $id) { id stage } }", lambda case: {"id": case["id"]}),
     "by reference": (
         "query ($r: String) { case(reference: $r) { id stage identity { __typename } } }",

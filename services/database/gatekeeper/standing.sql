@@ -21,7 +21,7 @@ AS $$
         CASE WHEN age = 'adult' THEN 'adult' ELSE 'child' END,
         CASE WHEN cooperation = 'yes' THEN 'cooperating' END,
         CASE WHEN support = 'yes' AND age = 'adult' THEN 'supported' END,
-        CASE WHEN EXISTS (SELECT FROM referral r WHERE r.record_id = the_record) THEN 'referred' END,
+        CASE WHEN EXISTS (SELECT FROM referral r WHERE r.record_id = the_record AND r.kind = 'nrm') THEN 'referred' END,
         CASE WHEN EXISTS (SELECT FROM decision d WHERE d.record_id = the_record
                           AND d.kind = 'conclusive_grounds' AND d.issued_on <= the_day) THEN 'decided' END
     ], NULL) FROM fact
