@@ -38,14 +38,18 @@ def run(port: int, *, stop_with_parent: bool, folder: Path = demo_folder.FOLDER)
 
 def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None:
     """Fill the database, start the children, wait until they answer."""
+    from services.demo_world.cases import load
+
     public_url = f"http://{ports.HOST}:{port}"
     app_password = secrets.token_urlsafe(32)
     worker_secret, importer_secret = (demo_folder.secret(folder, service) for service in ("worker", "importer"))
     say("Preparing the database and the invented world …")
     asyncio.run(fill(admin_url, app_password, public_url, worker_secret, importer_secret))
+    app_database_url = as_role(admin_url, APP_ROLE, app_password)
+    asyncio.run(load(app_database_url, importer_secret))
     say("Starting the platform …")
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
-    data = {**address, "APP_DATABASE_URL": as_role(admin_url, APP_ROLE, app_password)}
+    data = {**address, "APP_DATABASE_URL": app_database_url}
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
     processes.start("platform", ["serve", "--port", str(port)], data)
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
