@@ -89,7 +89,11 @@ $$;
 
 CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
 LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
+AS $$
+    SELECT EXISTS (SELECT FROM standing(ARRAY[the_record])) AND EXISTS (  -- an administrator stands somewhere, blind
+        SELECT FROM policy_grant g WHERE g.policy_version = current_policy() AND g.function = my_function()
+        AND g.access_level = my_access_level() AND g.data_group = 'core' AND g.action = 'see' AND g.effect = 'allow')
+$$;
 
 -- Every cell of today's policy that speaks about these standings of the actor. Scope narrows what is seen, never a
 -- deny; a pin allows one version only, and a live allow beats a pin.
