@@ -96,7 +96,7 @@ async def _assign(reading: Reading, given: Assignment) -> UUID | WorkProblem:
     admission = await gate.ask(reading, Action.CASE_ASSIGN, str(case.id))
     if not isinstance(admission, Admission):
         return admission
-    is_colleague = Relation.COLLEAGUE in admission.permit.relations
+    is_colleague = admission.permit.relations == {Relation.COLLEAGUE}
     if is_colleague and (given.member != reading.actor.member_id or given.replacing):
         return Refused(None, "A colleague may take on a case only for themselves, beside those who have it.")
     unknown = await _not_of_own_agency(reading, given)

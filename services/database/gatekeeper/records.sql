@@ -215,7 +215,10 @@ BEGIN
             SELECT FROM team t WHERE t.id = the_team AND t.agency_id = me.agency_id AND t.function = me.function) THEN
         RAISE EXCEPTION 'nobody to whom this can be given' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    FOR mine IN SELECT s.involvement_id, s.relation FROM standing(ARRAY[the_record]) s LOOP
+    -- Whoever has the record by one relation acts by that one; of another they may be a colleague only.
+    FOR mine IN SELECT s.involvement_id, s.relation FROM standing(ARRAY[the_record]) s
+                WHERE s.relation <> 'colleague' OR NOT EXISTS (
+                    SELECT FROM standing(ARRAY[the_record]) o WHERE o.relation <> 'colleague') LOOP
         IF mine.relation = 'colleague' AND (the_member IS DISTINCT FROM me.member_id OR replacing) THEN
             RAISE EXCEPTION 'a colleague may assign only themselves' USING ERRCODE = 'insufficient_privilege';
         END IF;
