@@ -16,7 +16,7 @@ from services.referrals.draft import ReferralDraft
 from services.referrals.screening import UnscreenedError
 from services.referrals.submission import Received
 from tests.services.imports import upstream
-from tests.world.arrivals import arrive, arrived, participants, sent, wrong
+from tests.world.arrivals import THEN, arrive, arrived, participants, sent, wrong
 from tests.world.platform import Person, Platform
 from tests.world.stories import counted, kinds
 from tests.world.template import IMPORTER_SECRET
@@ -139,7 +139,7 @@ async def test_with_cooperation_the_name_is_there_for_those_the_matrix_names(pla
 async def test_identity_without_cooperation_is_refused_whole_with_each_path(platform: Platform) -> None:
     before = await counted(platform)
 
-    outcome = await arrive(platform, upstream.message(SILENT) | IDENTIFYING, "2026-05-22T12:00+01:00")
+    outcome = await arrive(platform, upstream.message(SILENT) | IDENTIFYING, THEN)
 
     assert wrong(outcome) == {(key, "must_be_absent") for key in IDENTIFYING}
     assert await counted(platform) == before
@@ -172,7 +172,5 @@ async def test_what_was_forgotten_to_be_screened_is_never_stored(platform: Platf
 async def test_a_repeated_notification_changes_nothing(platform: Platform) -> None:
     reference = await arrived(platform, SILENT)
     before = await counted(platform)
-    assert await arrive(platform, upstream.message(SILENT), "2026-05-22T12:00+01:00") == Imported(
-        reference, "duty_to_notify", is_new=False
-    )
+    assert await arrive(platform, upstream.message(SILENT), THEN) == Imported(reference, "duty_to_notify", is_new=False)
     assert await counted(platform) == before

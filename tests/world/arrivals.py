@@ -11,6 +11,7 @@ from tests.world.platform import Platform
 from tests.world.template import IMPORTER_SECRET
 
 NOW = "2026-05-29T12:00+01:00"
+THEN = "2026-05-22T12:00+01:00"  # the day on which the sample messages were received
 PARTICIPANTS = """
     SELECT i.relation, a.code FROM involvement i JOIN record r ON r.id = i.record_id JOIN agency a ON a.id = i.agency_id
     WHERE r.reference = $1 AND i.until_at IS NULL
