@@ -39,7 +39,10 @@ strawberry.enum(
 
 @strawberry.type(directives=[value], description="The case after the act, or why nothing was done.")
 class CasePayload:
-    case: Case | None = strawberry.field(description="The case as you may see it now. Null: see `problem`.")
+    case: Case | None = strawberry.field(
+        description="The case as you may see it now. Null: see `problem`; where that is null too, it was done and the "
+        "case is no longer for you."
+    )
     problem: Problem | None = strawberry.field(description="Why nothing was done. Null: it was done.")
 
 

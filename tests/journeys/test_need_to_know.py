@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.world.forms import adult_referral, child_referral
+from tests.world.forms import adult_referral
 from tests.world.platform import Person, Platform
 from tests.world.stories import (
     FROM_THE_PAST,
@@ -97,14 +97,14 @@ async def test_a_colleague_neither_gives_a_case_to_others_nor_takes_it_from_them
     known = await seen(colleague, await refer(officer))
     before, ledger = await counted(platform), len(await platform.ledger())
     mine = await id_of(colleague)
-    content: dict[str, Any] = {
+    attempts: dict[str, dict[str, Any]] = {
         "another person": {"memberId": await id_of(colleague, "DI Dan Invented")},
         "a team": {"teamId": await id_of(colleague, team="Safeguarding desk")},
         "replacing": {"memberId": mine, "replacing": True},
         "without a reason": {"memberId": mine, "reason": "  "},
-    }[attempt]
+    }
 
-    payload = await assign(colleague, known, **content)
+    payload = await assign(colleague, known, **attempts[attempt])
 
     expected = "Invalid" if attempt == "without a reason" else "Refused"
     assert (payload["case"], payload["problem"]["__typename"]) == (None, expected)
@@ -141,9 +141,7 @@ async def test_a_peer_of_the_team_may_assign_although_another_relation_is_not_th
         "FROM team t, member m WHERE t.name = 'Duty and advice team' AND m.subject = 'lcc-3'"
     )
     concern = await open_concern(school)
-    assert (await refer_from(worker, concern, referral=child_referral()))[
-        "problem"
-    ] is None  # the worker's own relation
+    assert (await refer_from(worker, concern))["problem"] is None  # the worker's own relation
 
     payload = await assign(peer, await seen(peer, concern), memberId=await id_of(peer, "Farid Invented"))
 
@@ -197,7 +195,7 @@ async def test_a_bar_makes_a_case_absent_everywhere(platform: Platform, barred: 
 
     column = "member_id" if barred == "person" else "agency_id"
     await platform.admin.execute(
-        f"INSERT INTO access_bar (record_id, {column}, reason, from_at) SELECT r.id, m.{column}, 'Knows the exploiter', "
+        f"INSERT INTO access_bar (record_id, {column}, reason, from_at) SELECT r.id, m.{column}, 'Is known', "
         "'2020-01-01' FROM record r, (SELECT id AS member_id, agency_id FROM member WHERE subject = 'sca-1') m "
         "WHERE r.reference = $1",
         case["reference"],
