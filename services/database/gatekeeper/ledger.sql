@@ -59,7 +59,9 @@ BEGIN
                      WHERE v.acts AND split_part(p, ':', 1) = ANY (asked) ORDER BY p) AS opened_pins,
                ARRAY(SELECT DISTINCT g FROM unnest(asked) g WHERE v.acts AND g = ANY (v.summary)
                      AND NOT g = ANY (coalesce(v.see || v.pinned, '{}')) ORDER BY g) AS summaries,
-               ARRAY(SELECT DISTINCT g FROM unnest(to_write) g WHERE v.acts AND g = ANY (v.record) ORDER BY g) AS writes
+               -- Looking never writes: only an act has locked the record against a change of access.
+               ARRAY(SELECT DISTINCT g FROM unnest(to_write) g
+                     WHERE v.acts AND the_act <> 'see' AND g = ANY (v.record) ORDER BY g) AS writes
         FROM verdict v
     ), line AS MATERIALIZED (
         SELECT g.*, ARRAY(
