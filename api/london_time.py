@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 SHAPE = re.compile(
-    r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?P<zone>Z|[+-](?:0\d|1[0-4]):[0-5]\d)?"
+    r"\d{4}-\d{2}-\d{2}[T ](?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?P<zone>Z|[+-](?:0\d|1[0-4]):[0-5]\d)?", re.ASCII
 )
 
 
@@ -21,7 +21,7 @@ def instant(written: str) -> datetime:
         raise NoSuchTimeError(f"{written!r} is no date with a time: write it as in 2019-04-28T23:50.")
     try:
         read = datetime.fromisoformat(shaped[0])
-        return read.astimezone(UTC) if shaped["zone"] else _in_london(read)
+        return read.astimezone(LONDON).astimezone(UTC) if shaped["zone"] else _in_london(read)
     except (OverflowError, ValueError) as problem:
         if isinstance(problem, NoSuchTimeError):
             raise
