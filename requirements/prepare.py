@@ -78,7 +78,9 @@ def install(kind):
     pip = ["-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install"]
     run(pip + ["--require-hashes", "--only-binary", ":all:", "-r", lock("uv")])
     say("Setting up Python packages (2 of 2): %d packages, about half a minute the first time ..." % count(kind))
-    run(["-m", "uv", "--quiet", "pip", "sync", "--python", PYTHON, "--require-hashes", lock(kind)])
+    # The machine's own certificates, as pip uses them: behind an inspecting proxy uv's built-in list knows nobody.
+    uv = ["-m", "uv", "--quiet", "--system-certs", "pip", "sync"]
+    run(uv + ["--python", PYTHON, "--require-hashes", lock(kind)])
 
 
 def run(arguments):
