@@ -3,8 +3,7 @@
 import asyncio
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
 
@@ -58,11 +57,12 @@ def _arrival(files: list[Path], received_at: str | None, channel: str | None, ca
 async def _import_all(files: list[Path], arrival: Arrival, address: str, secret: str) -> int:
     tools, counted = open_tools(address, pool_size=1), Counter[Outcome]()
     try:
-        for file in _with_progress(files):
-            outcome, lines = await _import_one(tools, secret, file, arrival)
-            counted[outcome] += 1
-            for line in lines:
-                typer.echo(_plain(line))
+        with Progress(transient=True, disable=not _is_watched(files)) as bar:
+            for file in bar.track(files, description="Importing"):
+                outcome, lines = await _import_one(tools, secret, file, arrival)
+                counted[outcome] += 1
+                for line in lines:
+                    bar.console.out(_plain(line), highlight=False)
     except Exception as error:
         if not database_is_away(error):
             raise
@@ -134,13 +134,6 @@ def _plain(line: str) -> str:
     return "".join(sign if sign.isprintable() else "?" for sign in line)
 
 
-def _with_progress(files: list[Path]) -> Iterator[Path]:
-    """The files, with a bar for the person who waits; silent when nobody watches or nothing is to wait for."""
-    with _bar(shown=len(files) > 1 and sys.stdout.isatty()) as bar:
-        yield from bar.track(files, description="Importing")
-
-
-@contextmanager
-def _bar(*, shown: bool) -> Iterator[Progress]:
-    with Progress(transient=True, disable=not shown) as bar:
-        yield bar
+def _is_watched(files: list[Path]) -> bool:
+    """Whether somebody waits for several files at a screen; otherwise there is no bar."""
+    return len(files) > 1 and sys.stdout.isatty()
