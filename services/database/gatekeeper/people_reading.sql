@@ -1,0 +1,113 @@
+-- What administrators read of their own agency. Reading is itself a line, written before anything is handed out.
+
+-- The agency whose people the caller may read: their own. Governance officers read as administrators do.
+CREATE OR REPLACE FUNCTION begin_administrative_reading(the_act text, the_subject uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_access_level() = 'administrator'
+       OR my_function() = 'information_governance' AND the_act <> 'proposals.read' THEN
+        PERFORM write_administration(the_act, 'read', my_agency(), (
+            SELECT m.id FROM member m WHERE m.id = the_subject AND m.agency_id = my_agency()), NULL, NULL, NULL, NULL);
+        RETURN my_agency();
+    END IF;
+    PERFORM refuse_administration(the_act, the_subject, 'not_an_administrator');
+    RETURN NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION administered_people(after_name text, after_id uuid, how_many integer)
+RETURNS TABLE (id uuid, name text, provider text, subject text, state jsonb)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    whose uuid := begin_administrative_reading('people.read', NULL);
+BEGIN
+    RETURN QUERY
+    SELECT m.id, m.display_name, p.slug, m.subject, member_state(m.id)
+    FROM member m JOIN provider p ON p.id = m.provider_id
+    WHERE m.agency_id = whose AND (m.display_name, m.id) > (after_name, after_id)
+    ORDER BY m.display_name, m.id LIMIT how_many;
+END $$;
+
+-- Who had which function on a day, from the dated rows; one that ended at once counts on the day it ended.
+CREATE OR REPLACE FUNCTION functions_on(the_day date, the_member uuid)
+RETURNS TABLE (member_id uuid, name text, function text, access_level text, valid_from date, valid_until date,
+               ended_at timestamptz, agency_held boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    whose uuid := begin_administrative_reading('functions_on.read', the_member);
+BEGIN
+    RETURN QUERY
+    SELECT m.id, m.display_name, mf.function, mf.access_level, mf.valid_from, mf.valid_until, mf.ended_at,
+           EXISTS (SELECT FROM agency_function af WHERE af.agency_id = whose AND af.function = mf.function
+                   AND was_held(af.valid_from, af.valid_until, af.ended_at, the_day))
+    FROM member m JOIN member_function mf ON mf.member_id = m.id
+    WHERE m.agency_id = whose AND (the_member IS NULL OR m.id = the_member)
+      AND was_held(mf.valid_from, mf.valid_until, mf.ended_at, the_day)
+    ORDER BY m.display_name, m.id, mf.function, mf.ended_at NULLS LAST;
+END $$;
+
+CREATE OR REPLACE FUNCTION was_held(the_from date, the_until date, the_end timestamptz, the_day date) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT the_from <= the_day AND (the_until IS NULL OR the_until > the_day
+                                    OR coalesce((the_end AT TIME ZONE 'Europe/London')::date = the_day, false))
+$$;
+
+-- Proposals the caller may decide on or has to know of, the newest first.
+CREATE OR REPLACE FUNCTION administrative_proposals(only_open boolean, before_at timestamptz, before_id uuid, how_many integer)
+RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id uuid, subject_name text, content jsonb,
+               reason text, proposed_by uuid, proposed_by_name text, proposed_at timestamptz, expires_at timestamptz,
+               state text, decided_by_name text, decided_at timestamptz, decision_reason text, mine_to_decide boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    whose uuid := begin_administrative_reading('proposals.read', NULL);
+    me uuid := my_member();
+    of_platform boolean := operates_platform();
+BEGIN
+    RETURN QUERY
+    SELECT p.id, p.act, p.agency_id, a.name, p.subject_id, s.display_name, p.content, p.reason, p.proposed_by,
+           b.display_name, p.proposed_at, p.expires_at,
+           coalesce(p.outcome, CASE WHEN p.expires_at <= moment() THEN 'expired' ELSE 'open' END),
+           d.display_name, p.decided_at, p.decision_reason,
+           decision_problem(p) IS NULL AND p.proposed_by <> me
+    FROM administrative_proposal p JOIN member b ON b.id = p.proposed_by
+    LEFT JOIN agency a ON a.id = p.agency_id LEFT JOIN member s ON s.id = p.subject_id LEFT JOIN member d ON d.id = p.decided_by
+    WHERE CASE WHEN is_of_platform(p.act) THEN of_platform ELSE p.agency_id = whose END
+      AND whose IS NOT NULL AND (NOT only_open OR p.outcome IS NULL AND p.expires_at > moment())
+      AND (p.proposed_at, p.id) < (before_at, before_id)
+    ORDER BY p.proposed_at DESC, p.id DESC LIMIT how_many;
+END $$;
+
+-- The administrative ledger of one's own agency; the platform's administrators read that of every agency.
+CREATE OR REPLACE FUNCTION administrative_ledger(before_sequence bigint, how_many integer)
+RETURNS TABLE (id uuid, sequence bigint, at timestamptz, act text, verdict text, actor_id uuid, actor_name text,
+               actor_agency text, agency_name text, subject_id uuid, subject_name text, proposal_id uuid, before jsonb,
+               after jsonb, reason text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    whose uuid := begin_administrative_reading('administrative_ledger.read', NULL);
+    of_platform boolean := operates_platform();
+BEGIN
+    RETURN QUERY
+    SELECT r.id, r.sequence, r.at, r.act, r.verdict, r.member_id, m.display_name, o.name, a.name, r.subject_id,
+           s.display_name, r.proposal_id, r.before, r.after, r.reason
+    FROM administrative_record r JOIN member m ON m.id = r.member_id JOIN agency o ON o.id = r.actor_agency_id
+    LEFT JOIN agency a ON a.id = r.agency_id LEFT JOIN member s ON s.id = r.subject_id
+    WHERE (r.agency_id = whose OR of_platform) AND whose IS NOT NULL AND r.sequence < before_sequence
+    ORDER BY r.sequence DESC LIMIT how_many;
+END $$;
+
+-- One proposal, for whoever just made or decided it.
+CREATE OR REPLACE FUNCTION administrative_proposal_of(the_id uuid)
+RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id uuid, subject_name text, content jsonb,
+               reason text, proposed_by uuid, proposed_by_name text, proposed_at timestamptz, expires_at timestamptz,
+               state text, decided_by_name text, decided_at timestamptz, decision_reason text, mine_to_decide boolean)
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT * FROM administrative_proposals(false, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 2147483647) p
+    WHERE p.id = the_id
+$$;
