@@ -1,6 +1,7 @@
 """Worklists: cases and notifications in one's own charge, or known to one's agency."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
@@ -87,17 +88,16 @@ async def _page(
     context, name = info.context, f"{wanted.kind}/{wanted.scope}"
     actor = context.reading.actor
     start = page(context.seal, actor, name, wanted.first, after).after
-    asked_page = WorklistPage(wanted.scope, _place(start), wanted.first + 1, wanted.kind)
     async with context.turn:
-        found = await queries.worklist(context.reading, asked_page, groups)
-    edges = [edge(context.seal.close(actor, name, _sealed(item.place)), item) for item in found[: wanted.first]]
-    return edges, PageInfo(has_next_page=len(found) > wanted.first, end_cursor=edges[-1].cursor if edges else None)
+        found = await queries.worklist(context.reading, replace(wanted, after=_place(start)), groups)
+    edges = [edge(context.seal.close(actor, name, _sealed(item.place)), item) for item in found.items]
+    return edges, PageInfo(has_next_page=found.has_more, end_cursor=edges[-1].cursor if edges else None)
 
 
 def _sealed(place: WorklistPlace) -> list[str | None]:
     return [
         place.day.isoformat() if place.day else None,
-        place.moment.isoformat() if place.moment else None,
+        place.moment.isoformat(),
         str(place.record_id),
     ]
 
@@ -106,6 +106,4 @@ def _place(sealed: list[Any] | None) -> WorklistPlace | None:
     if sealed is None:
         return None
     day, moment, record_id = sealed
-    return WorklistPlace(
-        date.fromisoformat(day) if day else None, datetime.fromisoformat(moment) if moment else None, UUID(record_id)
-    )
+    return WorklistPlace(date.fromisoformat(day) if day else None, datetime.fromisoformat(moment), UUID(record_id))

@@ -24,8 +24,8 @@ class DutyToNotify:
     second_nationality: str | None = strawberry.field(
         description="A further nationality, from the reference list nationalities. Null: none is known."
     )
-    reason: str | None = strawberry.field(
-        description="Why the adult did not consent, in free text. Null also where free text may not be kept."
+    why_not_referred: str | None = strawberry.field(
+        description="Why the adult did not consent, in free text. Null also where free text may not be kept.",
     )
 
     @classmethod

@@ -14,6 +14,7 @@ from services.cases.views import RecordView
 from services.tools import Reading
 
 NO_DUE_DATE = date.max
+BEGINNING = datetime.min.replace(tzinfo=UTC)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
 
@@ -29,7 +30,7 @@ class WorklistPlace:
     """Where a page ended: the sort key of its last record, which the reader may see."""
 
     day: date | None
-    moment: datetime | None
+    moment: datetime
     record_id: UUID
 
 
@@ -68,22 +69,35 @@ class WorklistPage:
     kind: str = "case"
 
 
-async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[DataGroup]) -> tuple[WorklistItem, ...]:
-    """Open records of the actor (the next due first) or of their agency (the newest first)."""
-    places = await _places(reading, page)
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A page, and whether there is more."""
+
+    items: tuple[WorklistItem, ...]
+    has_more: bool
+
+
+async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[DataGroup]) -> Worklist:
+    """Open records of the actor (the next due first) or of their agency (the newest first).
+
+    That there is one more is known from its place: only what the page shows is looked at, and so in the ledger.
+    """
+    found = await _places(reading, page)
+    places = found[: page.first]
     records = await many(reading, [str(place.record_id) for place in places], asked) if places else {}
-    return tuple(
-        WorklistItem(records[str(place.record_id)], place) for place in places if str(place.record_id) in records
-    )
+    items = (WorklistItem(records[str(place.record_id)], place) for place in places if str(place.record_id) in records)
+    return Worklist(tuple(items), has_more=len(found) > page.first)
 
 
 async def _places(reading: Reading, page: WorklistPage) -> tuple[WorklistPlace, ...]:
     after = page.after
     if page.scope is WorklistScope.ASSIGNED:
-        start = (after.day or NO_DUE_DATE, after.record_id) if after else (date.min, UUID(int=0))
-        rows = await reads.assigned(reading, page.kind, start, page.first)
-        return tuple(WorklistPlace(row["next_due"], None, row["record_id"]) for row in rows)
+        start = (
+            (after.day or NO_DUE_DATE, after.moment, after.record_id) if after else (date.min, BEGINNING, UUID(int=0))
+        )
+        rows = await reads.assigned(reading, page.kind, start, page.first + 1)
+        return tuple(WorklistPlace(row["next_due"], row["from_at"], row["record_id"]) for row in rows)
     newest = (END_OF_TIME, UUID(int=2**128 - 1))
-    start_at = (after.moment or END_OF_TIME, after.record_id) if after else newest
-    rows = await reads.known(reading, page.kind, start_at, page.first)
+    start_at = (after.moment, after.record_id) if after else newest
+    rows = await reads.known(reading, page.kind, start_at, page.first + 1)
     return tuple(WorklistPlace(None, row["from_at"], row["record_id"]) for row in rows)

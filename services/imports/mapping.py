@@ -82,7 +82,7 @@ _OTHERS = {
     ),
     **answers("credibility", readers.yes_no, {"EvidenceOfDishonesty": "concerns"}),
     **texts("credibility", {"DetailsOfEvidenceOfDishonesty": "concerns_details"}),
-    **texts("duty_to_notify", {"DTNReason": "reason"}),
+    **texts("duty_to_notify", {"DTNReason": "why_not_referred"}),
 }
 
 KEYS: Mapping[str, Key] = MappingProxyType({**_CORE, **PERSON, **CONTACT, **ACCOUNT, **_OTHERS})

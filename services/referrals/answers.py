@@ -205,7 +205,7 @@ class DutyToNotify:
     gender: Gender | None = None
     nationality: str | None = None
     second_nationality: str | None = None
-    reason: str | None = None
+    why_not_referred: str | None = None
 
 
 Answers = (

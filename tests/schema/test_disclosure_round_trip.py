@@ -164,7 +164,7 @@ def test_a_duty_to_notify_is_read_as_it_was_stored() -> None:
         "gender": "OTHER",
         "nationality": "Chad",
         "secondNationality": None,
-        "reason": None,
+        "whyNotReferred": None,
     }
 
 

@@ -26,7 +26,8 @@ READ = text("""
                   ORDER BY g.data_group, g.version DESC) s) AS summaries,
            (SELECT jsonb_object_agg(f.kind, f.value)
             FROM (SELECT DISTINCT ON (x.kind) x.kind, x.value FROM case_fact x
-                  WHERE x.record_id = r.id AND x.data_group = ANY (w.see) AND x.effective_from <= (SELECT london_today())
+                  WHERE x.record_id = r.id AND x.data_group = ANY (w.see)
+                    AND x.effective_from <= (SELECT london_today())
                   ORDER BY x.kind, x.effective_from DESC, x.sequence DESC) f) AS facts,
            (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('agency', jsonb_build_object(
                         'id', a.id, 'code', a.code, 'name', a.name), 'days_left', k.due_on - (SELECT london_today()))
@@ -66,7 +67,7 @@ READ = text("""
     referral=JSONB,
 )
 
-MY_RECORDS = text("SELECT record_id, next_due FROM my_records(:kind, :after_due, :after_id, :first)")
+MY_RECORDS = text("SELECT * FROM my_records(:kind, :after_due, :after_at, :after_id, :first)")
 AGENCY_RECORDS = text("SELECT record_id, from_at FROM agency_records(:kind, :before_at, :before_id, :first)")
 
 
@@ -84,9 +85,10 @@ async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMappi
     return await reading.rows(READ, wanted=json.dumps(wanted)) if wanted else ()
 
 
-async def assigned(reading: Reading, kind: str, after: tuple[date, UUID], first: int) -> Sequence[RowMapping]:
-    """Open records in the actor's own charge, the next due first."""
-    return await reading.rows(MY_RECORDS, kind=kind, after_due=after[0], after_id=after[1], first=first)
+async def assigned(reading: Reading, kind: str, after: tuple[date, datetime, UUID], first: int) -> Sequence[RowMapping]:
+    """Open records in the actor's own charge, the next due first; without a date the longest waiting first."""
+    due, at, record_id = after
+    return await reading.rows(MY_RECORDS, kind=kind, after_due=due, after_at=at, after_id=record_id, first=first)
 
 
 async def known(reading: Reading, kind: str, before: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:

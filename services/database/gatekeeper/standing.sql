@@ -144,9 +144,10 @@ $$;
 
 -- ── Worklists: pages of ids from the actor's own involvements, filtered before they are counted ──────────────
 
--- Open records in the actor's own charge, the next due first.
-CREATE OR REPLACE FUNCTION my_records(the_kind text, after_due date, after_id uuid, how_many integer)
-RETURNS TABLE (record_id uuid, next_due date)
+-- Open records in the actor's own charge, the next due first; of those without a date the longest waiting first.
+CREATE OR REPLACE FUNCTION my_records(
+    the_kind text, after_due date, after_at timestamptz, after_id uuid, how_many integer)
+RETURNS TABLE (record_id uuid, next_due date, from_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -156,15 +157,17 @@ DECLARE
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
 BEGIN
     RETURN QUERY
-    SELECT i.record_id, min(i.next_due) FROM involvement i
+    SELECT i.record_id, i.next_due, i.from_at FROM involvement i
     WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
       AND i.until_at IS NULL AND i.record_open
-      AND (coalesce(i.next_due, DATE '9999-12-31'), i.record_id) > (after_due, after_id)
-      AND EXISTS (SELECT FROM assignment x WHERE x.involvement_id = i.id AND x.until_at IS NULL
-                  AND (x.member_id = ANY (people) OR x.team_id = ANY (teams)))
-      AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
-    GROUP BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id  -- two relations to a record are one line
-    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.record_id
+      AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
+      AND given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+      AND NOT EXISTS (  -- two relations to a record are one line, where the older stands
+            SELECT FROM involvement j
+            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
+              AND j.until_at IS NULL AND j.record_open AND (j.from_at, j.id) < (i.from_at, i.id)
+              AND given_to(j.id, people, teams) AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
+    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id
     LIMIT how_many;
 END $$;
 
@@ -190,6 +193,14 @@ BEGIN
     ORDER BY i.from_at DESC, i.record_id DESC
     LIMIT how_many;
 END $$;
+
+-- Whether an involvement is assigned to one of these people or teams now.
+CREATE OR REPLACE FUNCTION given_to(the_involvement uuid, people uuid[], teams uuid[]) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM assignment x WHERE x.involvement_id = the_involvement AND x.until_at IS NULL
+                   AND (x.member_id = ANY (people) OR x.team_id = ANY (teams)))
+$$;
 
 -- Neither barred nor restricted to others: the same two conditions as in standing(), for one row of a list.
 CREATE OR REPLACE FUNCTION in_sight(the_record uuid, the_involvement uuid, the_member uuid, the_agency uuid)

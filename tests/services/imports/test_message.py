@@ -239,7 +239,7 @@ def test_silence_about_cooperation_is_not_cooperation() -> None:
 def test_with_cooperation_name_and_address_are_kept() -> None:
     draft = accepted("duty_to_notify_with_cooperation")
     assert draft.of(Identity).first_name == "Ioana"
-    assert draft.of(DutyToNotify).reason == "Afraid of what would follow."
+    assert draft.of(DutyToNotify).why_not_referred == "Afraid of what would follow."
 
 
 @pytest.mark.parametrize("age", ["Child", "Unknown"])

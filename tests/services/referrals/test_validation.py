@@ -38,7 +38,7 @@ def found(draft: ReferralDraft) -> set[tuple[str, str]]:
     return {(problem.path, problem.code) for problem in check(draft, DAY)}
 
 
-@pytest.mark.parametrize("rule", REQUIRED, ids=str)
+@pytest.mark.parametrize("rule", REQUIRED, ids=lambda rule: f"{path_of(rule.place)}-{rule.when.__name__}")
 def test_every_requirement_and_every_list_names_a_field_that_exists(rule: Any) -> None:
     for place in (rule.place, *LISTED):
         cls = ReferralDraft if place.group == CORE else GROUPS[place.group]

@@ -134,7 +134,7 @@ CREATE TABLE involvement (
 );
 CREATE UNIQUE INDEX involvement_once ON involvement (record_id, agency_id, function, relation) WHERE until_at IS NULL;
 CREATE INDEX involvement_worklist ON involvement
-    (agency_id, function, record_kind, (coalesce(next_due, DATE '9999-12-31')), record_id) WHERE until_at IS NULL AND record_open;
+    (agency_id, function, record_kind, (coalesce(next_due, DATE '9999-12-31')), from_at, record_id) WHERE until_at IS NULL AND record_open;
 CREATE INDEX involvement_newest ON involvement (agency_id, function, record_kind, from_at, record_id) WHERE until_at IS NULL AND record_open;
 
 CREATE TABLE involvement_scope (
