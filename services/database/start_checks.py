@@ -7,7 +7,7 @@ from services.database.engine import Database
 from services.database.prepare import gatekeeper_digest
 
 ROLE = text("""
-    SELECT r.rolsuper OR r.rolbypassrls OR r.rolcreaterole AS too_strong,
+    SELECT r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolreplication AS too_strong,
            EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                    WHERE n.nspname = 'public' AND c.relowner = r.oid) AS owns,
            pg_has_role(r.oid, 'concordat_gatekeeper', 'MEMBER')
@@ -16,7 +16,7 @@ ROLE = text("""
 """)
 OPEN_TABLES = text("""
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p')
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')  -- a view reads as its owner
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND c.relname <> ALL (:public_tables)
       AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')
     ORDER BY c.relname

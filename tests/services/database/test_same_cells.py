@@ -1,0 +1,168 @@
+"""T73: the rules in Python and the rows in PostgreSQL give the same answer for everything that can be asked."""
+
+import json
+import random
+from collections.abc import Iterator
+from itertools import product
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from policies import engine
+from policies.actor import Actor
+from policies.permit import RecordFacts
+from policies.sight import Sight
+from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
+from tests.services.database.world import World
+
+pytestmark = pytest.mark.anyio
+
+CELLS = """
+    SELECT record_id, data_group, action, pin FROM cells(ARRAY(
+        SELECT ROW(w.record, w.involvement, w.relation, 'p', w.scoped, w.scope, w.pins, w.classes)::record_standing
+        FROM jsonb_to_recordset($1) AS w (record uuid, involvement uuid, relation text, scoped boolean, scope text[],
+                                          pins text[], classes text[])))
+    WHERE allowed
+"""
+WEAR_EVERY_HAT = """
+    INSERT INTO agency_function (agency_id, function, valid_from)
+    SELECT s.agency_id, f, DATE '2009-04-01' FROM session s, unnest($2::text[]) f
+    WHERE s.secret_hash = sha256(convert_to($1, 'UTF8')) ON CONFLICT DO NOTHING;
+"""
+WEAR_HATS_TOO = """
+    INSERT INTO member_function (member_id, function, access_level, valid_from)
+    SELECT s.member_id, f, 'practitioner', DATE '2009-04-01' FROM session s, unnest($2::text[]) f
+    WHERE s.secret_hash = sha256(convert_to($1, 'UTF8')) ON CONFLICT DO NOTHING
+"""
+Standings = dict[UUID, tuple[RecordFacts, ...]]
+Answers = dict[UUID, dict[tuple[str, str], int | None]]
+
+
+def class_sets() -> Iterator[frozenset[CaseClass]]:
+    """Every set of classes that a record can have."""
+    for age, *rest in product(
+        (CaseClass.ADULT, CaseClass.CHILD),
+        (CaseClass.COOPERATING, None),
+        (CaseClass.SUPPORTED, None),
+        (CaseClass.REFERRED, None),
+        (CaseClass.DECIDED, None),
+    ):
+        if not (age is CaseClass.CHILD and CaseClass.SUPPORTED in rest):
+            yield frozenset({CaseClass.ALWAYS, age, *(one for one in rest if one)})
+
+
+def one_relation_each() -> Standings:
+    """A record for every relation and every set of classes."""
+    pairs = enumerate(product(list(Relation), class_sets()), start=1)
+    return {UUID(int=n): (RecordFacts(UUID(int=n), UUID(int=n), r, classes),) for n, (r, classes) in pairs}
+
+
+def several_relations(seed: int, many: int = 120) -> Standings:
+    """Records on which one actor stands in up to three ways, some of them narrowed to groups or to versions."""
+    dice = random.Random(seed)  # noqa: S311 - the same records at every run
+    sets = list(class_sets())
+    found: Standings = {}
+    for number in range(1, many + 1):
+        classes = dice.choice(sets)
+        relations = dice.sample(list(Relation), dice.randint(1, 3))
+        found[UUID(int=number)] = tuple(_standing(dice, UUID(int=number), r, classes) for r in relations)
+    return found
+
+
+def _standing(dice: random.Random, record: UUID, relation: Relation, classes: frozenset[CaseClass]) -> RecordFacts:
+    if dice.random() < 0.4:
+        return RecordFacts(record, record, relation, classes)
+    groups = list(DataGroup)
+    pins = {group: dice.randint(1, 5) for group in dice.sample(groups, dice.randint(0, 6))}
+    return RecordFacts(record, record, relation, classes, frozenset(dice.sample(groups, dice.randint(0, 6))), pins)
+
+
+def in_python(function: Function, level: AccessLevel, records: Standings) -> Answers:
+    nobody = UUID(int=0)
+    actor = Actor(nobody, nobody, nobody, function, level)
+    cells = {(row.data_group, row.action) for row in engine.rows() if row.function is function}
+    answers: Answers = {}
+    for record, standings in records.items():
+        sight = Sight(engine.table(), actor, standings)
+        for group, action in cells:
+            if sight.groups({group}, action):
+                answers.setdefault(record, {})[group.value, action.value] = None
+            elif action is Action.SEE and (pins := sight.pins({group})):
+                answers.setdefault(record, {})[group.value, action.value] = pins[group]
+    return answers
+
+
+async def in_sql(admin: asyncpg.Connection, records: Standings) -> Answers:
+    wanted = [as_row(standing) for standings in records.values() for standing in standings]
+    answers: Answers = {}
+    for row in await admin.fetch(CELLS, json.dumps(wanted)):
+        answers.setdefault(row["record_id"], {})[row["data_group"], row["action"]] = row["pin"]
+    return answers
+
+
+def as_row(standing: RecordFacts) -> dict[str, Any]:
+    return {
+        "record": str(standing.record_id),
+        "involvement": str(standing.involvement_id),
+        "relation": standing.relation,
+        "scoped": standing.scope is not None,
+        "scope": sorted(standing.scope or ()),
+        "pins": [f"{group}:{version}" for group, version in standing.pins.items()],
+        "classes": sorted(standing.classes),
+    }
+
+
+@pytest.fixture
+async def hats(own_world: World) -> World:
+    """One person who may act in every function."""
+    for statement in (WEAR_EVERY_HAT, WEAR_HATS_TOO):
+        await own_world.platform.admin.execute(statement, own_world.secret("wyp-1"), list(Function))
+    await own_world.platform.admin.execute(
+        "SELECT set_config('concordat.session', $1, false)", own_world.secret("wyp-1")
+    )
+    return own_world
+
+
+async def act_as(world: World, function: Function, level: AccessLevel) -> None:
+    await world.platform.admin.execute("UPDATE member_function SET access_level = $1", level)
+    await world.platform.admin.execute("UPDATE session SET function = $1", function)
+    assert await world.platform.admin.fetchval("SELECT my_function() || my_access_level()") == function + level
+
+
+async def test_every_cell_of_every_reachable_standing_is_the_same(hats: World) -> None:
+    records, compared = one_relation_each(), 0
+
+    for function, level in product(Function, AccessLevel):
+        await act_as(hats, function, level)
+        expected = in_python(function, level, records)
+        assert await in_sql(hats.platform.admin, records) == expected, (function, level)
+        compared += sum(map(len, expected.values()))
+
+    assert compared > 10_000
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_several_relations_scopes_and_pins_are_weighed_alike(hats: World, seed: int) -> None:
+    records = several_relations(seed)
+
+    for function in (Function.FIRST_RESPONDER, Function.CHILDRENS_SERVICES, Function.DECISION_MAKER, Function.HEALTH):
+        await act_as(hats, function, AccessLevel.PRACTITIONER)
+        expected = in_python(function, AccessLevel.PRACTITIONER, records)
+        assert await in_sql(hats.platform.admin, records) == expected, function
+        assert any(pin for cells in expected.values() for pin in cells.values()) or function is Function.DECISION_MAKER
+
+
+async def test_a_changed_row_is_noticed_by_this_comparison(hats: World) -> None:
+    """The comparison itself can fail."""
+    await hats.platform.admin.execute(
+        "UPDATE policy_grant SET effect = 'deny' WHERE function = 'first_responder' AND relation = 'referrer'"
+        " AND data_group = 'identity' AND action = 'see'"
+    )
+    await act_as(hats, Function.FIRST_RESPONDER, AccessLevel.PRACTITIONER)
+    records = one_relation_each()
+
+    expected = in_python(Function.FIRST_RESPONDER, AccessLevel.PRACTITIONER, records)
+
+    assert await in_sql(hats.platform.admin, records) != expected
