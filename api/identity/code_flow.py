@@ -31,9 +31,12 @@ class CodeFlow:
         self._redirect_uri = callback_url(public_url, provider.slug)
         self._outbound = outbound
 
-    async def authorization_url(self, flow: FlowSecrets, login_hint: str | None) -> str:
-        """The address at the provider that asks for this sign-in."""
+    async def authorization_url(self, flow: FlowSecrets, login_hint: str | None, *, step_up: bool = False) -> str:
+        """The address at the provider that asks for this sign-in; a step-up asks for a new proof, never an old one."""
         asked = {"nonce": flow.nonce} | ({"login_hint": login_hint} if login_hint else {})
+        if step_up:
+            level = self._provider.step_up_acr
+            asked |= {"max_age": "0", "prompt": "login"} | ({"acr_values": level} if level else {})
         async with self._client() as client:
             url, _ = client.create_authorization_url(
                 self._metadata.authorization_endpoint, state=flow.state, code_verifier=flow.verifier, **asked
@@ -78,5 +81,5 @@ def _only_id_token(response: httpx2.Response) -> httpx2.Response:
         raise SignInError(Reason.TOKEN_REQUEST_REFUSED)
     token = answer.get("id_token")
     if not isinstance(token, str):
-        raise SignInError(Reason.ID_TOKEN_MISSING)
+        raise SignInError(Reason.TOKEN_MISSING)
     return httpx2.Response(200, json={"id_token": token})

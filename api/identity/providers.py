@@ -1,5 +1,8 @@
 """The agencies' providers: the registered row, what it publishes about itself, and its keys."""
 
+import time
+from collections.abc import Callable
+
 import httpx2
 from joserfc.jwk import ECKey, RSAKey
 
@@ -16,12 +19,12 @@ from services.tools import Tools
 class Providers:
     """Every way to a provider; only issuers registered in the database are ever asked."""
 
-    def __init__(self, tools: Tools, public_url: str, outbound: Outbound) -> None:
+    def __init__(self, tools: Tools, public_url: str, outbound: Outbound, clock: Callable[[], float]) -> None:
         self._tools = tools
         self._public_url = public_url
         self._outbound = outbound
-        self._discovery = Discovery(outbound)
-        self._keys = KeyCache(outbound)
+        self._discovery = Discovery(outbound, clock)
+        self._keys = KeyCache(outbound, clock)
 
     async def named(self, slug: str) -> SignInProvider:
         """The provider registered under this name."""
@@ -44,7 +47,11 @@ class Providers:
 
 
 def open_providers(
-    tools: Tools, public_url: str, environment: str, transport: httpx2.AsyncBaseTransport | None
+    tools: Tools,
+    public_url: str,
+    environment: str,
+    transport: httpx2.AsyncBaseTransport | None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> Providers:
     """The providers of one process; plain http is spoken with loopback in development only."""
-    return Providers(tools, public_url, Outbound(development=environment == "development", transport=transport))
+    return Providers(tools, public_url, Outbound(development=environment == "development", transport=transport), clock)

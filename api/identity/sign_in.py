@@ -1,6 +1,8 @@
 """Signing in through one's own agency, and out again: every failure ends on the same plain page."""
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -11,6 +13,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from api.identity import sign_in_pages
+from api.identity.allowance import Allowance
+from api.identity.back_channel_logout import BackChannelLogout
 from api.identity.callback import Callback
 from api.identity.code_flow import FlowSecrets
 from api.identity.cookies import attempt_cookie, new_secret, session_cookie
@@ -22,9 +26,18 @@ from api.identity.providers import Providers, open_providers
 from api.identity.refusal import Reason, SignInError
 from api.request_facts import facts_of
 from services.sessions import commands
-from services.sessions.views import BrowserProof, ProvenIdentity, Session, SignInAttempt, SignInProvider
+from services.sessions.views import (
+    Browser,
+    BrowserProof,
+    NoSession,
+    ProvenIdentity,
+    Session,
+    SignInAttempt,
+    SignInProvider,
+)
 from services.tools import Tools
 
+FRESH_SECONDS = 300
 _MAX_HINT_LENGTH = 255
 _log = structlog.get_logger("sign_in")
 
@@ -39,16 +52,21 @@ class IdentitySettings(Protocol):
 
 
 def routes(
-    settings: IdentitySettings, tools: Tools, transport: httpx2.AsyncBaseTransport | None = None
+    settings: IdentitySettings,
+    tools: Tools,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> list[BaseRoute]:
-    """The sign-in's addresses; `transport` replaces the network towards the providers."""
-    providers = open_providers(tools, settings.public_url, settings.environment, transport)
+    """The sign-in's addresses; `transport` replaces the network towards the providers, `clock` how old keys grow."""
+    providers = open_providers(tools, settings.public_url, settings.environment, transport, clock)
     door = SignIn(settings.public_url, providers, tools)
+    logout = BackChannelLogout(providers, tools, Allowance(clock=clock))
     return [
         Route("/sign-in.css", stylesheet, methods=["GET"]),
         Route("/sign-in", door.choose, methods=["GET"]),
         Route("/sign-in/{slug}", door.begin, methods=["GET"]),
         Route("/sign-in/{slug}/callback", door.finish, methods=["GET"]),
+        Route("/sign-in/{slug}/back-channel-logout", logout.end, methods=["POST"]),
         Route("/sign-out", door.sign_out, methods=["POST"]),
     ]
 
@@ -76,10 +94,11 @@ class SignIn:
         provider = await self._providers.named(request.path_params["slug"])
         flow = FlowSecrets()
         code_flow = self._providers.flow(provider, await self._providers.metadata(provider))
-        address = await code_flow.authorization_url(flow, _hint(request))
+        step_up = request.query_params.get("step_up") == "1"
+        address = await code_flow.authorization_url(flow, _hint(request), step_up=step_up)
         # A second tab keeps the first one's secret, so that neither loses its way.
         browser = self._attempt.read(request) or new_secret()
-        attempt = SignInAttempt(flow.nonce, flow.verifier, local_path(request.query_params.get("return_to")))
+        attempt = SignInAttempt(flow.nonce, flow.verifier, local_path(request.query_params.get("return_to")), step_up)
         await commands.begin_sign_in(provider, BrowserProof(flow.state, browser), attempt, self._tools)
         response = _redirect(address)
         self._attempt.put(response, browser)
@@ -96,9 +115,12 @@ class SignIn:
         if attempt is None:
             raise SignInError(Reason.UNKNOWN_STATE)
         identity = await self._proven(provider, callback, attempt)
-        outcome = await commands.start_session(provider, identity, self._tools)
+        former = Browser(self._session.read(request), attempt.step_up)
+        outcome = await commands.start_session(provider, identity, former, self._tools)
         if isinstance(outcome, Session):
-            return await self._enter(request, outcome, attempt.return_to)
+            return self._enter(outcome, attempt.return_to)
+        if outcome is NoSession.ANOTHER_PERSON:
+            raise SignInError(Reason.ANOTHER_PERSON)
         number = facts_of(request.scope).request_id
         _log.warning("sign_in_without_session", reason=outcome.value, provider=provider.slug, request_id=number)
         return sign_in_pages.not_registered(provider, number)
@@ -118,15 +140,13 @@ class SignIn:
         metadata = await self._providers.metadata(provider)
         code = callback.code_from(metadata)
         token = await self._providers.flow(provider, metadata).id_token(code, attempt.verifier)
-        expected = Expected(issuer=provider.issuer, client_id=provider.client_id, nonce=attempt.nonce)
-
+        expected = Expected(provider.issuer, provider.client_id, attempt.nonce)
+        if attempt.step_up:
+            expected = replace(expected, max_age=FRESH_SECONDS, acr=provider.step_up_acr)
         find_key = partial(self._providers.key, metadata)
         return await verified_identity(token, expected, find_key, time.time())
 
-    async def _enter(self, request: Request, session: Session, return_to: str) -> Response:
-        former = self._session.read(request)
-        if former is not None:
-            await commands.end_session(former, self._tools)
+    def _enter(self, session: Session, return_to: str) -> Response:
         response = _redirect(return_to)
         self._session.put(response, session.secret)
         self._attempt.remove(response)

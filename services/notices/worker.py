@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import logging
+import math
 import signal
+import time
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from services.notices import store
+from services.sessions import housekeeping
 from services.tools import Tools, open_tools
 
 CHANNEL = "concordat_outbox"
@@ -30,11 +33,13 @@ async def run(app_database_url: str, secret: str) -> None:
     tools = open_tools(app_database_url, pool_size=1)
     bell = asyncio.Event()
     listener = asyncio.create_task(_listen(app_database_url, bell, stop))
+    tidied = -math.inf
     try:
         while not stop.is_set():
             try:
                 while await deliver(tools, secret) == BATCH and not stop.is_set():
                     continue
+                tidied = await _tidy(tools, secret, tidied)
             except (DBAPIError, InterfaceError, OSError) as problem:
                 _log.warning("the database did not answer: %s", type(problem).__name__)
             await _until_bell(bell, stop)
@@ -52,6 +57,14 @@ async def deliver(tools: Tools, secret: str) -> int:
         if reading is None:
             raise NoSessionError("the worker's session is not alive: start it again with a fresh service secret")
         return await store.deliver(reading, BATCH)
+
+
+async def _tidy(tools: Tools, secret: str, tidied: float) -> float:
+    """Remove what old sign-ins left, every ten minutes; when that was done last."""
+    if time.monotonic() - tidied < housekeeping.EVERY_SECONDS:
+        return tidied
+    await housekeeping.forget_old_sign_ins(tools, secret)
+    return time.monotonic()
 
 
 async def _until_bell(bell: asyncio.Event, stop: asyncio.Event) -> None:

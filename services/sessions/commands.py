@@ -7,9 +7,11 @@ from typing import TypeVar
 
 from services.sessions import store
 from services.sessions.views import (
+    Browser,
     BrowserProof,
     NoSession,
     ProvenIdentity,
+    ProvenLogout,
     Session,
     SignInAttempt,
     SignInProvider,
@@ -35,16 +37,23 @@ async def take_sign_in(provider: SignInProvider, proof: BrowserProof, tools: Too
     return await _transaction(tools, store.take, provider.id, _hashes(proof))
 
 
-async def start_session(provider: SignInProvider, identity: ProvenIdentity, tools: Tools) -> Session | NoSession:
-    """A session with a new 256-bit secret; a person the agency has not registered gets none."""
+async def start_session(
+    provider: SignInProvider, identity: ProvenIdentity, browser: Browser, tools: Tools
+) -> Session | NoSession:
+    """A session with a new 256-bit secret in place of the browser's former one; who is not registered gets none."""
     secret = secrets.token_urlsafe(32)
-    outcome = await _transaction(tools, store.start, provider.id, identity, _hash(secret))
+    outcome = await _transaction(tools, store.start, provider.id, identity, _hash(secret), browser)
     return Session(secret) if outcome == "ok" else NoSession(outcome)
 
 
 async def end_session(secret: str, tools: Tools) -> None:
     """End this session; the same answer whether it lived or not."""
     await _transaction(tools, store.end, secret)
+
+
+async def end_by_provider(provider: SignInProvider, logout: ProvenLogout, tools: Tools) -> int | None:
+    """End the sessions that a verified logout token names; None when the token was used before."""
+    return await _transaction(tools, store.end_by_provider, provider.id, logout, _hash(logout.token_id))
 
 
 async def _transaction(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:

@@ -18,6 +18,7 @@ class SignInProvider:
     issuer: str
     client_id: str
     client_secret: str | None = field(repr=False)  # None: a public client, PKCE alone
+    step_up_acr: str | None = None  # None: it names no level, so the time of the sign-in alone proves a step-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class SignInAttempt:
     nonce: str = field(repr=False)
     verifier: str = field(repr=False)
     return_to: str
+    step_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,32 @@ class ProvenIdentity:
     auth_time: datetime | None  # None: the provider did not say, so the sign-in never counts as fresh
     acr: str | None
     provider_session: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Browser:
+    """What the browser came back to: the session it held until now, and whether it was to be proven again."""
+
+    former_secret: str | None = field(default=None, repr=False)
+    step_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenLogout:
+    """Whose sessions a provider ends: a person's, one session's, or both together; each token counts once."""
+
+    token_id: str = field(repr=False)
+    forget_at: datetime
+    subject: str | None
+    provider_session: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignInAge:
+    """When the person last proved who they are, and until when that is fresh enough for a sensitive act."""
+
+    authenticated_at: datetime | None
+    fresh_until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +87,4 @@ class NoSession(StrEnum):
 
     UNKNOWN_PERSON = "unknown_person"
     NO_FUNCTION = "no_function"
+    ANOTHER_PERSON = "another_person"  # came back from a step-up as somebody else

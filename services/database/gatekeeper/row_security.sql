@@ -15,8 +15,11 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
     enter(text), current_policy(), my_functions(), my_colleagues(),
-    sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text), take_sign_in(bytea, bytea, uuid),
-    start_session(uuid, text, bytea, timestamptz, text, text), end_session(text),
+    sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text, boolean),
+    take_sign_in(bytea, bytea, uuid),
+    start_session(uuid, text, bytea, timestamptz, text, text, text, boolean), end_session(text),
+    end_my_sessions(), end_provider_sessions(uuid, bytea, timestamptz, text, text), forget_old_sign_ins(),
+    my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),

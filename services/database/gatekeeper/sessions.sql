@@ -1,5 +1,6 @@
 -- Who is asking. The context of row security is the session's secret, never an agency id:
 -- a forged agency yields nothing, and an ended session ends every read that starts after it.
+-- A person's session ends after eight hours, or after half an hour in which nobody used it.
 
 CREATE OR REPLACE FUNCTION live_session() RETURNS session
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -9,6 +10,9 @@ AS $$
     JOIN agency_function af ON af.agency_id = s.agency_id AND af.function = s.function
     WHERE s.secret_hash = sha256(convert_to(current_setting('concordat.session', true), 'UTF8'))
       AND s.ended_at IS NULL AND s.started_at <= moment() AND s.expires_at > moment()
+      AND (s.idle_limit IS NULL
+           OR s.started_at > moment() - s.idle_limit
+           OR EXISTS (SELECT FROM session_use u WHERE u.session_id = s.id AND u.used_at > moment() - s.idle_limit))
       AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
       AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
     LIMIT 1
@@ -33,6 +37,23 @@ AS $$
     ORDER BY mf.valid_from DESC LIMIT 1
 $$;
 
+-- One small row in five minutes, and none of it ever waits: the row of the session itself is not written, nothing is
+-- unique, and of several requests at the same moment one writes and the others go on.
+CREATE OR REPLACE FUNCTION note_use(mine session) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    recently timestamptz := moment() - interval '5 minutes';
+BEGIN
+    IF mine.started_at > recently
+       OR EXISTS (SELECT FROM session_use u WHERE u.session_id = mine.id AND u.used_at > recently) THEN
+        RETURN;
+    END IF;
+    IF pg_try_advisory_xact_lock(hashtextextended(mine.id::text, 720514002)) THEN
+        INSERT INTO session_use (session_id, used_at) VALUES (mine.id, moment());
+    END IF;
+END $$;
+
 -- The first statement of every operation. No row: no living session.
 CREATE OR REPLACE FUNCTION enter(secret text) RETURNS TABLE (
     session_id uuid, member_id uuid, member_name text, agency_id uuid, agency_code text, agency_name text,
@@ -41,6 +62,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     PERFORM set_config('concordat.session', secret, true);
+    PERFORM note_use(s) FROM live_session() s WHERE s.idle_limit IS NOT NULL;
     RETURN QUERY
         SELECT s.id, m.id, m.display_name, a.id, a.code, a.name, s.function, my_access_level(), moment(), current_policy()
         FROM live_session() s
@@ -53,78 +75,6 @@ CREATE OR REPLACE FUNCTION current_policy() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT version FROM policy_version ORDER BY sequence DESC LIMIT 1 $$;
 
--- ── The doors of sign-in: the application role reaches these tables through them only ──
-
-CREATE OR REPLACE FUNCTION sign_in_providers() RETURNS TABLE (
-    id uuid, slug text, name text, agency_id uuid, agency_name text, issuer text, client_id text, client_secret text)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT p.id, p.slug, a.name, a.id, a.name, p.issuer, p.client_id, p.client_secret
-    FROM provider p JOIN agency a ON a.id = p.agency_id
-    WHERE a.on_platform ORDER BY a.name, p.slug
-$$;
-
-CREATE OR REPLACE FUNCTION begin_sign_in(
-    the_state_hash bytea, the_browser_hash bytea, the_provider_id uuid, the_nonce text, the_verifier text, the_return_to text)
-RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    DELETE FROM sign_in_flow WHERE expires_at < moment() - interval '1 hour';
-    INSERT INTO sign_in_flow (state_hash, browser_hash, provider_id, nonce, verifier, return_to, expires_at)
-    VALUES (the_state_hash, the_browser_hash, the_provider_id, the_nonce, the_verifier, the_return_to,
-            moment() + interval '10 minutes')
-$$;
-
--- Single use: the row is gone with the first look, whoever looked from the right browser.
-CREATE OR REPLACE FUNCTION take_sign_in(the_state_hash bytea, the_browser_hash bytea, the_provider_id uuid)
-RETURNS TABLE (nonce text, verifier text, return_to text)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    DELETE FROM sign_in_flow f
-    WHERE f.state_hash = the_state_hash AND f.browser_hash = the_browser_hash
-      AND f.provider_id = the_provider_id AND f.expires_at > moment()
-    RETURNING f.nonce, f.verifier, f.return_to
-$$;
-
--- A person is (provider, subject); the agency is the provider's, never a claim's.
-CREATE OR REPLACE FUNCTION start_session(
-    the_provider_id uuid, the_subject text, the_secret_hash bytea, auth_time timestamptz, the_acr text,
-    the_provider_session text)
-RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    who member;
-    acts_as text;
-BEGIN
-    SELECT m.* INTO who FROM member m JOIN provider p ON p.id = m.provider_id AND p.agency_id = m.agency_id
-    WHERE m.provider_id = the_provider_id AND m.subject = the_subject;
-    IF who.id IS NULL THEN
-        RETURN 'unknown_person';
-    END IF;
-    SELECT mf.function INTO acts_as FROM member_function mf
-    JOIN agency_function af ON af.agency_id = who.agency_id AND af.function = mf.function
-    WHERE mf.member_id = who.id
-      AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
-      AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
-    ORDER BY mf.valid_from, mf.function LIMIT 1;
-    IF acts_as IS NULL THEN
-        RETURN 'no_function';
-    END IF;
-    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at,
-                         authenticated_at, acr, provider_session)
-    VALUES (the_secret_hash, who.id, who.agency_id, acts_as, moment(), moment() + interval '8 hours',
-            auth_time, the_acr, the_provider_session);
-    RETURN 'ok';
-END $$;
-
-CREATE OR REPLACE FUNCTION end_session(secret text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    UPDATE session SET ended_at = moment()
-    WHERE secret_hash = sha256(convert_to(secret, 'UTF8')) AND ended_at IS NULL
-$$;
-
 -- What the signed-in person may act as (for `viewer`).
 CREATE OR REPLACE FUNCTION my_functions() RETURNS TABLE (function text, access_level text, valid_from date)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -136,3 +86,17 @@ AS $$
       AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
     ORDER BY mf.valid_from, mf.function
 $$;
+
+-- How fresh the sign-in is. A provider that names a level for stepping up proves it with that level only.
+CREATE OR REPLACE FUNCTION my_sign_in() RETURNS TABLE (authenticated_at timestamptz, fresh_until timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT s.authenticated_at,
+           CASE WHEN p.step_up_acr IS NULL OR s.acr = p.step_up_acr THEN s.authenticated_at + interval '5 minutes' END
+    FROM live_session() s JOIN member m ON m.id = s.member_id JOIN provider p ON p.id = m.provider_id
+$$;
+
+-- Sensitive acts ask this. A service has no sign-in, so it is never fresh.
+CREATE OR REPLACE FUNCTION fresh_sign_in() RETURNS boolean
+LANGUAGE sql STABLE
+RETURN coalesce((SELECT i.fresh_until > moment() FROM my_sign_in() i), false);

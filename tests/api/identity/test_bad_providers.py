@@ -60,17 +60,17 @@ def _status(status: int, **headers: str) -> Spoil:
 
 R = Reason
 SPOILT: dict[str, tuple[str, Spoil, Reason]] = {
-    "no ID token": ("/token", _without_id_token, R.ID_TOKEN_MISSING),
-    "an ID token that is none": ("/token", _with(id_token=["a"]), R.ID_TOKEN_MISSING),
-    "an unsigned ID token": ("/token", _with(id_token=forge.unsigned() + "AA"), R.ID_TOKEN_ALGORITHM),
-    "an ID token by an unknown key": ("/token", _with(id_token=forge.with_claims()), R.ID_TOKEN_KEY),
+    "no ID token": ("/token", _without_id_token, R.TOKEN_MISSING),
+    "an ID token that is none": ("/token", _with(id_token=["a"]), R.TOKEN_MISSING),
+    "an unsigned ID token": ("/token", _with(id_token=forge.unsigned() + "AA"), R.TOKEN_ALGORITHM),
+    "an ID token by an unknown key": ("/token", _with(id_token=forge.with_claims()), R.TOKEN_KEY),
     "an error beside the ID token": ("/token", _with(error="server_error"), R.TOKEN_REQUEST_REFUSED),
     "an error's status with an ID token": ("/token", _status(400), R.TOKEN_REQUEST_REFUSED),
     "a redirect": ("/token", _status(307, Location="https://evil.example/"), R.PROVIDER_BAD_ANSWER),
     "no JSON": ("/token", _raw(b"<html>"), R.PROVIDER_BAD_ANSWER),
     "far too much": ("/token", _raw(b" " * 300_000), R.PROVIDER_ANSWER_TOO_LARGE),
-    "another key under the same name": ("/jwks", _other_key, R.ID_TOKEN_SIGNATURE),
-    "no keys": ("/jwks", _with(keys=[]), R.ID_TOKEN_KEY),
+    "another key under the same name": ("/jwks", _other_key, R.TOKEN_SIGNATURE),
+    "no keys": ("/jwks", _with(keys=[]), R.TOKEN_KEY),
 }
 
 
