@@ -36,7 +36,7 @@ MEMBER_FUNCTION = text("""
     INSERT INTO member_function (member_id, function, access_level, valid_from)
     SELECT m.id, :function, :level, DATE '2009-04-01' FROM member m JOIN provider p ON p.id = m.provider_id
     WHERE p.slug = :code AND m.subject = :subject
-    ON CONFLICT DO NOTHING
+      AND NOT EXISTS (SELECT FROM member_function f WHERE f.member_id = m.id AND f.function = :function)
 """)
 TEAM = text("""
     INSERT INTO team (agency_id, function, name, is_intake)
@@ -60,7 +60,7 @@ SERVICE_FUNCTION = text("""
     INSERT INTO member_function (member_id, function, access_level, valid_from)
     SELECT m.id, :function, 'service', DATE '2009-04-01' FROM member m JOIN agency a ON a.id = m.agency_id
     WHERE a.code = :code AND m.display_name = :name
-    ON CONFLICT DO NOTHING
+      AND NOT EXISTS (SELECT FROM member_function f WHERE f.member_id = m.id AND f.function = :function)
 """)
 SERVICE_SESSION = text("""
     INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at)
@@ -81,6 +81,8 @@ async def load(connection: AsyncConnection, *, issuer_url: str) -> None:
     """Put agencies, providers, people and teams into the database; what is there already stays."""
     cast = content()
     for code, agency in cast["agencies"].items():
+        if not agency.get("on_platform", True):
+            continue  # it has a sign-in, and two administrators of the platform may bring it in
         await connection.execute(AGENCY, {"code": code, "name": agency["name"]})
         for function in agency["functions"]:
             await connection.execute(FUNCTION, {"code": code, "function": function})
@@ -102,6 +104,8 @@ async def load_services(connection: AsyncConnection, secrets: dict[str, str]) ->
 
 async def _people(connection: AsyncConnection, code: str, people: list[dict[str, Any]]) -> None:
     for person in people:
+        if not person["functions"]:
+            continue  # the agency's provider knows them, and nobody has added them here
         row = {"code": code, "subject": person["subject"]}
         await connection.execute(MEMBER, row | {"name": person["name"]})
         for function, level in person["functions"].items():
