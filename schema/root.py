@@ -5,7 +5,7 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import agencies, lookups, notices, reference, referrals, viewer, worklists
+from schema import agencies, lookups, notices, reference, referrals, sessions, viewer, worklists
 from schema.agencies import Agency, AgencyConnection
 from schema.groups import value
 from schema.node import Node
@@ -14,6 +14,7 @@ from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
+from schema.sessions import SignOutEverywherePayload
 from schema.viewer import Viewer
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
@@ -65,6 +66,10 @@ class Mutation:
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
+    )
+    sign_out_everywhere: SignOutEverywherePayload = strawberry.mutation(
+        resolver=sessions.sign_out_everywhere,
+        description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",
     )
 
 

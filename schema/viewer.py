@@ -1,6 +1,6 @@
 """Who is signed in, what they act as, and whom they may give a case to."""
 
-from datetime import date
+from datetime import date, datetime
 
 import strawberry
 
@@ -10,6 +10,7 @@ from schema.node import global_id
 from schema.records import AgencyName
 from schema.words import AccessLevel, Function
 from services.agencies import queries as agencies
+from services.sessions import signed_in
 
 
 @strawberry.type(directives=[value], description="A function you may act in.")
@@ -34,6 +35,12 @@ class Viewer:
     )
     acting_as: Function = strawberry.field(description="The function you act in now.")
     access_level: AccessLevel = strawberry.field(description="What you may do in it.")
+    authenticated_at: datetime | None = strawberry.field(
+        description="When you last proved who you are. Null: your agency's sign-in does not say."
+    )
+    fresh_until: datetime | None = strawberry.field(
+        description="Until when that is fresh enough for a sensitive act. Null: it is not; sign in again with `step_up=1`."
+    )
     functions: list[ActsAs] = strawberry.field(description="Everything you may act as today.")
     colleagues: list[Choice] = strawberry.field(description="Your colleagues in this function, for assigning a case.")
     teams: list[Choice] = strawberry.field(description="Teams of your agency in this function, for assigning a case.")
@@ -43,12 +50,15 @@ async def viewer(info: Info) -> Viewer:
     """The signed-in person; their own data is no record and stands in no ledger."""
     async with info.context.turn:
         reading = info.context.reading
+        age = await signed_in.sign_in_age(reading)
         return Viewer(
             id=global_id("Member", reading.actor.member_id),
             name=reading.viewer.name,
             agency=AgencyName(id=global_id("Agency", reading.actor.agency_id), name=reading.viewer.agency_name),
             acting_as=reading.actor.function,
             access_level=reading.actor.access_level,
+            authenticated_at=age.authenticated_at,
+            fresh_until=age.fresh_until,
             functions=[
                 ActsAs(function=one.function, access_level=one.access_level, since=one.since)
                 for one in await agencies.acts_as(reading)

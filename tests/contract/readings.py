@@ -62,3 +62,4 @@ async def _open_to_everybody(teller: Storyteller) -> None:
     await teller.ask("eps-1", search, "A local authority by name.", name="local_authorities", search="leeds")
     await teller.ask("eps-1", search, "First responders on a day.", name="organisations", at="2026-05-26", first=3)
     await teller.ask("eps-1", search, "A list that there is not.", name="planets")
+    await teller.ask("eps-1", "SignOutEverywhere", "The last act: this session ends as well.")
