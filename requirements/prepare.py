@@ -27,15 +27,17 @@ def main(wanted):
     made_for, has = read_stamp()
     # Whoever has the tools of `dev` keeps them: switching between demo and test must not reinstall anything.
     kind = "dev" if "dev" in (wanted, has.partition(" ")[0]) else "base"
-    if (made_for, has) == (environment(), kind + " " + digest(kind)):
-        return
-    check_folder()
-    if made_for != environment():
-        check_venv_module()
-        make_folder()
-    install(kind)
-    with open(STAMP, "w") as stamp:
-        stamp.write(environment() + "\n" + kind + " " + digest(kind) + "\n")
+    if (made_for, has) != (environment(), kind + " " + digest(kind)):
+        check_folder()
+        if made_for != environment():
+            check_venv_module()
+            make_folder()
+        install(kind)
+        with open(STAMP, "w") as stamp:
+            stamp.write(environment() + "\n" + kind + " " + digest(kind) + "\n")
+    # Only tests need it; in its own file because the environment's Python runs it, which is never an old one.
+    if wanted == "dev" and subprocess.call([PYTHON, os.path.join(ROOT, "requirements", "prepare_node.py")]) != 0:
+        sys.exit(1)
 
 
 def check_python():
