@@ -87,13 +87,18 @@ AS $$
       AND (NOT r.restricted OR a.named)
 $$;
 
+-- Whether the actor's function and level may see records at all: an administrator stands somewhere, blind.
+CREATE OR REPLACE FUNCTION sees_records() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM policy_grant g
+        WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.access_level = my_access_level()
+          AND g.data_group = 'core' AND g.action = 'see' AND g.effect = 'allow')
+$$;
+
 CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
 LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT EXISTS (SELECT FROM standing(ARRAY[the_record])) AND EXISTS (  -- an administrator stands somewhere, blind
-        SELECT FROM policy_grant g WHERE g.policy_version = current_policy() AND g.function = my_function()
-        AND g.access_level = my_access_level() AND g.data_group = 'core' AND g.action = 'see' AND g.effect = 'allow')
-$$;
+AS $$ SELECT sees_records() AND EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
 
 -- Every cell of today's policy that speaks about these standings of the actor. Scope narrows what is seen, never a
 -- deny; a pin allows one version only, and a live allow beats a pin.
@@ -158,8 +163,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT i.record_id, i.next_due, i.from_at FROM involvement i
-    WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
-      AND i.until_at IS NULL AND i.record_open
+    WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
+      AND i.record_kind = the_kind AND i.until_at IS NULL AND i.record_open
       AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
       AND given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
       AND NOT EXISTS (  -- two relations to a record are one line, where the older stands
@@ -182,8 +187,8 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT i.record_id, i.from_at FROM involvement i
-    WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind
-      AND i.until_at IS NULL AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
+    WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
+      AND i.record_kind = the_kind AND i.until_at IS NULL AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
       AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
       AND NOT EXISTS (  -- two relations to a record are one line, where the newer stands
             SELECT FROM involvement j

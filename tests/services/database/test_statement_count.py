@@ -17,7 +17,6 @@ OPERATIONS = {
     "a worklist": (f"{{ worklist(scope: ASSIGNED, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
     "an agency's list": (f"{{ worklist(scope: AGENCY, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
     "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 4),
-    "the viewer": ("{ viewer { name functions { function } colleagues { name } teams { name } } }", 4),
 }
 OPEN_THIRTY = "SELECT open_record('case', 'referral.submit', 'a purpose', 'a basis') FROM generate_series(1, 30)"
 STAGES = """
@@ -30,6 +29,9 @@ TELL = """
     INSERT INTO notice (id, kind, record_id, agency_id, function, created_at)
     SELECT gen_random_uuid(), 'referral_received', i.record_id, i.agency_id, i.function, moment() FROM involvement i
 """
+
+
+VIEWER = "{ viewer { name functions { function } colleagues { name } teams { name } } }"
 
 
 @contextmanager
@@ -75,6 +77,13 @@ async def test_an_operation_costs_the_same_however_much_there_is(own_world: Worl
     await fill(own_world)
 
     assert (few, await cost(own_world, query)) == (statements, statements)
+
+
+async def test_who_one_is_costs_the_same_however_many_cases_there_are(own_world: World) -> None:
+    few = await cost(own_world, VIEWER)
+    await fill(own_world)
+
+    assert await cost(own_world, VIEWER) == few < 8
 
 
 async def test_a_nested_page_is_one_look_for_all_of_it(own_world: World) -> None:
