@@ -1,24 +1,14 @@
 """Who is there: agencies, and the signed-in person's own agency."""
 
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from policies.vocabulary import AccessLevel, Function
+from policies.vocabulary import Function
 from services.agencies import store
 from services.agencies.views import AgencyView
 from services.tools import Reading
-
-
-@dataclass(frozen=True, slots=True)
-class ActsAs:
-    """A function that the signed-in person may act in, and since when."""
-
-    function: Function
-    access_level: AccessLevel
-    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +28,6 @@ async def one(reading: Reading, agency: UUID) -> AgencyView | None:
     """An agency by id."""
     row = await store.one(reading, agency)
     return _agency(row) if row else None
-
-
-async def acts_as(reading: Reading) -> tuple[ActsAs, ...]:
-    """Every function of the signed-in person today."""
-    return tuple(
-        ActsAs(Function(row["function"]), AccessLevel(row["access_level"]), row["valid_from"])
-        for row in await store.my_functions(reading)
-    )
 
 
 async def teams(reading: Reading) -> tuple[Named, ...]:

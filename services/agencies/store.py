@@ -32,7 +32,6 @@ DOING = text("""
       AND f.valid_from <= :day AND (f.valid_until IS NULL OR f.valid_until > :day)
     ORDER BY f.valid_from DESC, a.code LIMIT 1
 """)
-MY_FUNCTIONS = text("SELECT function, access_level, valid_from FROM my_functions()")
 TEAMS = text(
     "SELECT id, name, is_intake FROM team WHERE agency_id = my_agency() AND function = my_function() ORDER BY name, id"
 )
@@ -54,11 +53,6 @@ async def doing(
 ) -> RowMapping | None:
     """The agency that has this function on that day: this very one, or the one for the nation."""
     return await reading.row(DOING, function=function.value, code=code, nation=nation, day=day)
-
-
-async def my_functions(reading: Reading) -> Sequence[RowMapping]:
-    """What the signed-in person may act as today."""
-    return await reading.rows(MY_FUNCTIONS)
 
 
 async def my_teams(reading: Reading) -> Sequence[RowMapping]:

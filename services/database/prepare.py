@@ -13,7 +13,22 @@ from services.database.engine import asyncpg_url
 from services.database.script import run_script
 
 HERE = Path(__file__).parent
-GATEKEEPER_FILES = ("time.sql", "sessions.sql", "sign_in.sql", "standing.sql", "ledger.sql", "records.sql")
+GATEKEEPER_FILES = (
+    "time.sql",
+    "sessions.sql",
+    "sign_in.sql",
+    "standing.sql",
+    "ledger.sql",
+    "records.sql",
+    "people_rules.sql",
+    "people_changes.sql",
+    "people_acts.sql",
+    "people_reading.sql",
+    "acting.sql",
+    "machines.sql",
+    "notices.sql",
+    "contacts.sql",
+)
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server
 

@@ -7,7 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from services.errors import Invalid, Problem
-from services.reference.lists import NAMES, Entry, load
+from services.reference.designations import Designation, all_designations
+from services.reference.lists import NAMES, Entry, load, within
 
 MOST = 100
 
@@ -39,6 +40,17 @@ def entry(name: str, name_or_code: str, at: date | None = None) -> Entry | None:
         raise KeyError(name)
     found = load(name).by_key.get(name_or_code.strip())
     return found if found and found.is_valid(at) else None
+
+
+def designations(organisation: str | None = None, at: date | None = None) -> tuple[Designation, ...]:
+    """Every time of an organisation, by name or code, as a first responder; of all of them; in force on a day."""
+    wanted = (organisation or "").strip()
+    return tuple(
+        period
+        for period in all_designations()
+        if organisation is None or wanted in (period.organisation.code, period.organisation.name)
+        if at is None or within(at, period.designated_from, period.designated_until)
+    )
 
 
 def _unknown_list(name: str) -> Problem:

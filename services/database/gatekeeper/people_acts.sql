@@ -34,7 +34,11 @@ AS $$
             FROM provider p WHERE p.agency_id = a.id),
         'teams', (SELECT coalesce(jsonb_agg(jsonb_build_object('team', t.name, 'function', t.function)
                 ORDER BY t.function, t.name), '[]')
-            FROM team t WHERE t.agency_id = a.id))
+            FROM team t WHERE t.agency_id = a.id),
+        'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'id', c.id, 'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
+                'until', c.valid_until, 'ended_at', c.ended_at) ORDER BY c.registered_at, c.id), '[]')
+            FROM machine_client c WHERE c.agency_id = a.id))
     FROM agency a WHERE a.id = the_agency
 $$;
 
@@ -172,6 +176,8 @@ AS $$
             THEN 'unknown'
         WHEN (the_content ->> 'member')::uuid = my_member() THEN 'for_yourself'
         WHEN (the_content ->> 'on')::date < london_today() THEN 'begins_in_the_past'
+        WHEN (the_content ->> 'completed_on')::date > london_today() THEN 'not_yet'
+        WHEN (the_content ->> 'expires_on')::date <= (the_content ->> 'completed_on')::date THEN 'ends_before_it_begins'
         WHEN the_act IN ('function.end', 'level.lower') AND NOT EXISTS (
             SELECT FROM member_function mf WHERE mf.member_id = (the_content ->> 'member')::uuid
               AND mf.function = the_content ->> 'function'
@@ -188,6 +194,9 @@ AS $$
             SELECT FROM agency_function af WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
               AND (af.valid_until IS NULL OR af.valid_until > coalesce((the_content ->> 'on')::date, london_today()))))
             THEN 'not_held'
+        WHEN the_act = 'machine_client.end' AND NOT EXISTS (
+            SELECT FROM machine_client c
+            WHERE c.id = (the_content ->> 'client')::uuid AND c.agency_id = the_agency AND c.ended_at IS NULL) THEN 'unknown'
         WHEN the_act = 'team.create' AND NOT EXISTS (
             SELECT FROM agency_function af WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
               AND is_live(af.valid_from, af.valid_until)) THEN 'agency_has_no_such_function'

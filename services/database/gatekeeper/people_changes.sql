@@ -89,6 +89,7 @@ BEGIN
             VALUES ((the_content ->> 'team')::uuid, about, the_content ->> 'standing',
                     greatest(moment(), london_midnight((the_content ->> 'from')::date)),
                     london_midnight((the_content ->> 'until')::date));
+        WHEN 'machine_client.register' THEN RETURN register_machine(the_agency, the_content, the_proposal);
         WHEN 'agency.onboard' THEN PERFORM onboard_agency(the_content, the_proposal);
         WHEN 'agency_function.give' THEN
             INSERT INTO agency_function (agency_id, function, nations, valid_from, valid_until, proposal_id)
@@ -129,6 +130,7 @@ BEGIN
             INSERT INTO training (member_id, kind, completed_on, expires_on, recorded_at, recorded_by)
             VALUES (about, the_content ->> 'kind', (the_content ->> 'completed_on')::date,
                     (the_content ->> 'expires_on')::date, moment(), my_member());
+        WHEN 'machine_client.end' THEN made := end_machine(the_agency, (the_content ->> 'client')::uuid);
         WHEN 'team.create' THEN
             INSERT INTO team (agency_id, function, name, is_intake)
             SELECT the_agency, the_content ->> 'function', the_content ->> 'name', NOT EXISTS (

@@ -68,7 +68,9 @@ DECLARE
     of_platform boolean := operates_platform();
 BEGIN
     RETURN QUERY
-    SELECT p.id, p.act, p.agency_id, a.name, p.subject_id, s.display_name, p.content, p.reason, p.proposed_by,
+    SELECT p.id, p.act, p.agency_id, a.name, p.subject_id, s.display_name,
+           p.content || coalesce((SELECT jsonb_build_object('team_name', t.name) FROM team t
+                                  WHERE t.id = (p.content ->> 'team')::uuid), '{}'), p.reason, p.proposed_by,
            b.display_name, p.proposed_at, p.expires_at,
            coalesce(p.outcome, CASE WHEN p.expires_at <= moment() THEN 'expired' ELSE 'open' END),
            d.display_name, p.decided_at, p.decision_reason,

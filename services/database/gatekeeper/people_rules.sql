@@ -121,8 +121,8 @@ AS $$
             THEN 'unknown'
         WHEN the_act = 'agency.onboard' AND EXISTS (
             SELECT FROM agency a WHERE a.code = the_content ->> 'code' AND a.on_platform) THEN 'added_already'
-        WHEN the_content ->> 'function' IN ('platform_operation', 'platform_worker', 'referral_import')
-             OR the_content -> 'functions' ?| ARRAY['platform_operation', 'platform_worker', 'referral_import']
+        WHEN the_content ->> 'function' IN ('platform_operation', 'platform_worker')
+             OR the_content -> 'functions' ?| ARRAY['platform_operation', 'platform_worker']
             THEN 'not_for_agencies'
         WHEN the_act = 'agency_function.give' AND EXISTS (
             SELECT FROM agency_function af WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
@@ -163,6 +163,7 @@ BEGIN
             the_content ->> 'access_level', (the_content ->> 'from')::date, (the_content ->> 'until')::date)
         WHEN 'level.change' THEN level_problem(about, the_content ->> 'function', the_content ->> 'access_level')
         WHEN 'team.join' THEN team_problem((the_content ->> 'team')::uuid, about, the_agency)
+        WHEN 'machine_client.register' THEN machine_problem(the_agency, the_content)
         ELSE platform_problem(the_act, the_agency, the_content)
     END;
 END $$;

@@ -30,6 +30,14 @@ GRANT EXECUTE ON FUNCTION
     assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid)
     TO concordat_app;
 
+-- People administration: its tables are reached through these only.
+GRANT EXECUTE ON FUNCTION
+    propose(text, uuid, jsonb, text), decide_proposal(uuid, text, text), administer(text, uuid, jsonb, text),
+    refuse_administration(text, uuid, text), administered_people(text, uuid, integer), functions_on(date, uuid),
+    administrative_proposals(boolean, timestamptz, uuid, integer), administrative_proposal_of(uuid),
+    administrative_ledger(bigint, integer), my_standing(), my_training(), act_as(text)
+    TO concordat_app;
+
 DO $$
 DECLARE
     old record;
@@ -83,6 +91,7 @@ CREATE POLICY writable ON clock FOR INSERT TO concordat_app
 -- Notices, the outbox and once-only writes.
 CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+           AND (team_id IS NULL OR team_id IN (SELECT * FROM teams_i_answer_for()))
            AND (record_id IS NULL OR known_to_me(record_id)));
 CREATE POLICY worker ON notice FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
@@ -95,3 +104,48 @@ CREATE POLICY worker_ends ON outbox FOR UPDATE TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
 CREATE POLICY own ON idempotency FOR SELECT TO concordat_app USING (member_id = (SELECT my_member()));
 CREATE POLICY own_new ON idempotency FOR INSERT TO concordat_app WITH CHECK (member_id = (SELECT my_member()));
+
+-- ── Machine clients: through functions only; an agency's own import brings that agency's forms and no others. ──
+GRANT EXECUTE ON FUNCTION
+    machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea), my_operations(),
+    may_import_for(text), machine_clients()
+    TO concordat_app;
+CREATE POLICY imported_for ON referral AS RESTRICTIVE FOR INSERT TO concordat_app
+    WITH CHECK ((SELECT my_function()) <> 'referral_import' OR may_import_for(organisation_code));
+
+-- ── Notices: answers, steps and e-mails ──
+GRANT SELECT ON notice_step, notice_acknowledgement, task_completion, notice_preference, notice_email TO concordat_app;
+GRANT INSERT ON notice_step, notice_preference TO concordat_app;
+GRANT UPDATE (ended_at, outcome) ON notice_step TO concordat_app;
+GRANT UPDATE (is_on, changed_at) ON notice_preference TO concordat_app;
+GRANT UPDATE (attempts, next_attempt_at, sent_at, given_up_at) ON notice_email TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    teams_i_answer_for(), my_notice(uuid), acknowledge_notice(uuid), complete_task(uuid, text, timestamptz, text),
+    new_reference(text), intake_team(uuid, text), write_emails(uuid, boolean), next_email()
+    TO concordat_app;
+CREATE POLICY worker_reads ON notice FOR SELECT TO concordat_app USING ((SELECT my_function()) = 'platform_worker');
+CREATE POLICY of_own_inbox ON notice_step FOR SELECT TO concordat_app USING ((my_notice(notice_id)).id IS NOT NULL);
+CREATE POLICY of_own_inbox ON notice_acknowledgement FOR SELECT TO concordat_app
+    USING ((my_notice(notice_id)).id IS NOT NULL);
+CREATE POLICY of_own_inbox ON task_completion FOR SELECT TO concordat_app
+    USING ((my_notice(notice_id)).id IS NOT NULL);
+CREATE POLICY worker ON notice_step FOR ALL TO concordat_app
+    USING ((SELECT my_function()) = 'platform_worker') WITH CHECK ((SELECT my_function()) = 'platform_worker');
+CREATE POLICY worker_reads ON notice_email FOR SELECT TO concordat_app
+    USING ((SELECT my_function()) = 'platform_worker');
+CREATE POLICY worker_ends ON notice_email FOR UPDATE TO concordat_app
+    USING ((SELECT my_function()) = 'platform_worker' AND sent_at IS NULL AND given_up_at IS NULL)
+    WITH CHECK ((SELECT my_function()) = 'platform_worker');
+CREATE POLICY own ON notice_preference FOR SELECT TO concordat_app USING (member_id = (SELECT my_member()));
+CREATE POLICY own_new ON notice_preference FOR INSERT TO concordat_app WITH CHECK (member_id = (SELECT my_member()));
+CREATE POLICY own_change ON notice_preference FOR UPDATE TO concordat_app
+    USING (member_id = (SELECT my_member())) WITH CHECK (member_id = (SELECT my_member()));
+
+-- ── Contacts: for everybody who is signed in; kept through functions only ──
+GRANT SELECT ON contact_point, duty_shift TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    may_keep_contacts(uuid, text), record_contact_point(uuid, text, text, text, text, text, text, date, date),
+    end_contact_point(uuid), record_duty(uuid, text, text, text, timestamptz, timestamptz), end_duty(uuid)
+    TO concordat_app;
+CREATE POLICY signed_in ON contact_point FOR SELECT TO concordat_app USING ((SELECT my_session()) IS NOT NULL);
+CREATE POLICY signed_in ON duty_shift FOR SELECT TO concordat_app USING ((SELECT my_session()) IS NOT NULL);

@@ -1,0 +1,76 @@
+"""What the database says against an act of administration, in words fit to show."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+
+READ_AGAIN: Final = "Read the people and proposals again and decide once more."
+
+
+def _wrong(path: str, code: str, message: str, remedy: str) -> Invalid:
+    return Invalid((Problem(path, code, message, remedy),))
+
+
+PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
+    {
+        "unknown": NotFound(),
+        "not_an_administrator": Refused(None, "Only an administrator, acting as one, does this."),
+        "not_a_platform_administrator": Refused(None, "Only an administrator of the platform does this."),
+        "for_yourself": Refused(None, "Nobody administers themselves. Another administrator does it for you."),
+        "own_proposal": Refused(None, "Two people are needed: who proposed this may only withdraw it."),
+        "not_yours_today": Refused(None, "You do not have this function today; your viewer says why."),
+        "proposer_left": Conflict("PROPOSER_LEFT", "Who proposed this no longer administers.", "Propose it anew."),
+        "decided_already": Conflict("DECIDED_ALREADY", "This proposal was decided already.", READ_AGAIN),
+        "expired": Conflict("EXPIRED", "This proposal is too old to be decided.", "Propose it anew."),
+        "held_already": Conflict("HELD_ALREADY", "This is held already in that time.", READ_AGAIN),
+        "added_already": Conflict("ADDED_ALREADY", "This was added already.", READ_AGAIN),
+        "administered_already": Conflict(
+            "ADMINISTERED_ALREADY", "This agency has two administrators.", "They add everybody else themselves."
+        ),
+        "not_held": Conflict("NOT_HELD", "There is nothing of this kind to end, change or build on now.", READ_AGAIN),
+        "incompatible": _wrong(
+            "function",
+            "incompatible",
+            "One person may never hold these two functions together.",
+            "Give it to somebody else, or end the other function first.",
+        ),
+        "not_for_people": _wrong(
+            "function", "not_for_people", "This function or level is a machine's.", "Choose one that people have."
+        ),
+        "not_for_agencies": _wrong(
+            "function", "not_for_agencies", "Only the platform itself has this function.", "Choose another function."
+        ),
+        "agency_has_no_such_function": _wrong(
+            "function",
+            "agency_has_no_such_function",
+            "The agency does not have this function on that day.",
+            "Choose one of the agency's functions, or a later day.",
+        ),
+        "unfit_machine": _wrong(
+            "keys", "unfit_machine", "A machine client has 1 to 3 keys and lasts two years at most.", "Shorten it."
+        ),
+        "key_taken": _wrong(
+            "keys",
+            "key_taken",
+            "One of these keys belongs to a machine client already.",
+            "Make a pair of keys for this client alone.",
+        ),
+        "no_such_provider": _wrong(
+            "provider", "no_such_provider", "The agency has no provider of this name.", "Name one of its own providers."
+        ),
+        "begins_in_the_past": _wrong(
+            "since", "begins_in_the_past", "Nobody had yesterday what is decided today.", "Begin today or later."
+        ),
+        "not_yet": _wrong("on", "not_yet", "This day is still to come.", "Record it once it is completed."),
+        "ends_before_it_begins": _wrong(
+            "until", "ends_before_it_begins", "The end is not after the beginning.", "Give the first day after the end."
+        ),
+    }
+)
+
+
+def words(code: str) -> WorkProblem:
+    """The problem for the database's code."""
+    return PROBLEMS[code]

@@ -1,0 +1,29 @@
+"""What stood before and after, as lines that people can compare."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+LAST = ("from", "on", "until", "expires", "ended_at")
+
+
+def told(state: Mapping[str, Any] | None) -> tuple[str, ...] | None:
+    """One line for each thing; None stays None."""
+    return None if state is None else tuple(_lines(state))
+
+
+def _lines(state: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in state.items():
+        if isinstance(value, Mapping):
+            yield from (f"{name}: {line}" for line in _lines(value))
+        elif isinstance(value, list):
+            yield from (f"{name}: {_item(item)}" for item in value)
+        elif value is not None:
+            yield f"{name}: {value}"
+
+
+def _item(item: Any) -> str:
+    if not isinstance(item, Mapping):
+        return str(item)
+    first = [str(value) for name, value in item.items() if name not in LAST and value is not None]
+    dates = [f"{name} {item[name]}" for name in LAST if item.get(name) is not None]
+    return ", ".join(first + dates)
