@@ -55,7 +55,7 @@ READ = text("""
                          ORDER BY x.from_at, x.id)
                    FILTER (WHERE x.until_at IS NULL) AS assignments
         FROM assignment x LEFT JOIN member m ON m.id = x.member_id LEFT JOIN team t ON t.id = x.team_id
-        WHERE x.record_id = r.id) own
+        WHERE x.record_id = r.id AND x.agency_id = :agency AND x.function = :function) own
 """).columns(
     lead=JSONB,
     assignments=JSONB,
@@ -82,7 +82,9 @@ async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMappi
         }
         for permit in permits
     ]
-    return await reading.rows(READ, wanted=json.dumps(wanted)) if wanted else ()
+    actor = reading.actor
+    values = {"wanted": json.dumps(wanted), "agency": actor.agency_id, "function": actor.function.value}
+    return await reading.rows(READ, **values) if wanted else ()
 
 
 async def assigned(reading: Reading, kind: str, after: tuple[date, datetime, UUID], first: int) -> Sequence[RowMapping]:

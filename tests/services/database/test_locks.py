@@ -12,7 +12,8 @@ from services.cases.store import reads
 from services.gate import WallsDisagreeError
 from services.tools import Reading
 from tests.services.database.raw import guarded_tables
-from tests.services.database.test_admissions import QUERY
+from tests.services.database.test_admissions import LOOK as LOOK_AT_EVERYTHING
+from tests.services.database.test_admissions import OF_A_CASE, OF_A_NOTIFICATION, fields
 from tests.services.database.world import World
 
 pytestmark = pytest.mark.anyio
@@ -26,6 +27,13 @@ DISAGREEMENTS = {
 }
 LOOK = """query ($reference: String) {
     case(reference: $reference) { reference identity { __typename } decisions { __typename } } }"""
+
+
+MORE = """ stage lead { name } assignments { name } clocks { __typename ... on Clocks { all { kind } } }
+           decisions { __typename }"""
+EVERYTHING = LOOK_AT_EVERYTHING.format(
+    case=fields(OF_A_CASE) + MORE, notification=fields(OF_A_NOTIFICATION) + " lead { name } assignments { name }"
+)
 
 
 def forged(reading: Reading, record: UUID, see: Sequence[DataGroup]) -> Permit:
@@ -94,11 +102,11 @@ async def test_the_permit_alone_hides_as_much_as_both_walls(own_world: World) ->
     """Row security is switched off on every table; the answers to everybody stay the same, byte for byte."""
     references = [await reference_of(own_world, name) for name in own_world.records]
     asked = [(who, reference) for who in own_world.secrets for reference in references]
-    before = {one: (await own_world.person(*one[0]).post(QUERY, {"reference": one[1]})).content for one in asked}
+    before = {one: (await own_world.person(*one[0]).post(EVERYTHING, {"reference": one[1]})).content for one in asked}
     for table in await guarded_tables(own_world.platform.admin):
         await own_world.platform.admin.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
 
-    after = {one: (await own_world.person(*one[0]).post(QUERY, {"reference": one[1]})).content for one in asked}
+    after = {one: (await own_world.person(*one[0]).post(EVERYTHING, {"reference": one[1]})).content for one in asked}
 
     assert len(asked) > 50
     assert [one for one in asked if before[one] != after[one]] == []
