@@ -15,8 +15,11 @@ from api.development import page
 from api.faults import log_fault
 from api.graphql import Executor as RunsOperations
 from api.graphql import GraphQLEndpoint
-from api.identity import sign_in
+from api.identity import sign_in, token_endpoint
 from api.identity.current import session_secret
+from api.referral_imports import PATH as IMPORTS
+from api.referral_imports import SECONDS as IMPORTS_SECONDS
+from api.referral_imports import ReferralImports
 from api.settings import Settings
 from schema.execution import Executor
 from services.database import start_checks
@@ -31,6 +34,7 @@ def create_app(settings: Settings | None = None, *, transport: httpx2.AsyncBaseT
     app = assemble(
         routes(settings, tools, Executor(tools, cursor_key=settings.cursor_key), transport),
         public_url=settings.public_url,
+        longer={IMPORTS: IMPORTS_SECONDS},
         lifespan=partial(_serving, tools=tools),
     )
     app.state.settings = settings
@@ -48,6 +52,8 @@ def routes(
     )
     return [
         Route("/graphql", graphql),
+        Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
+        *token_endpoint.routes(settings.public_url, tools),
         *health.routes(partial(start_checks.check, tools.database)),
         *sign_in.routes(settings, tools, transport),
         *(page.routes(settings) if is_development else []),

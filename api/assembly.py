@@ -1,6 +1,6 @@
 """Routes behind the one stack of middleware: log, headers, the last filter, limits; always in this order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -18,6 +18,7 @@ def assemble(
     *,
     public_url: str,
     form_targets: Sequence[str] = (),
+    longer: Mapping[str, float] | None = None,
     lifespan: Lifespan[Starlette] | None = None,
 ) -> Starlette:
     """An application in which no answer leaves without its headers, its log line and its error filter."""
@@ -27,7 +28,7 @@ def assemble(
             Middleware(RequestLog),
             Middleware(SecurityHeaders, https=public_url.startswith("https:"), form_targets=form_targets),
             Middleware(ProblemResponses),
-            Middleware(Limits),
+            Middleware(Limits, longer=longer),
         ],
         lifespan=lifespan,
     )

@@ -1,6 +1,7 @@
 """The GraphQL endpoint: POST JSON only, every check before the work, the work committed before the first byte."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Protocol
 
 from graphql import DocumentNode, ExecutionResult, GraphQLSchema
@@ -11,11 +12,13 @@ from starlette.types import Receive, Scope, Send
 from api.callers import check_caller, check_content_type, origin_of
 from api.documents import Documents
 from api.graphql_answer import answer
+from api.identity.bearer import bearer_secret, calls_as_machine, challenge
 from api.limits import Slots
 from api.problems import Code, Problem
 from api.request_body import GraphQLRequest, parse_request, read_body
 from api.request_facts import facts_of
 from api.variables import check_variables
+from services.machines.documents import operation_of
 
 FindSecret = Callable[[HTTPConnection], str | None]
 
@@ -49,6 +52,7 @@ class GraphQLEndpoint:
     ) -> None:
         self._executor = executor
         self._find_secret = find_secret
+        self._public_url = public_url
         self._own_origin = origin_of(public_url)
         self._documents = Documents(executor.graphql_schema, introspection=introspection)
         self._slots = Slots(at_once)
@@ -67,12 +71,16 @@ class GraphQLEndpoint:
             raise Problem(Code.METHOD_NOT_ALLOWED)
         headers = Headers(scope=scope)
         check_content_type(headers)
-        check_caller(headers, self._own_origin)
+        is_machine = calls_as_machine(headers)
+        if is_machine:
+            facts_of(scope).challenge = challenge(self._public_url)
+        else:
+            check_caller(headers, self._own_origin)
         request = parse_request(await read_body(receive, headers.get("content-length")))
-        secret = self._find_secret(HTTPConnection(scope))
+        secret = bearer_secret(headers) if is_machine else self._find_secret(HTTPConnection(scope))
         if not secret:
             raise Problem(Code.UNAUTHENTICATED)
-        return request, secret
+        return (_published(request) if is_machine else request), secret
 
     async def _execute(self, request: GraphQLRequest, secret: str, scope: Scope) -> ExecutionResult:
         document = self._documents.document(request.query)
@@ -86,3 +94,11 @@ class GraphQLEndpoint:
         if not isinstance(outcome, ExecutionResult):
             raise Problem(Code.UNAUTHENTICATED)
         return outcome
+
+
+def _published(request: GraphQLRequest) -> GraphQLRequest:
+    """A machine's request under the name of the published operation that it is; the executor asks who may run it."""
+    name = operation_of(request.query)
+    if name is None or request.operation_name not in (None, name):
+        raise Problem(Code.OPERATION_NOT_LISTED)
+    return replace(request, operation_name=name)

@@ -13,10 +13,10 @@ from api.problems import FAULTS, Code, Problem
 from api.request_facts import facts_of
 
 # What the language room may say of itself, by `extensions={"code": …}`; the words stay the catalogue's.
-_SAYABLE = frozenset({Code.BAD_USER_INPUT, Code.UNAUTHENTICATED, Code.BUSY, Code.TIMEOUT})
+_SAYABLE = frozenset({Code.BAD_USER_INPUT, Code.UNAUTHENTICATED, Code.OPERATION_NOT_LISTED, Code.BUSY, Code.TIMEOUT})
 # graphql-core reads arguments here while it executes; what it raises then is about the client's input.
 _READERS_OF_INPUT = frozenset({"graphql.execution.values", "graphql.utilities.validate_input_value"})
-_WORST_FIRST = (Code.UNAUTHENTICATED, Code.INTERNAL, Code.TIMEOUT, Code.BUSY)
+_WORST_FIRST = (Code.UNAUTHENTICATED, Code.OPERATION_NOT_LISTED, Code.INTERNAL, Code.TIMEOUT, Code.BUSY)
 
 
 def answer(result: ExecutionResult, scope: Scope) -> Response:

@@ -13,12 +13,12 @@ from rich.progress import Progress
 from api.london_time import NoSuchTimeError, instant
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
+from api.taking_in import take_in
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
-from services.imports.commands import Arrival, Imported, import_message
+from services.imports.commands import Arrival, Imported
 from services.referrals.choices import Channel
-from services.tools import Tools, database_is_away, lost_a_race, open_tools
+from services.tools import Tools, database_is_away, open_tools
 
-ATTEMPTS = 4
 WRONG_OPTION = 2
 
 
@@ -103,17 +103,10 @@ async def _import_one(tools: Tools, secret: str, file: Path, arrival: Arrival) -
 
 
 async def _take_in(tools: Tools, secret: str, message: object, arrival: Arrival) -> Imported | WorkProblem:
-    """One transaction, committed before anything is said; one that lost a race is run again as a whole."""
-    for attempt in range(1, ATTEMPTS + 1):
-        try:
-            async with tools.enter(secret) as reading:
-                if reading is None:
-                    raise SettingsError("CONCORDAT_SERVICE_SECRET names no living session: give the import a new one.")
-                return await import_message(reading, message, arrival)
-        except Exception as error:
-            if attempt == ATTEMPTS or not lost_a_race(error):
-                raise
-    raise AssertionError("unreachable")
+    found = await take_in(tools, secret, message, arrival)
+    if found is None:
+        raise SettingsError("CONCORDAT_SERVICE_SECRET names no living session: give the import a new one.")
+    return found
 
 
 def _problems(found: WorkProblem) -> Iterable[Problem]:

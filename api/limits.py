@@ -1,7 +1,7 @@
 """No request waits for ever and no crowd of them takes the process down: too many are told to come back."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -29,12 +29,15 @@ class Slots:
 
 
 class Limits:
-    """A deadline for every request, and a bound on how many are open at once."""
+    """A deadline for every request, and a bound on how many are open at once; `longer` names slow addresses."""
 
-    def __init__(self, app: ASGIApp, *, at_once: int = 256, seconds: float = 10) -> None:
+    def __init__(
+        self, app: ASGIApp, *, at_once: int = 256, seconds: float = 10, longer: Mapping[str, float] | None = None
+    ) -> None:
         self._app = app
         self._slots = Slots(at_once)
         self._seconds = seconds
+        self._longer = longer or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve the request within the limits; a slow body counts against the deadline as well."""
@@ -43,7 +46,7 @@ class Limits:
             return
         with self._slots.taken():
             try:
-                async with asyncio.timeout(self._seconds) as deadline:
+                async with asyncio.timeout(self._longer.get(scope["path"], self._seconds)) as deadline:
                     await self._app(scope, receive, send)
             except TimeoutError:
                 if not deadline.expired():

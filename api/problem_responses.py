@@ -58,6 +58,8 @@ def problem_response(code: Code, details: Sequence[Detail], scope: Scope) -> Res
     older = code in _ABOUT_THE_DOCUMENT and media_type(scope) == JSON
     response = json_response({"errors": errors}, HTTPStatus.OK if older else entry.status, scope)
     response.headers.update(entry.headers)
+    if code is Code.UNAUTHENTICATED and facts.challenge is not None:
+        response.headers["WWW-Authenticate"] = facts.challenge
     return response
 
 

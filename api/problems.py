@@ -20,6 +20,7 @@ class Code(StrEnum):
     METHOD_NOT_ALLOWED = "METHOD_NOT_ALLOWED"
     FORBIDDEN_ORIGIN = "FORBIDDEN_ORIGIN"
     UNAUTHENTICATED = "UNAUTHENTICATED"
+    OPERATION_NOT_LISTED = "OPERATION_NOT_LISTED"
     BUSY = "BUSY"
     TIMEOUT = "TIMEOUT"
     INTERNAL = "INTERNAL"
@@ -48,6 +49,9 @@ CATALOGUE: Mapping[Code, Entry] = {
     Code.METHOD_NOT_ALLOWED: Entry(HTTPStatus.METHOD_NOT_ALLOWED, "Use POST.", {"Allow": "POST"}),
     Code.FORBIDDEN_ORIGIN: Entry(HTTPStatus.FORBIDDEN, "This page may not call this service."),
     Code.UNAUTHENTICATED: Entry(HTTPStatus.UNAUTHORIZED, "Sign in first."),
+    Code.OPERATION_NOT_LISTED: Entry(
+        HTTPStatus.FORBIDDEN, "A machine runs the published operations that its agency listed for it, word for word."
+    ),
     Code.BUSY: Entry(
         HTTPStatus.SERVICE_UNAVAILABLE, "The service is busy. Try again in a moment.", {"Retry-After": "1"}
     ),

@@ -15,6 +15,7 @@ class RequestFacts:
     request_id: str = field(default_factory=lambda: str(uuid4()))
     operation: str | None = None
     code: str | None = None
+    challenge: str | None = None  # what a caller with credentials of its own is answered when they are no use
 
 
 def facts_of(scope: Scope) -> RequestFacts:

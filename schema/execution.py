@@ -8,6 +8,7 @@ from graphql.execution import execute
 from schema.context import Context
 from schema.paging import Seal
 from schema.root import build_schema
+from services.machines import queries as machines
 from services.tools import Tools, lost_a_race
 
 ATTEMPTS = 4
@@ -54,6 +55,8 @@ class Executor:
         async with self._tools.enter(secret) as reading:
             if reading is None:
                 return Unauthenticated()
+            if not await machines.may_run(reading, operation_name):
+                return ExecutionResult(data=None, errors=[_not_listed()])
             pending = execute(
                 self.graphql_schema,
                 document,
@@ -69,3 +72,7 @@ class Executor:
 
 def _lost_a_race(errors: list[GraphQLError]) -> bool:
     return any(error.original_error is not None and lost_a_race(error.original_error) for error in errors)
+
+
+def _not_listed() -> GraphQLError:
+    return GraphQLError("operation not listed", extensions={"code": "OPERATION_NOT_LISTED"})

@@ -1,6 +1,7 @@
 """Access records. Looking is written first; the database hands out only what this operation's lines name."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 
 from sqlalchemy import RowMapping, text
 
@@ -20,6 +21,6 @@ async def admit(
     )
 
 
-async def refuse(reading: Reading, lookups: Sequence[str], act: Action) -> None:
+async def refuse(reading: Reading, lookups: Sequence[str], act: StrEnum) -> None:
     """Write the line of an act that was refused or undone."""
     await reading.run(REFUSE, lookups=list(lookups), act=act.value, asked=[])

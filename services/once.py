@@ -4,12 +4,12 @@ import hashlib
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
 
-from policies.vocabulary import Action
 from services import ledger
 from services.errors import Conflict, Invalid, Problem, WorkProblem
 from services.tools import Reading
@@ -28,7 +28,7 @@ KEY_LENGTH = range(8, 201)
 class Intent:
     """What the caller wants done once: the act, the key, the whole input, and the records it is about."""
 
-    act: Action
+    act: StrEnum
     key: str
     content: Mapping[str, Any]
     lookups: tuple[str, ...] = ()

@@ -58,18 +58,25 @@ async def import_message(reading: Reading, message: object, arrival: Arrival) ->
     act = Action.DUTY_TO_NOTIFY_IMPORT if draft.is_duty_to_notify else Action.REFERRAL_IMPORT
     if not gate.may_begin(reading, act):
         return Refused(None, "This session may not import messages.")
-    known = await referrals.sent_before(reading, draft.external_id)
-    if known is not None:
-        return Imported(known, draft.kind.value, is_new=False)
     sender = designation(draft.organisation, london_date(received_at))
     if sender is None:
         raise LookupError("a form passed its checks without a designated sender")
+    if not await store.may_import_for(reading, sender.organisation.code):
+        return Invalid((_of_somebody_else(),))
+    known = await referrals.sent_before(reading, draft.external_id)
+    if known is not None:
+        return Imported(known, draft.kind.value, is_new=False)
     received = Received(draft=draft, channel=arrival.channel, received_at=received_at, sender=sender)
     intent = _intent(act, draft, arrival.case)
     outcome = await once(reading, intent, lambda: _take_in(reading, received, act, arrival.case))
     if not isinstance(outcome, UUID):
         return outcome
     return Imported(await store.reference_of(reading, draft.external_id), draft.kind.value, is_new=True)
+
+
+def _of_somebody_else() -> Problem:
+    message = "This form was sent by another organisation than yours."
+    return Problem("Agent.Organisation", "not_your_agency", message, "Send the forms of your own agency only.")
 
 
 def _wrong_time(reading: Reading, received_at: datetime) -> Problem | None:

@@ -10,6 +10,14 @@ from services.tools import Reading
 
 JOIN_CONCERN = text("SELECT join_concern(:reference, :purpose, :lawful_basis) AS id")
 
+MAY_IMPORT_FOR = text("SELECT may_import_for(:organisation) AS may")
+
+
+async def may_import_for(reading: Reading, organisation: str) -> bool:
+    """Whether forms of this organisation come through this import: its own agency's, or the platform's."""
+    row = await reading.row(MAY_IMPORT_FOR, organisation=organisation)
+    return bool(row and row["may"])
+
 
 async def join_concern(reading: Reading, reference: str, reason: Reason) -> UUID | None:
     """Take the importer's relation to a concern; None when there is no such concern."""

@@ -81,7 +81,7 @@ async def receive(reading: Reading, received: Received, record_id: UUID, act: Ac
     found = await _participants(reading, received, authority)
     await _start_clock(reading, permit, received, found)
     sender = await _sender(reading, received, Relation.REFERRER)
-    if sender.agency == reading.actor.agency_id:
+    if sender.agency == reading.actor.agency_id and act is Action.REFERRAL_SUBMIT:
         sender = telling.own_body(reading, Relation.REFERRER)  # in the function acted in: its tasks go there
     else:
         found.add(sender)

@@ -149,7 +149,7 @@ BEGIN
     PERFORM change_of_access(the_record);
 END $$;
 
--- An importer joins the concern a message belongs to. No row: no such concern.
+-- The platform's importer joins the concern a message belongs to. No row: no such concern.
 CREATE OR REPLACE FUNCTION join_concern(the_reference text, the_purpose text, the_lawful_basis text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -158,7 +158,7 @@ DECLARE
     the_record uuid;
     involved uuid;
 BEGIN
-    IF me.id IS NULL OR NOT may_begin('referral.import') THEN
+    IF me.id IS NULL OR NOT may_begin('referral.import') OR NOT imports_for_everybody() THEN
         RAISE EXCEPTION 'not allowed to import' USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT r.id INTO the_record FROM record r

@@ -1,0 +1,69 @@
+"""A token request read strictly: one form, each parameter once, and the one way of proving oneself that we know."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+
+GRANT = "client_credentials"
+ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+_FORM = "application/x-www-form-urlencoded"
+_MOST_FIELDS = 16
+
+
+class OAuthCode(StrEnum):
+    """RFC 6749, section 5.2."""
+
+    INVALID_REQUEST = "invalid_request"
+    INVALID_CLIENT = "invalid_client"
+    UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
+    INVALID_SCOPE = "invalid_scope"
+
+
+class OAuthError(Exception):
+    """The request gets no token; `words` say what its maker can mend, and nothing about any client."""
+
+    def __init__(self, code: OAuthCode, words: str) -> None:
+        super().__init__(code.value)
+        self.code = code
+        self.words = words
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRequest:
+    """What of a request matters: the assertion, and whom it says it is from, if it says so at all."""
+
+    assertion: str = field(repr=False)
+    client_id: str | None
+
+
+def parse_token_request(headers: Headers, body: bytes) -> TokenRequest:
+    """The request in the body, or OAuthError."""
+    if headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise OAuthError(OAuthCode.INVALID_REQUEST, f"Send the form as {_FORM}.")
+    form = _form(body)
+    if "authorization" in headers or "client_secret" in form:
+        raise OAuthError(OAuthCode.INVALID_CLIENT, "No client has a secret here: prove yourself by private_key_jwt.")
+    if not form.get("grant_type"):
+        raise OAuthError(OAuthCode.INVALID_REQUEST, "grant_type is missing.")
+    if form["grant_type"] != GRANT:
+        raise OAuthError(OAuthCode.UNSUPPORTED_GRANT_TYPE, f"Only {GRANT} is served.")
+    if form.get("scope"):
+        raise OAuthError(OAuthCode.INVALID_SCOPE, "There are no scopes: a client may run what its agency listed.")
+    if form.get("client_assertion_type") != ASSERTION or not form.get("client_assertion"):
+        raise OAuthError(OAuthCode.INVALID_CLIENT, f"Send client_assertion with client_assertion_type {ASSERTION}.")
+    return TokenRequest(form["client_assertion"], form.get("client_id"))
+
+
+def _form(body: bytes) -> dict[str, str]:
+    try:
+        pairs = parse_qsl(
+            body.decode("ascii"), keep_blank_values=True, strict_parsing=True, max_num_fields=_MOST_FIELDS
+        )
+    except ValueError:
+        raise OAuthError(OAuthCode.INVALID_REQUEST, "The body is no form.") from None
+    form = dict(pairs)
+    if len(form) != len(pairs):
+        raise OAuthError(OAuthCode.INVALID_REQUEST, "A parameter stands twice.")
+    return form

@@ -1,0 +1,164 @@
+"""`POST /imports/referrals`: an agency's system sends up to 500 messages; each is stored whole or refused whole."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import contextmanager
+from math import inf
+from uuid import UUID
+
+import anyio
+from anyio.streams.memory import MemoryObjectSendStream
+from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
+from starlette.types import Receive, Scope, Send
+
+from api.faults import log_fault
+from api.identity.bearer import bearer_secret, challenge
+from api.import_results import End, Results, fault
+from api.limits import Slots
+from api.message_stream import BrokenListError, Cutter, LineCutter, ListCutter
+from api.problems import Code, Problem
+from api.request_facts import facts_of
+from api.sent_message import SentMessage, sent_message
+from api.taking_in import take_in
+from services.errors import Invalid, WorkProblem
+from services.imports.commands import Imported
+from services.machines import queries as machines
+from services.machines.documents import IMPORT
+from services.tools import Tools, database_is_away
+
+PATH = "/imports/referrals"
+SECONDS = 900.0
+MOST_MESSAGES = 500
+MOST_BYTES = 64 * 1024 * 1024
+_CUTTERS: dict[str, Callable[[], Cutter]] = {"application/json": ListCutter, "application/x-ndjson": LineCutter}
+_START = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(b"content-type", b"application/x-ndjson; charset=utf-8")],
+}
+
+
+class _EndedError(Exception):
+    """The batch ends before its body does."""
+
+    def __init__(self, end: End) -> None:
+        super().__init__(end.value)
+        self.end = end
+
+
+class ReferralImports:
+    """Messages are stored while the body still arrives; whoever is cut off sends the same batch again."""
+
+    def __init__(self, tools: Tools, *, public_url: str, at_once: int = 2) -> None:
+        self._tools = tools
+        self._challenge = challenge(public_url)
+        self._slots = Slots(at_once)
+        self._busy: set[UUID] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one batch; problems are raised and become answers in one place, further out."""
+        facts_of(scope).challenge = self._challenge
+        facts_of(scope).operation = IMPORT
+        headers = Headers(scope=scope)
+        cutter = _cutter(scope, headers)
+        secret = bearer_secret(headers)
+        if not secret:
+            raise Problem(Code.UNAUTHENTICATED)
+        with self._slots.taken(), self._alone(await self._machine(secret)):
+            await self._serve(_body(receive), cutter, secret, send)
+
+    async def _machine(self, secret: str) -> UUID:
+        async with self._tools.enter(secret) as reading:
+            if reading is None:
+                raise Problem(Code.UNAUTHENTICATED)
+            if not await machines.may_run(reading, IMPORT):
+                raise Problem(Code.OPERATION_NOT_LISTED)
+            return reading.actor.member_id
+
+    @contextmanager
+    def _alone(self, machine: UUID) -> Iterator[None]:
+        """One batch at a time from each client: its messages keep their order, and others keep their share."""
+        if machine in self._busy:
+            raise Problem(Code.BUSY)
+        self._busy.add(machine)
+        try:
+            yield
+        finally:
+            self._busy.discard(machine)
+
+    async def _serve(self, body: AsyncIterator[bytes], cutter: Cutter, secret: str, send: Send) -> None:
+        """Read and store in one task, answer in another: a sender that reads late must not stop what it sends."""
+        await send(_START)
+        lines, to_send = anyio.create_memory_object_stream[bytes](inf)
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(self._store, body, cutter, secret, lines)
+            async for line in to_send:
+                await send({"type": "http.response.body", "body": line, "more_body": True})
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    async def _store(
+        self, body: AsyncIterator[bytes], cutter: Cutter, secret: str, lines: MemoryObjectSendStream[bytes]
+    ) -> None:
+        results, end = Results(), End.COMPLETE
+        with lines:
+            try:
+                async for text in _messages(body, cutter):
+                    if results.total == MOST_MESSAGES:
+                        raise _EndedError(End.TOO_MANY)
+                    sent = sent_message(text)
+                    lines.send_nowait(results.line(sent, await self._take_in(secret, sent)))
+            except ClientDisconnect:
+                return
+            except BrokenListError:
+                end = End.BROKEN
+            except _EndedError as ended:
+                end = ended.end
+            lines.send_nowait(results.last(end))
+
+    async def _take_in(self, secret: str, sent: SentMessage) -> Imported | WorkProblem:
+        if sent.problems:
+            return Invalid(sent.problems)
+        try:
+            found = await take_in(self._tools, secret, sent.message, sent.arrival)
+        except Exception as error:  # noqa: BLE001 - one message's fault must not take the others with it
+            log_fault(error)
+            if database_is_away(error):
+                raise _EndedError(End.UNAVAILABLE) from None
+            return fault(type(error).__name__)
+        if found is None:
+            raise _EndedError(End.UNAUTHENTICATED)
+        return found
+
+
+def _cutter(scope: Scope, headers: Headers) -> Cutter:
+    if scope["method"] != "POST":
+        raise Problem(Code.METHOD_NOT_ALLOWED)
+    kind = headers.get("content-type", "").lower().replace(" ", "").removesuffix(";charset=utf-8")
+    if kind not in _CUTTERS or headers.get("content-encoding", "identity") != "identity":
+        raise Problem(Code.UNSUPPORTED_MEDIA_TYPE, f"Send {' or '.join(_CUTTERS)} in UTF-8, not compressed.")
+    declared = headers.get("content-length", "")
+    if declared.isascii() and declared.isdigit() and (len(declared) > 18 or int(declared) > MOST_BYTES):
+        raise Problem(Code.BODY_TOO_LARGE, "A batch has at most 64 MiB: send it in several.")
+    return _CUTTERS[kind]()
+
+
+async def _body(receive: Receive) -> AsyncIterator[bytes]:
+    """The body in pieces, as they come; it ends with the sender's connection or at the limit."""
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise _EndedError(End.TOO_LARGE)
+        yield piece
+
+
+async def _messages(body: AsyncIterator[bytes], cutter: Cutter) -> AsyncIterator[bytes | None]:
+    async for piece in body:
+        for text in cutter.feed(piece):
+            yield text
+    for text in cutter.end():
+        yield text

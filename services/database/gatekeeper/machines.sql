@@ -1,0 +1,143 @@
+-- Systems of an agency. They prove themselves with a key that only they hold, get a session of ten minutes like a
+-- person's, and may run the operations their agency listed and nothing else. The application role reads no table here.
+
+-- Whether a client may be given a session now: neither ended nor out of its dates, and its agency still does this.
+CREATE OR REPLACE FUNCTION machine_lives(the_client machine_client) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT the_client.ended_at IS NULL AND the_client.valid_from <= london_today()
+       AND the_client.valid_until > london_today()
+       AND EXISTS (SELECT FROM agency_function af
+                   WHERE af.agency_id = the_client.agency_id AND af.function = the_client.function
+                     AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today()))
+$$;
+
+-- The public keys that may prove this client today; none for a client that may have no session.
+CREATE OR REPLACE FUNCTION machine_keys(the_client uuid) RETURNS SETOF jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT k.jwk || jsonb_build_object('kid', k.kid) FROM machine_client c
+    JOIN machine_key k ON k.machine_client_id = c.id
+    WHERE c.id = the_client AND machine_lives(c)
+      AND k.valid_from <= london_today() AND k.valid_until > london_today()
+$$;
+
+-- A session for a client whose assertion was verified with one of these keys. The client's row is written, so that
+-- ending it at the same moment fails or waits, and no session outlives the end.
+CREATE OR REPLACE FUNCTION start_machine_session(
+    the_client uuid, the_kid text, the_jti_hash bytea, assertion_until timestamptz, the_secret_hash bytea)
+RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    client machine_client;
+BEGIN
+    UPDATE machine_client c SET last_token_at = moment() WHERE c.id = the_client AND machine_lives(c) RETURNING c.* INTO client;
+    IF client.id IS NULL OR NOT EXISTS (
+            SELECT FROM machine_key k WHERE k.machine_client_id = client.id AND k.kid = the_kid
+              AND k.valid_from <= london_today() AND k.valid_until > london_today()) THEN
+        RETURN 'unknown_client';
+    END IF;
+    DELETE FROM machine_assertion WHERE machine_client_id = client.id AND expires_at < moment() - interval '1 hour';
+    INSERT INTO machine_assertion (machine_client_id, jti_hash, expires_at)
+    VALUES (client.id, the_jti_hash, assertion_until) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN 'replayed';
+    END IF;
+    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at)
+    VALUES (the_secret_hash, client.member_id, client.agency_id, client.function, moment(),
+            moment() + interval '10 minutes');
+    RETURN 'ok';
+END $$;
+
+-- What the machine in this session may run, by name; null where the session is no registered machine's.
+CREATE OR REPLACE FUNCTION my_operations() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT c.operations FROM machine_client c WHERE c.member_id = my_member() $$;
+
+-- The platform's own agency imports the messages of the public form, whoever sent them; any other agency its own.
+CREATE OR REPLACE FUNCTION imports_for_everybody() RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM agency_function af
+        WHERE af.agency_id = my_agency() AND af.function IN ('platform_operation', 'platform_worker')
+          AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today()))
+$$;
+
+CREATE OR REPLACE FUNCTION may_import_for(the_organisation text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce('referral.import' = ANY (my_operations()), true)
+       AND (imports_for_everybody() OR the_organisation = (SELECT a.code FROM agency a WHERE a.id = my_agency()))
+$$;
+
+-- ── Administered by the agency itself: proposed by one administrator and approved by another, ended by one ────
+
+-- What stands against a registration. Never more than the agency has today, and never one of the platform's functions.
+CREATE OR REPLACE FUNCTION machine_problem(the_agency uuid, the_content jsonb) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE
+        WHEN coalesce(the_content ->> 'function' IN ('platform_operation', 'platform_worker'), true) THEN 'not_for_agencies'
+        WHEN NOT EXISTS (SELECT FROM agency_function af
+                         WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
+                           AND af.valid_from <= london_today()
+                           AND (af.valid_until IS NULL OR af.valid_until > london_today())) THEN 'agency_has_no_such_function'
+        WHEN coalesce((the_content ->> 'until')::date > (the_content ->> 'from')::date + 731, true)
+             OR coalesce(jsonb_array_length(the_content -> 'keys') NOT BETWEEN 1 AND 3, true) THEN 'unfit_machine'
+        WHEN EXISTS (SELECT FROM machine_key k JOIN jsonb_array_elements(the_content -> 'keys') offered
+                     ON k.thumbprint = offered ->> 'thumbprint') THEN 'key_taken'
+    END
+$$;
+
+-- The client with a service member of its own; the member's id. For the gatekeeper's own use, after the checks.
+CREATE OR REPLACE FUNCTION register_machine(the_agency uuid, the_content jsonb, the_proposal uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    machine uuid;
+    made uuid;
+BEGIN
+    INSERT INTO member (agency_id, display_name, is_service) VALUES (the_agency, the_content ->> 'name', true)
+    RETURNING member.id INTO machine;
+    PERFORM give_function(machine, the_content, 'service', the_proposal);
+    INSERT INTO machine_client (agency_id, member_id, name, purpose, function, operations, valid_from, valid_until,
+                                registered_at, proposal_id)
+    VALUES (the_agency, machine, the_content ->> 'name', the_content ->> 'purpose', the_content ->> 'function',
+            ARRAY(SELECT jsonb_array_elements_text(the_content -> 'operations')), (the_content ->> 'from')::date,
+            (the_content ->> 'until')::date, moment(), the_proposal)
+    RETURNING machine_client.id INTO made;
+    INSERT INTO machine_key (thumbprint, machine_client_id, kid, jwk, valid_from, valid_until)
+    SELECT k ->> 'thumbprint', made, k ->> 'kid', k -> 'jwk', (k ->> 'from')::date, (k ->> 'until')::date
+    FROM jsonb_array_elements(the_content -> 'keys') k;
+    RETURN machine;
+END $$;
+
+-- The end of a client is the end of its sessions, at once and for ever.
+CREATE OR REPLACE FUNCTION end_machine(the_agency uuid, the_client uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    client machine_client;
+BEGIN
+    UPDATE machine_client c SET ended_at = moment() WHERE c.id = the_client AND c.agency_id = the_agency AND c.ended_at IS NULL
+    RETURNING c.* INTO client;
+    PERFORM end_function(client.member_id, client.function, NULL);
+    UPDATE session SET ended_at = moment() WHERE member_id = client.member_id AND ended_at IS NULL;
+    RETURN client.id;
+END $$;
+
+-- Every client that the administrator's agency ever had, the newest first, with the names and dates of its keys.
+CREATE OR REPLACE FUNCTION machine_clients() RETURNS TABLE (
+    id uuid, name text, purpose text, function text, operations text[], valid_from date, valid_until date,
+    registered_at timestamptz, last_token_at timestamptz, ended_at timestamptz, is_live boolean, keys jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT c.id, c.name, c.purpose, c.function, c.operations, c.valid_from, c.valid_until, c.registered_at,
+           c.last_token_at, c.ended_at, machine_lives(c),
+           (SELECT jsonb_agg(jsonb_build_object('kid', k.kid, 'thumbprint', k.thumbprint, 'valid_from', k.valid_from,
+                                                'valid_until', k.valid_until) ORDER BY k.valid_from, k.kid)
+            FROM machine_key k WHERE k.machine_client_id = c.id)
+    FROM machine_client c WHERE my_access_level() = 'administrator' AND c.agency_id = my_agency()
+    ORDER BY c.registered_at DESC, c.id
+$$;

@@ -1,0 +1,136 @@
+"""What a registration must say: a purpose, listed operations, dated keys, and an end."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from policies.vocabulary import Function
+from services.errors import Problem
+from services.machines.documents import IMPORT, operations
+from services.machines.public_keys import PublicKey, UnfitKeyError, public_key
+
+LONGEST_NAME = 100
+LONGEST_PURPOSE = 500
+MOST_OPERATIONS = 32
+MOST_KEYS = 3
+MOST_DAYS = 731
+PLATFORMS_OWN: Final = frozenset({Function.PLATFORM_OPERATION, Function.PLATFORM_WORKER})
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedKey:
+    """One public key as JSON, and its own dates; None: the client's."""
+
+    jwk: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registration:
+    """What an administrator says about a system of their agency; a day until is the first without it."""
+
+    name: str
+    purpose: str
+    function: Function
+    operations: tuple[str, ...]
+    keys: tuple[OfferedKey, ...]
+    valid_from: date
+    valid_until: date
+
+
+def check(registration: Registration, today: date) -> list[Problem]:
+    """Everything that is wrong with it, at once."""
+    return [
+        *_texts(registration),
+        *_dates(registration, today),
+        *_operations(registration),
+        *(problem for place in range(len(registration.keys)) for problem in _key(registration, place)),
+        *_key_ring(registration),
+    ]
+
+
+def content(registration: Registration) -> dict[str, object]:
+    """What is proposed, as the database keeps and judges it; the registration has passed its checks."""
+    return {
+        "name": registration.name.strip(),
+        "purpose": registration.purpose.strip(),
+        "function": registration.function.value,
+        "operations": list(registration.operations),
+        "keys": [_kept(registration, offered) for offered in registration.keys],
+        "from": registration.valid_from,
+        "until": registration.valid_until,
+    }
+
+
+def _kept(registration: Registration, offered: OfferedKey) -> dict[str, object]:
+    key, (since, until) = public_key(offered.jwk), _days(registration, offered)
+    days = {"from": since.isoformat(), "until": until.isoformat()}
+    return {"kid": key.kid, "thumbprint": key.thumbprint, "jwk": key.jwk, **days}
+
+
+def _texts(registration: Registration) -> Iterator[Problem]:
+    texts = (("name", registration.name, LONGEST_NAME), ("purpose", registration.purpose, LONGEST_PURPOSE))
+    for path, text, longest in texts:
+        if not text.strip():
+            yield Problem(path, "required", "This is required.", "Say it in a few words.")
+        elif len(text) > longest or not text.isprintable():
+            yield Problem(path, "too_long", f"At most {longest} characters on one line.", "Say it shorter.")
+
+
+def _dates(registration: Registration, today: date) -> Iterator[Problem]:
+    if registration.valid_from < today:
+        yield Problem("validFrom", "in_the_past", "Nobody acts in the past.", "Begin today or later.")
+    if registration.valid_until <= registration.valid_from:
+        yield Problem("validUntil", "before_its_start", "It would end before it begins.", "Give a later day.")
+    elif (registration.valid_until - registration.valid_from).days > MOST_DAYS:
+        remedy = "End it within two years; register it again before that."
+        yield Problem("validUntil", "too_late", "A registration lasts two years at most.", remedy)
+
+
+def _operations(registration: Registration) -> Iterator[Problem]:
+    listed = registration.operations
+    if not 1 <= len(listed) <= MOST_OPERATIONS or len(set(listed)) != len(listed):
+        message = f"List 1 to {MOST_OPERATIONS} operations, each once."
+        yield Problem("operations", "how_many", message, "List what the purpose needs and nothing more.")
+    known = operations()
+    for place, name in enumerate(listed):
+        if name not in known:
+            remedy = f"Name an operation of the published contract, or {IMPORT}."
+            yield Problem(f"operations[{place}]", "unknown", "There is no such operation.", remedy)
+    if IMPORT in listed and registration.function is not Function.REFERRAL_IMPORT:
+        remedy = f"Register it in the function {Function.REFERRAL_IMPORT.name}, or leave {IMPORT} out."
+        yield Problem("operations", "other_function", "This function imports no messages.", remedy)
+    if registration.function in PLATFORMS_OWN:
+        yield Problem("function", "platforms_own", "No client acts in this function.", "Choose another function.")
+
+
+def _key(registration: Registration, place: int) -> Iterator[Problem]:
+    offered, path = registration.keys[place], f"keys[{place}]"
+    try:
+        public_key(offered.jwk)
+    except UnfitKeyError as error:
+        yield Problem(f"{path}.jwk", "unfit", str(error), "Send the public half of a P-256 or RSA key as a JWK.")
+    valid_from, valid_until = _days(registration, offered)
+    if not registration.valid_from <= valid_from < valid_until <= registration.valid_until:
+        yield Problem(path, "dates", "A key lives within its client's dates.", "Correct the days, or leave them out.")
+
+
+def _key_ring(registration: Registration) -> Iterator[Problem]:
+    if not 1 <= len(registration.keys) <= MOST_KEYS:
+        yield Problem("keys", "how_many", f"A client has 1 to {MOST_KEYS} keys.", "Send the keys it will use.")
+    known = [key for key in map(_readable, registration.keys) if key]
+    if len({key.kid for key in known}) < len(known) or len({key.thumbprint for key in known}) < len(known):
+        yield Problem("keys", "twice", "Two of the keys are the same, or are named the same.", "Name each key once.")
+
+
+def _readable(offered: OfferedKey) -> PublicKey | None:
+    try:
+        return public_key(offered.jwk)
+    except UnfitKeyError:
+        return None
+
+
+def _days(registration: Registration, offered: OfferedKey) -> tuple[date, date]:
+    return offered.valid_from or registration.valid_from, offered.valid_until or registration.valid_until
