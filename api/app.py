@@ -1,6 +1,7 @@
 """The one place where the rooms are wired together."""
 
-from collections.abc import AsyncIterator
+import time
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
@@ -26,13 +27,19 @@ from services.database import start_checks
 from services.tools import Tools, open_tools
 
 
-def create_app(settings: Settings | None = None, *, transport: httpx2.AsyncBaseTransport | None = None) -> Starlette:
-    """The platform as one ASGI application; `transport` replaces the network towards the identity providers."""
+def create_app(
+    settings: Settings | None = None,
+    *,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Starlette:
+    """The platform as one ASGI application; `transport` replaces the network towards the identity providers, and
+    `clock` the time by which what they published grows old."""
     logging_setup.configure()
     settings = settings or Settings.from_environment()
     tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
     app = assemble(
-        routes(settings, tools, Executor(tools, cursor_key=settings.cursor_key), transport),
+        routes(settings, tools, Executor(tools, cursor_key=settings.cursor_key), transport, clock),
         public_url=settings.public_url,
         longer={IMPORTS: IMPORTS_SECONDS},
         lifespan=partial(_serving, tools=tools),
@@ -43,7 +50,11 @@ def create_app(settings: Settings | None = None, *, transport: httpx2.AsyncBaseT
 
 
 def routes(
-    settings: Settings, tools: Tools, executor: RunsOperations, transport: httpx2.AsyncBaseTransport | None = None
+    settings: Settings,
+    tools: Tools,
+    executor: RunsOperations,
+    transport: httpx2.AsyncBaseTransport | None = None,
+    clock: Callable[[], float] = time.monotonic,
 ) -> list[BaseRoute]:
     """Every address of the platform; those for development exist in development only."""
     is_development = settings.environment == "development"
@@ -55,7 +66,7 @@ def routes(
         Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
         *token_endpoint.routes(settings.public_url, tools),
         *health.routes(partial(start_checks.check, tools.database)),
-        *sign_in.routes(settings, tools, transport),
+        *sign_in.routes(settings, tools, transport, clock),
         *(page.routes(settings) if is_development else []),
     ]
 

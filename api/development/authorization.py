@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 _CHALLENGE = re.compile(r"[A-Za-z0-9_-]{43}")
+_LONGEST_LEVELS = 255
 _MEMBERS = ("state", "nonce", "code_challenge")
 
 
@@ -27,6 +28,7 @@ class Client:
 
     client_id: str
     redirect_uri: str
+    back_channel_logout_uri: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class AuthorizationRequest:
     state: str
     nonce: str
     code_challenge: str
+    acr_values: str = ""
 
     def as_fields(self) -> dict[str, str]:
         """The same request again, to travel through the picker's form."""
@@ -57,4 +60,7 @@ def checked_request(asked: Mapping[str, str], client: Client) -> AuthorizationRe
         raise RefusedRequestError("invalid_request", "PKCE with code_challenge_method=S256 is needed.")
     if not asked.get("state") or not asked.get("nonce"):
         raise RefusedRequestError("invalid_request", "state and nonce are needed.")
-    return AuthorizationRequest(client.client_id, client.redirect_uri, *(asked[name] for name in _MEMBERS))
+    known = {name: asked[name] for name in _MEMBERS}
+    return AuthorizationRequest(
+        client.client_id, client.redirect_uri, **known, acr_values=asked.get("acr_values", "")[:_LONGEST_LEVELS]
+    )

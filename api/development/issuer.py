@@ -12,11 +12,16 @@ from joserfc import jwt
 from joserfc.jwk import ECKey
 
 from api.development.authorization import AuthorizationRequest, Client
-from api.development.people import Agency, Person
+from api.development.people import Agency
+from api.development.signed_in import Presence
+from api.identity.code_flow import back_channel_logout_url, callback_url
+from api.identity.logout_token import EVENT
 
 CLIENT_ID = "concordat"
 CODE_SECONDS = 60
 ID_TOKEN_SECONDS = 300
+LOGOUT_TOKEN_SECONDS = 120
+TWO_FACTORS = "urn:example:two-factors"  # nobody proves anything here; the level is for trying a step-up out
 
 
 class RefusedCodeError(Exception):
@@ -26,21 +31,21 @@ class RefusedCodeError(Exception):
 @dataclass(frozen=True, slots=True)
 class _Grant:
     request: AuthorizationRequest
-    person: Person
+    presence: Presence
     given_at: float
 
 
 class Issuer:
     """Holds its codes in memory: a restart forgets them, and every person simply signs in again."""
 
-    def __init__(
-        self, agency: Agency, base_url: str, redirect_uri: str, clock: Callable[[], float] = time.time
-    ) -> None:
+    def __init__(self, agency: Agency, base_url: str, public_url: str, clock: Callable[[], float] = time.time) -> None:
         self.agency = agency
         self.url = f"{base_url}/{agency.slug}"
-        self.client = Client(client_id=CLIENT_ID, redirect_uri=redirect_uri)
+        self.client = Client(
+            CLIENT_ID, callback_url(public_url, agency.slug), back_channel_logout_url(public_url, agency.slug)
+        )
         self._clock = clock
-        self._key = ECKey.generate_key("P-256", auto_kid=True)
+        self._keys = [ECKey.generate_key("P-256", auto_kid=True)]
         self._grants: dict[str, _Grant] = {}
 
     def metadata(self) -> dict[str, object]:
@@ -59,18 +64,33 @@ class Issuer:
             "token_endpoint_auth_methods_supported": ["none"],
             "code_challenge_methods_supported": ["S256"],
             "authorization_response_iss_parameter_supported": True,
+            "acr_values_supported": [TWO_FACTORS],
+            "backchannel_logout_supported": True,
+            "backchannel_logout_session_supported": True,
         }
 
     def jwks(self) -> dict[str, object]:
-        """The public key, made when the process started."""
-        return {"keys": [{**self._key.as_dict(private=False), "use": "sig", "alg": "ES256"}]}
+        """The public keys: the one that signs, and those before it that are still believed."""
+        return {"keys": [{**key.as_dict(private=False), "use": "sig", "alg": "ES256"} for key in self._keys]}
 
-    def give_code(self, request: AuthorizationRequest, person: Person) -> str:
-        """A code for this person, this client and this callback."""
+    def publish_next_key(self) -> None:
+        """Show a new key before it signs, as providers do that rotate without a failed sign-in."""
+        self._keys.append(ECKey.generate_key("P-256", auto_kid=True))
+
+    def sign_with_next_key(self) -> None:
+        """From now on the newest key signs; the others stay to be seen."""
+        self._keys.insert(0, self._keys.pop())
+
+    def withdraw_old_keys(self) -> None:
+        """Only the key that signs is left."""
+        del self._keys[1:]
+
+    def give_code(self, request: AuthorizationRequest, presence: Presence) -> str:
+        """A code for this presence, this client and this callback."""
         now = self._clock()
         self._grants = {code: grant for code, grant in self._grants.items() if now - grant.given_at <= CODE_SECONDS}
         code = secrets.token_urlsafe(32)
-        self._grants[code] = _Grant(request, person, now)
+        self._grants[code] = _Grant(request, presence, now)
         return code
 
     def redeem(self, asked: Mapping[str, str]) -> dict[str, object]:
@@ -90,15 +110,36 @@ class Issuer:
         now = int(self._clock())
         claims: dict[str, object] = {
             "iss": self.url,
-            "sub": grant.person.subject,
+            "sub": grant.presence.subject,
             "aud": grant.request.client_id,
             "iat": now,
             "exp": now + ID_TOKEN_SECONDS,
             "auth_time": int(grant.given_at),
             "nonce": grant.request.nonce,
-            "sid": secrets.token_urlsafe(16),
+            "sid": grant.presence.sid,
         }
-        return jwt.encode({"alg": "ES256", "kid": self._key.kid}, claims, self._key, algorithms=["ES256"])
+        if TWO_FACTORS in grant.request.acr_values.split():
+            claims["acr"] = TWO_FACTORS
+        return self._signed(claims, "JWT")
+
+    def logout_token(self, presence: Presence) -> str:
+        """Our word that somebody signed out here."""
+        now = int(self._clock())
+        claims: dict[str, object] = {
+            "iss": self.url,
+            "sub": presence.subject,
+            "sid": presence.sid,
+            "aud": self.client.client_id,
+            "iat": now,
+            "exp": now + LOGOUT_TOKEN_SECONDS,
+            "jti": secrets.token_urlsafe(16),
+            "events": {EVENT: {}},
+        }
+        return self._signed(claims, "logout+jwt")
+
+    def _signed(self, claims: dict[str, object], kind: str) -> str:
+        key = self._keys[0]
+        return jwt.encode({"alg": "ES256", "kid": key.kid, "typ": kind}, claims, key, algorithms=["ES256"])
 
 
 def _is_bound(request: AuthorizationRequest, asked: Mapping[str, str]) -> bool:

@@ -10,7 +10,9 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from api.callers import origin_of
 from api.development import picker
 from api.development.authorization import RefusedRequestError, UntrustedRequestError, checked_request
+from api.development.back_channel import BackChannel
 from api.development.issuer import Issuer, RefusedCodeError
+from api.development.signed_in import SignedIn
 
 _NO_STORE = {"Cache-Control": "no-store"}
 
@@ -22,9 +24,11 @@ class UnknownIssuerError(Exception):
 class IssuerEndpoints:
     """Every address names its issuer in its path; nothing is shared between two of them."""
 
-    def __init__(self, issuers: Mapping[str, Issuer], public_url: str) -> None:
+    def __init__(self, issuers: Mapping[str, Issuer], public_url: str, back_channel: BackChannel) -> None:
         self._issuers = issuers
         self._public_origin = origin_of(public_url)
+        self._back_channel = back_channel
+        self._signed_in = {slug: SignedIn() for slug in issuers}
 
     async def metadata(self, request: Request) -> Response:
         """GET /{slug}/.well-known/openid-configuration."""
@@ -55,7 +59,11 @@ class IssuerEndpoints:
         person = issuer.agency.person(asked.get("subject", ""))
         if person is None:
             return picker.not_answered("Nobody with this name works for the agency. Go back and pick someone.")
-        return _to_callback(issuer, asked, {"code": issuer.give_code(wanted, person)})
+        secret, presence = self._signed_in[issuer.agency.slug].begin(person)
+        response = _to_callback(issuer, asked, {"code": issuer.give_code(wanted, presence)})
+        slug = issuer.agency.slug
+        response.set_cookie(_cookie(slug), secret, path=f"/{slug}", httponly=True, samesite="lax")
+        return response
 
     async def token(self, request: Request) -> Response:
         """POST /{slug}/token: a code becomes an ID token."""
@@ -72,8 +80,11 @@ class IssuerEndpoints:
             return _token_error("invalid_grant")
 
     async def end_session(self, request: Request) -> Response:
-        """GET or POST /{slug}/end-session: back to our own front door, or a plain page."""
+        """GET or POST /{slug}/end-session: tell the platform; back to our own front door, or a plain page."""
         issuer = self._issuer(request)
+        slug = issuer.agency.slug
+        if presence := self._signed_in[slug].end(request.cookies.get(_cookie(slug))):
+            await self._back_channel.tell(issuer.client.back_channel_logout_uri, issuer.logout_token(presence))
         async with request.form() as form:
             asked = _single(form) if request.method == "POST" else _single(request.query_params)
         back = asked.get("post_logout_redirect_uri")
@@ -89,6 +100,11 @@ class IssuerEndpoints:
         if issuer is None:
             raise UnknownIssuerError
         return issuer
+
+
+def _cookie(slug: str) -> str:
+    """Named by the issuer: cookies do not tell two ports of one host apart, and the platform has its own."""
+    return f"issuer-{slug}"
 
 
 def _single(parameters: ImmutableMultiDict[str, object]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx2
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -17,11 +18,11 @@ from starlette.routing import Route
 
 from api.development import picker
 from api.development.authorization import UntrustedRequestError
+from api.development.back_channel import BackChannel
 from api.development.issuer import Issuer
 from api.development.issuer_endpoints import IssuerEndpoints, UnknownIssuerError
 from api.development.people import Agency, read_people
 from api.development.refusal import DevelopmentProblemError, refuse_outside_development
-from api.identity.code_flow import callback_url
 from api.identity.pages import stylesheet
 
 PEOPLE_VARIABLE = "CONCORDAT_DEVELOPMENT_PEOPLE"
@@ -48,14 +49,19 @@ def issuers_app_from_environment(environ: Mapping[str, str] = os.environ) -> Sta
 
 
 def create_issuers_app(
-    agencies: Iterable[Agency], *, public_url: str, environment: str, clock: Callable[[], float] = time.time
+    agencies: Iterable[Agency],
+    *,
+    public_url: str,
+    environment: str,
+    clock: Callable[[], float] = time.time,
+    transport: httpx2.AsyncBaseTransport | None = None,
 ) -> Starlette:
-    """One issuer for each agency."""
+    """One issuer for each agency; `transport` replaces the network towards the platform."""
     refuse_outside_development(environment)
     base = issuers_url(public_url)
-    issuers = {agency.slug: Issuer(agency, base, callback_url(public_url, agency.slug), clock) for agency in agencies}
-    door = IssuerEndpoints(issuers, public_url)
-    return Starlette(
+    issuers = {agency.slug: Issuer(agency, base, public_url, clock) for agency in agencies}
+    door = IssuerEndpoints(issuers, public_url, BackChannel(transport))
+    app = Starlette(
         routes=[
             Route(picker.STYLESHEET, stylesheet),
             Route("/{slug}/.well-known/openid-configuration", door.metadata),
@@ -67,6 +73,8 @@ def create_issuers_app(
         ],
         exception_handlers={UnknownIssuerError: _not_found, UntrustedRequestError: _not_trusted},
     )
+    app.state.issuers = issuers
+    return app
 
 
 async def _not_found(request: Request, error: Exception) -> Response:

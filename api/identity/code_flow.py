@@ -71,6 +71,11 @@ def callback_url(public_url: str, slug: str) -> str:
     return f"{public_url.rstrip('/')}/sign-in/{slug}/callback"
 
 
+def back_channel_logout_url(public_url: str, slug: str) -> str:
+    """Where this provider tells us that somebody signed out there."""
+    return f"{public_url.rstrip('/')}/sign-in/{slug}/back-channel-logout"
+
+
 def _only_id_token(response: httpx2.Response) -> httpx2.Response:
     """The answer reduced to its ID token: nothing else is used, so nothing else is read, kept or believed."""
     try:

@@ -1,6 +1,7 @@
 """The whole platform as a process serves it, with the demo people in front: HTTP, real issuers, a real database."""
 
 import json
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -9,8 +10,10 @@ from uuid import uuid4
 
 import asyncpg
 import httpx2
+from starlette.applications import Starlette
 
 from api.app import create_app
+from api.development.issuer import Issuer
 from api.development.issuers import create_issuers_app
 from api.development.people import agencies_of
 from api.settings import Settings
@@ -60,6 +63,16 @@ class Person:
         await self._browser.post("/sign-out", headers={"origin": PUBLIC_URL})
 
 
+class LateTransport(httpx2.AsyncBaseTransport):
+    """The way to an application that is made later."""
+
+    app: Starlette
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Its answer."""
+        return await httpx2.ASGITransport(self.app).handle_async_request(request)
+
+
 class Platform:
     """One platform, one database of its own, and a clock that tests may set."""
 
@@ -68,9 +81,17 @@ class Platform:
         self.tools = tools
         self.admin = admin
         people = agencies_of(cast.content())
-        issuers = create_issuers_app(people, public_url=PUBLIC_URL, environment="development")
+        back_channel = LateTransport()
+        issuers = create_issuers_app(people, public_url=PUBLIC_URL, environment="development", transport=back_channel)
+        self.issuers: Mapping[str, Issuer] = issuers.state.issuers
+        self.later = 0.0  # seconds by which what providers published is older than it is
         self._issuers = httpx2.ASGITransport(issuers)
-        self._app = create_app(Settings(database.app_url, PUBLIC_URL, "development"), transport=self._issuers)
+        self._app = create_app(
+            Settings(database.app_url, PUBLIC_URL, "development"),
+            transport=self._issuers,
+            clock=lambda: time.monotonic() + self.later,
+        )
+        back_channel.app = self._app
         self._browsers: list[httpx2.AsyncClient] = []
 
     def browser(self) -> httpx2.AsyncClient:
@@ -79,16 +100,28 @@ class Platform:
         self._browsers.append(browser)
         return browser
 
-    async def sign_in(self, subject: str) -> Person:
-        """A demo person, through their own agency's issuer."""
-        browser, slug = self.browser(), AGENCY_OF[subject]
-        leaving = await browser.get(f"/sign-in/{slug}")
-        asked = dict(httpx2.URL(leaving.headers["location"]).params)
-        async with httpx2.AsyncClient(transport=self._issuers, base_url=ISSUER_URL) as away:
-            picked = await away.post(f"/{slug}/authorize", data=asked | {"subject": subject})
-        back = await browser.get(picked.headers["location"].removeprefix(PUBLIC_URL))
+    async def sign_in(self, subject: str, browser: httpx2.AsyncClient | None = None, **query: str) -> Person:
+        """A demo person, through their own agency's issuer; in a browser of their own unless one is given."""
+        browser = browser or self.browser()
+        back = await self.come_back(browser, subject, **query)
         assert back.status_code == 303, back.text
         return Person(browser)
+
+    async def come_back(self, browser: httpx2.AsyncClient, subject: str, **query: str) -> httpx2.Response:
+        """What the platform says to somebody who was away at their agency's issuer; its cookie stays in the browser."""
+        slug = AGENCY_OF[subject]
+        leaving = await browser.get(f"/sign-in/{slug}", params=query)
+        assert leaving.status_code == 303, leaving.text
+        asked = dict(httpx2.URL(leaving.headers["location"]).params)
+        picked = await self.away(browser, "POST", f"/{slug}/authorize", data=asked | {"subject": subject})
+        return await browser.get(picked.headers["location"].removeprefix(PUBLIC_URL))
+
+    async def away(self, browser: httpx2.AsyncClient, method: str, path: str, **sent: Any) -> httpx2.Response:
+        """The same browser at the issuers; its cookies go along, as they do between two ports of one host."""
+        async with httpx2.AsyncClient(transport=self._issuers, base_url=ISSUER_URL, cookies=browser.cookies) as there:
+            answer = await there.request(method, path, **sent)
+            browser.cookies.update(there.cookies)
+        return answer
 
     async def set_clock(self, moment: str | None) -> None:
         """The platform's time from now on, such as `2026-05-22T23:59+01:00`; None: the real one."""
