@@ -36,8 +36,8 @@ CREATE TABLE administrative_proposal (
     decided_at timestamptz,
     decision_reason text,
     CHECK ((outcome IS NULL) = (decided_by IS NULL) AND (outcome IS NULL) = (decided_at IS NULL)),
-    CHECK (proposed_by <> subject_id),
-    CHECK ((outcome = 'withdrawn') = (decided_by = proposed_by))
+    CONSTRAINT nobody_proposes_for_themselves CHECK (proposed_by <> subject_id),
+    CONSTRAINT two_people_decide CHECK ((outcome = 'withdrawn') = (decided_by = proposed_by))
 );
 CREATE INDEX administrative_proposal_open ON administrative_proposal (agency_id, proposed_at) WHERE outcome IS NULL;
 
