@@ -90,7 +90,7 @@ class ReferralImports:
         """Read and store in one task, answer in another: a sender that reads late must not stop what it sends."""
         await send(_START)
         lines, to_send = anyio.create_memory_object_stream[bytes](inf)
-        async with anyio.create_task_group() as tasks:
+        async with to_send, anyio.create_task_group() as tasks:
             tasks.start_soon(self._store, body, cutter, secret, lines)
             async for line in to_send:
                 await send({"type": "http.response.body", "body": line, "more_body": True})

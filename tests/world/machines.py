@@ -144,3 +144,13 @@ ADMINISTRATORS = {
     "wyp": ("west-yorkshire-police", "wyp-5", "wyp-6"),
     "lcc": ("leeds-city-council", "lcc-4", "lcc-5"),
 }
+
+
+async def ended(platform: Platform, machine: Machine, agency: str = "wyp") -> None:
+    """One of the agency's administrators ends it; it has to work."""
+    who = await platform.sign_in(ADMINISTRATORS[agency][1])
+    async with platform.tools.enter(who.secret) as reading:
+        assert reading
+        key = str(uuid4())
+        client = UUID(machine.id)
+        assert await commands.end(reading, key, client, "The contract ended.", {"key": key}) == client
