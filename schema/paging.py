@@ -41,9 +41,12 @@ class Seal:
     def open(self, actor: Actor, name: str, cursor: str) -> list[Any]:
         """The place; a cursor that was not sealed for this viewer and list is a wrong input."""
         try:
-            opened = self._cipher.decrypt(base64.urlsafe_b64decode(cursor), self._bound(actor, name))
+            sealed = base64.urlsafe_b64decode(cursor)
+            opened = self._cipher.decrypt(sealed, self._bound(actor, name))
         except (InvalidTag, binascii.Error, ValueError, UnicodeEncodeError):
             raise wrong_input() from None
+        if base64.urlsafe_b64encode(sealed).decode() != cursor:  # one place, one cursor: no spelling beside it
+            raise wrong_input()
         place: list[Any] = json.loads(opened)
         return place
 

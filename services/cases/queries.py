@@ -13,7 +13,6 @@ from services.cases.store import reads
 from services.cases.views import RecordView
 from services.tools import Reading
 
-NO_DUE_DATE = date.max
 BEGINNING = datetime.min.replace(tzinfo=UTC)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 
@@ -92,9 +91,7 @@ async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[DataGro
 async def _places(reading: Reading, page: WorklistPage) -> tuple[WorklistPlace, ...]:
     after = page.after
     if page.scope is WorklistScope.ASSIGNED:
-        start = (
-            (after.day or NO_DUE_DATE, after.moment, after.record_id) if after else (date.min, BEGINNING, UUID(int=0))
-        )
+        start = (after.day, after.moment, after.record_id) if after else (date.min, BEGINNING, UUID(int=0))
         rows = await reads.assigned(reading, page.kind, start, page.first + 1)
         return tuple(WorklistPlace(row["next_due"], row["from_at"], row["record_id"]) for row in rows)
     newest = (END_OF_TIME, UUID(int=2**128 - 1))

@@ -220,8 +220,8 @@ async def test_a_bar_makes_a_case_absent_everywhere(platform: Platform, barred: 
     ],
 )
 async def test_what_ends_ends_at_the_next_read(platform: Platform, ending: str, answer: str) -> None:
-    decider = await platform.sign_in("sca-1")
-    case = await refer(await platform.sign_in("wyp-1"))
+    decider, officer = await platform.sign_in("sca-1"), await platform.sign_in("wyp-1")
+    case, _, _ = [await refer(officer) for _ in range(3)]
     await platform.deliver()
     assert await _is_open(decider, case)
 

@@ -67,7 +67,11 @@ READ = text("""
     referral=JSONB,
 )
 
-MY_RECORDS = text("SELECT * FROM my_records(:kind, :after_due, :after_at, :after_id, :first)")
+# No date goes as null: the driver would send Python's latest date as `infinity`, which lies beyond every record.
+MY_RECORDS = text("""
+    SELECT * FROM my_records(
+        :kind, coalesce(CAST(:after_due AS date), DATE '9999-12-31'), :after_at, :after_id, :first)
+""")
 AGENCY_RECORDS = text("SELECT record_id, from_at FROM agency_records(:kind, :before_at, :before_id, :first)")
 
 
@@ -87,7 +91,9 @@ async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMappi
     return await reading.rows(READ, **values) if wanted else ()
 
 
-async def assigned(reading: Reading, kind: str, after: tuple[date, datetime, UUID], first: int) -> Sequence[RowMapping]:
+async def assigned(
+    reading: Reading, kind: str, after: tuple[date | None, datetime, UUID], first: int
+) -> Sequence[RowMapping]:
     """Open records in the actor's own charge, the next due first; without a date the longest waiting first."""
     due, at, record_id = after
     return await reading.rows(MY_RECORDS, kind=kind, after_due=due, after_at=at, after_id=record_id, first=first)
