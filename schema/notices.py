@@ -11,6 +11,7 @@ from schema.node import global_id
 from schema.paging import PAGE, After, First, PageInfo, page
 from schema.record_views import agency, record
 from schema.records import AgencyName, Record
+from schema.selection import asked
 from services.notices import queries
 from services.notices.queries import NoticeView
 from services.outbox.kinds import NoticeKind
@@ -50,8 +51,13 @@ async def notices(info: Info, first: First = PAGE, after: After = None) -> Notic
     actor = context.reading.actor
     wanted = page(context.seal, actor, "notices", first, after)
     start = (datetime.fromisoformat(wanted.after[0]), UUID(wanted.after[1])) if wanted.after else None
+    on_the_way = ("edges", "node", "record")
+    groups = {
+        "case": asked(info, "Case", *on_the_way),
+        "duty_to_notify": asked(info, "DutyToNotifyRecord", *on_the_way),
+    }
     async with context.turn:
-        found = await queries.inbox(context.reading, start, first + 1)
+        found = await queries.inbox(context.reading, start, first + 1, groups)
     edges = [
         NoticeEdge(
             cursor=context.seal.close(actor, "notices", [view.created_at.isoformat(), str(view.id)]), node=_notice(view)

@@ -1,9 +1,11 @@
 """The inbox of one's agency and function."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
+from policies.vocabulary import DataGroup
 from services.cases import queries as cases
 from services.cases.views import AgencyName, RecordView
 from services.notices import store
@@ -28,11 +30,15 @@ class NoticeView:
     record: RecordView | None
 
 
-async def inbox(reading: Reading, after: tuple[datetime, UUID] | None, first: int) -> tuple[NoticeView, ...]:
-    """Notices, the newest first; `first` at most."""
+async def inbox(
+    reading: Reading, after: tuple[datetime, UUID] | None, first: int, asked: Mapping[str, Iterable[DataGroup]]
+) -> tuple[NoticeView, ...]:
+    """Notices, the newest first; `first` at most. `asked` names the groups wanted of each kind of record."""
     rows = await store.inbox(reading, after or (END_OF_TIME, LAST), first)
-    lookups = sorted({str(row["record_id"]) for row in rows if row["record_id"]})
-    records = await cases.many(reading, lookups, ()) if lookups else {}
+    records: dict[str, RecordView] = {}
+    for kind, groups in asked.items():
+        lookups = sorted({str(row["record_id"]) for row in rows if row["record_kind"] == kind})
+        records |= await cases.many(reading, lookups, groups) if lookups else {}
     return tuple(
         NoticeView(
             id=row["id"],

@@ -9,7 +9,8 @@ from sqlalchemy import RowMapping, text
 from services.tools import Reading
 
 INBOX = text("""
-    SELECT n.id, n.kind, n.record_id, n.created_at, a.id AS about_id, a.code AS about_code, a.name AS about_name
+    SELECT n.id, n.kind, n.record_id, n.created_at, a.id AS about_id, a.code AS about_code, a.name AS about_name,
+           (SELECT i.record_kind FROM involvement i WHERE i.record_id = n.record_id LIMIT 1) AS record_kind
     FROM notice n LEFT JOIN agency a ON a.id = n.about_agency_id
     WHERE n.agency_id = my_agency() AND n.function = my_function() AND (n.created_at, n.id) < (:after_at, :after_id)
     ORDER BY n.created_at DESC, n.id DESC LIMIT :first
