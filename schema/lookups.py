@@ -5,13 +5,12 @@ from typing import Annotated
 import strawberry
 from graphql import GraphQLError
 
-from schema.agencies import agency
+from schema.agencies import one_agency
 from schema.context import Info
 from schema.node import Node, lookup, parse_id
 from schema.record_views import case, duty_to_notify_record
 from schema.records import Case, DutyToNotifyRecord
 from schema.selection import asked
-from services.agencies import queries as agencies
 from services.cases import queries
 
 Id = Annotated[
@@ -43,8 +42,7 @@ async def node(info: Info, public: AnyId) -> Node | None:
     parsed = parse_id(public)
     if parsed and parsed[0] == "Agency":
         async with info.context.turn:
-            found = await agencies.one(info.context.reading, parsed[1])
-        return agency(found) if found else None
+            return await one_agency(info.context.reading, parsed[1])
     if parsed and parsed[0] == "DutyToNotifyRecord":
         return await one_notification(info, public)
     return await one_case(info, public)

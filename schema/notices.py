@@ -1,36 +1,21 @@
-"""The inbox of one's agency and function."""
+"""The inbox of one's agency and function, and what one wants by e-mail."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
+from policies.vocabulary import DataGroup
 from schema.context import Info
 from schema.groups import value
-from schema.node import global_id
+from schema.notice_views import Notice, NoticePreference, notice, preference
 from schema.paging import PAGE, After, First, PageInfo, page
-from schema.record_views import agency, record
-from schema.records import AgencyName, Record
 from schema.selection import asked
 from services.notices import queries
-from services.notices.queries import NoticeView
-from services.outbox.kinds import NoticeKind
 
-strawberry.enum(NoticeKind, description="Why you are told.")
-
-
-@strawberry.type(directives=[value], description="Something your agency must know. It carries no content of a case.")
-class Notice:
-    id: strawberry.ID = strawberry.field(description="The notice's id.")
-    kind: NoticeKind = strawberry.field(description="Why you are told, for programs.")
-    title: str = strawberry.field(description="Why you are told, fit to show.")
-    to_do: str = strawberry.field(description="What to do, fit to show.")
-    is_task: bool = strawberry.field(description="Whether only a person can do it: somebody has to be found or told.")
-    at: datetime = strawberry.field(description="Since when.")
-    about: AgencyName | None = strawberry.field(description="The agency to be told. Null: not about another agency.")
-    record: Record | None = strawberry.field(
-        description="What you may know of the record. Null: nothing, or no longer."
-    )
+Reference = Annotated[str, strawberry.argument(description="The notice's own reference, as it stands in an e-mail.")]
 
 
 @strawberry.type(directives=[value], description="A notice in a page.")
@@ -51,33 +36,33 @@ async def notices(info: Info, first: First = PAGE, after: After = None) -> Notic
     actor = context.reading.actor
     wanted = page(context.seal, actor, "notices", first, after)
     start = (datetime.fromisoformat(wanted.after[0]), UUID(wanted.after[1])) if wanted.after else None
-    on_the_way = ("edges", "node", "record")
-    groups = {
-        "case": asked(info, "Case", *on_the_way),
-        "duty_to_notify": asked(info, "DutyToNotifyRecord", *on_the_way),
-    }
     async with context.turn:
-        found = await queries.inbox(context.reading, start, first + 1, groups)
+        found = await queries.inbox(context.reading, start, first, groups_of_record(info, "edges", "node", "record"))
     edges = [
         NoticeEdge(
-            cursor=context.seal.close(actor, "notices", [view.created_at.isoformat(), str(view.id)]), node=_notice(view)
+            cursor=context.seal.close(actor, "notices", [view.created_at.isoformat(), str(view.id)]), node=notice(view)
         )
-        for view in found[:first]
+        for view in found.notices
     ]
     return NoticeConnection(
         edges=edges,
-        page_info=PageInfo(has_next_page=len(found) > first, end_cursor=edges[-1].cursor if edges else None),
+        page_info=PageInfo(has_next_page=found.has_more, end_cursor=edges[-1].cursor if edges else None),
     )
 
 
-def _notice(view: NoticeView) -> Notice:
-    return Notice(
-        id=global_id("Notice", view.id),
-        kind=view.kind,
-        title=view.title,
-        to_do=view.to_do,
-        is_task=view.is_task,
-        at=view.created_at,
-        about=agency(view.about) if view.about else None,
-        record=record(view.record) if view.record else None,
-    )
+async def one_notice(info: Info, reference: Reference) -> Notice | None:
+    """The notice that an e-mail named."""
+    async with info.context.turn:
+        found = await queries.one(info.context.reading, None, groups_of_record(info, "record"), reference=reference)
+    return notice(found) if found else None
+
+
+async def notice_preferences(info: Info) -> list[NoticePreference]:
+    """Every kind of notice."""
+    async with info.context.turn:
+        return [preference(view) for view in await queries.preferences(info.context.reading)]
+
+
+def groups_of_record(info: Info, *path: str) -> Mapping[str, frozenset[DataGroup]]:
+    """The groups asked for on the record at `path`, by its kind."""
+    return {"case": asked(info, "Case", *path), "duty_to_notify": asked(info, "DutyToNotifyRecord", *path)}

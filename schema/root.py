@@ -5,10 +5,24 @@ from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
-from schema import agencies, lookups, notices, reference, referrals, sessions, viewer, worklists
+from schema import (
+    agencies,
+    contacts,
+    lookups,
+    notice_answers,
+    notices,
+    reference,
+    referrals,
+    sessions,
+    viewer,
+    worklists,
+)
 from schema.agencies import Agency, AgencyConnection
+from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
 from schema.groups import value
 from schema.node import Node
+from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
+from schema.notice_views import Notice, NoticePreference
 from schema.notices import NoticeConnection
 from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
@@ -40,6 +54,13 @@ class Query:
     duty_to_notify_records: DutyToNotifyConnection = strawberry.field(
         resolver=worklists.notifications, description="Notifications that are yours, or that your agency knows."
     )
+    notice: Notice | None = strawberry.field(
+        resolver=notices.one_notice,
+        description="One notice of that inbox by its reference. Null: there is none for you.",
+    )
+    notice_preferences: list[NoticePreference] = strawberry.field(
+        resolver=notices.notice_preferences, description="Which kinds of notice you are sent an e-mail about."
+    )
     notices: NoticeConnection = strawberry.field(
         resolver=notices.notices, description="The inbox of your agency in the function you act in."
     )
@@ -67,6 +88,26 @@ class Mutation:
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
     )
+    acknowledge_notice: AcknowledgeNoticePayload = strawberry.mutation(
+        resolver=notice_answers.acknowledge_notice, description="Say that you have a notice in hand."
+    )
+    complete_task: CompleteTaskPayload = strawberry.mutation(
+        resolver=notice_answers.complete_task,
+        description="Record that a task is done: how, and when somebody was told.",
+    )
+    set_notice_preference: SetNoticePreferencePayload = strawberry.mutation(
+        resolver=notice_answers.set_notice_preference, description="Want a kind of notice by e-mail, or not."
+    )
+    record_contact_point: RecordContactPointPayload = strawberry.mutation(
+        resolver=contacts.record_contact_point, description="Record a way to reach a function of an agency."
+    )
+    end_contact_point: EndContactPointPayload = strawberry.mutation(
+        resolver=contacts.end_contact_point, description="End a contact point."
+    )
+    record_duty: RecordDutyPayload = strawberry.mutation(
+        resolver=contacts.record_duty, description="Put somebody on duty for a function of an agency."
+    )
+    end_duty: EndDutyPayload = strawberry.mutation(resolver=contacts.end_duty, description="Take somebody off duty.")
     sign_out_everywhere: SignOutEverywherePayload = strawberry.mutation(
         resolver=sessions.sign_out_everywhere,
         description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",

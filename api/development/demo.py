@@ -13,6 +13,7 @@ from types import FrameType
 from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
+from api.mail import SMTP_VARIABLE
 from api.settings import APP_ROLE, SERVICE_VARIABLE, administrative_database_url
 from services.database.addresses import as_role
 from services.database.embedded import child
@@ -53,7 +54,8 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
     processes.start("platform", ["serve", "--port", str(port)], data)
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
-    processes.start("worker", ["worker"], {**data, SERVICE_VARIABLE: worker_secret})
+    mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file to look at
+    processes.start("worker", ["worker"], {**data, **mail, SERVICE_VARIABLE: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
     say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")

@@ -4,7 +4,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from services.agencies import directory_store
 from services.database.engine import asyncpg_url
-from services.demo_world import cast
+from services.demo_world import cast, contacts
 
 
 async def build(admin_url: str, *, public_url: str, issuer_url: str, worker_secret: str, importer_secret: str) -> None:
@@ -14,6 +14,7 @@ async def build(admin_url: str, *, public_url: str, issuer_url: str, worker_secr
         async with engine.begin() as connection:
             await directory_store.load(connection)
             await cast.load(connection, issuer_url=issuer_url)
+            await contacts.load(connection)
             await cast.load_services(connection, {"platform_worker": worker_secret, "referral_import": importer_secret})
     finally:
         await engine.dispose()

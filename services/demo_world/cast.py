@@ -28,9 +28,10 @@ PROVIDER = text("""
     ON CONFLICT (slug) DO UPDATE SET issuer = excluded.issuer
 """)
 MEMBER = text("""
-    INSERT INTO member (agency_id, provider_id, subject, display_name)
-    SELECT p.agency_id, p.id, :subject, :name FROM provider p WHERE p.slug = :code
-    ON CONFLICT (provider_id, subject) DO NOTHING
+    INSERT INTO member (agency_id, provider_id, subject, display_name, email)
+    SELECT p.agency_id, p.id, :subject, :name, :subject || '@' || p.slug || '.example' FROM provider p
+    WHERE p.slug = :code
+    ON CONFLICT (provider_id, subject) DO UPDATE SET email = coalesce(member.email, excluded.email)
 """)
 MEMBER_FUNCTION = text("""
     INSERT INTO member_function (member_id, function, access_level, valid_from)

@@ -1,4 +1,4 @@
-"""The worker: delivers what the outbox holds, each exactly once, until it is told to stop."""
+"""The worker: delivers what the outbox holds, chases what nobody answers, sends e-mails, until it is told to stop."""
 
 import asyncio
 import contextlib
@@ -6,13 +6,15 @@ import logging
 import math
 import signal
 import time
+from collections.abc import AsyncIterator
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
-from services.notices import store
+from services.notices import errands, store
+from services.notices.post import MailRoom
 from services.sessions import housekeeping
-from services.tools import Tools, open_tools
+from services.tools import Reading, Tools, open_tools
 
 CHANNEL = "concordat_outbox"
 BATCH = 100
@@ -24,8 +26,8 @@ class NoSessionError(RuntimeError):
     """The worker's service session is not alive."""
 
 
-async def run(app_database_url: str, secret: str) -> None:
-    """Deliver until SIGTERM or SIGINT; a database that is away is waited for."""
+async def run(app_database_url: str, secret: str, room: MailRoom | None = None) -> None:
+    """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for order in (signal.SIGTERM, signal.SIGINT):
@@ -39,6 +41,7 @@ async def run(app_database_url: str, secret: str) -> None:
             try:
                 while await deliver(tools, secret) == BATCH and not stop.is_set():
                     continue
+                await run_errands(tools, secret, room, stop)
                 tidied = await _tidy(tools, secret, tidied)
             except (DBAPIError, InterfaceError, OSError) as problem:
                 _log.warning("the database did not answer: %s", type(problem).__name__)
@@ -53,10 +56,29 @@ async def run(app_database_url: str, secret: str) -> None:
 
 async def deliver(tools: Tools, secret: str) -> int:
     """One batch in one transaction; how many were delivered."""
+    async with _entered(tools, secret) as reading:
+        return await store.deliver(reading, BATCH)
+
+
+async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
+    """Every step that is due, then every e-mail that waits; each e-mail in a transaction of its own."""
+    ended = stop or asyncio.Event()
+    taken = BATCH
+    while taken == BATCH and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            taken = await errands.take_due_steps(reading, BATCH)
+    is_waiting = True
+    while room is not None and is_waiting and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            is_waiting = await errands.send_one_email(reading, room)
+
+
+@contextlib.asynccontextmanager
+async def _entered(tools: Tools, secret: str) -> AsyncIterator[Reading]:
     async with tools.enter(secret) as reading:
         if reading is None:
             raise NoSessionError("the worker's session is not alive: start it again with a fresh service secret")
-        return await store.deliver(reading, BATCH)
+        yield reading
 
 
 async def _tidy(tools: Tools, secret: str, tidied: float) -> float:

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
+    NOT_ANSWERED = "not_answered"
+    NOT_ANSWERED_BY_TEAM = "not_answered_by_team"
 
 
 TITLES: Final = {
@@ -30,6 +32,8 @@ TITLES: Final = {
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
+    NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
+    NoticeKind.NOT_ANSWERED_BY_TEAM: "Your team has not answered a notice in time",
 }
 
 TO_DO: Final = {
@@ -43,6 +47,8 @@ TO_DO: Final = {
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
+    NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",
+    NoticeKind.NOT_ANSWERED_BY_TEAM: "Find somebody for it now; your managers are told because nobody answered.",
 }
 
 TASKS: Final = frozenset(
@@ -54,3 +60,11 @@ TASKS: Final = frozenset(
     }
 )
 """The kinds that ask for an act that only a person can do."""
+
+ALWAYS_BY_EMAIL: Final = TASKS | {
+    NoticeKind.CHILD_CONCERN,
+    NoticeKind.CHILD_REFERRAL,
+    NoticeKind.NOT_ANSWERED,
+    NoticeKind.NOT_ANSWERED_BY_TEAM,
+}
+"""The kinds that nobody can switch off: a child may be waiting behind each of them."""

@@ -30,6 +30,7 @@ DOORS = {
     "starlette": ("api/*",),
     "uvicorn": ("api/*",),
     "httpx2": ("api/*",),
+    "aiosmtplib": ("services/notices/post.py",),
     "typer": ("api/*",),
     "structlog": ("api/*",),
     "strawberry": ("schema/*",),

@@ -1,0 +1,38 @@
+"""What the worker does beside delivering: the steps that are due, and e-mails. Each is one transaction that can be
+killed at any point and is then done again: a notice exists once; an e-mail leaves at least once, always as the same."""
+
+from services.notices import worker_store
+from services.notices.post import MailRoom, NeverError, NotNowError
+from services.notices.rules import STEP_NOTICES, Step
+from services.tools import Reading
+
+
+async def take_due_steps(reading: Reading, most: int) -> int:
+    """Chase or escalate what nobody answered in time; how many steps were taken."""
+    due = await worker_store.take_steps(reading, most)
+    for row in due:
+        step = Step(row["step"])
+        await worker_store.follow(reading, row["notice_id"], step, STEP_NOTICES[step])
+    return len(due)
+
+
+async def send_one_email(reading: Reading, room: MailRoom) -> bool:
+    """Send the next e-mail that waits; False: none does."""
+    waiting = await worker_store.next_email(reading)
+    if waiting is None:
+        return False
+    if waiting["address"] is None:
+        await worker_store.end_email(reading, waiting["id"], sent=False)
+        return True
+    try:
+        message = room.letterhead.compose(
+            str(waiting["id"]), waiting["reference"], waiting["address"], waiting["written_at"]
+        )
+        await room.post.send(message)
+    except NotNowError:
+        await worker_store.postpone_email(reading, waiting["id"])
+    except (NeverError, ValueError):  # an address that cannot stand in a header is refused for good too
+        await worker_store.end_email(reading, waiting["id"], sent=False)
+    else:
+        await worker_store.end_email(reading, waiting["id"], sent=True)
+    return True
