@@ -76,6 +76,18 @@ async def refused(raw: asyncpg.Connection, statement: str, *values: Any) -> bool
         await undone.rollback()
 
 
+async def touches(raw: asyncpg.Connection, statement: str) -> bool:
+    """Whether the statement is allowed and finds a row; what it does is undone."""
+    undone = raw.transaction()
+    await undone.start()
+    try:
+        return not str(await raw.execute(statement)).endswith(" 0")
+    except REFUSED:
+        return False
+    finally:
+        await undone.rollback()
+
+
 async def guarded_tables(admin: asyncpg.Connection) -> list[str]:
     """Every table with row security, as the catalogue knows them: a new one is covered from its first day."""
     rows = await admin.fetch("""
@@ -90,3 +102,9 @@ async def readable(admin: asyncpg.Connection) -> list[str]:
     tables = await guarded_tables(admin)
     allowed = "SELECT has_table_privilege('concordat_app', $1, 'SELECT')"
     return [table for table in tables if await admin.fetchval(allowed, table)]
+
+
+async def carrying_a_record(admin: asyncpg.Connection) -> list[str]:
+    """Of those, the ones whose rows are about a record."""
+    named = "SELECT count(*) FROM information_schema.columns WHERE table_name = $1 AND column_name = 'record_id'"
+    return [table for table in await readable(admin) if table == "record" or await admin.fetchval(named, table)]

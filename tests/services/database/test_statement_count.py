@@ -16,7 +16,7 @@ OPERATIONS = {
     "a case": (f"{{ case(reference: $reference) {{ {CASE} }} }}", 3),
     "a worklist": (f"{{ worklist(scope: ASSIGNED, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
     "an agency's list": (f"{{ worklist(scope: AGENCY, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
-    "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 4),
+    "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 6),
 }
 OPEN_THIRTY = "SELECT open_record('case', 'referral.submit', 'a purpose', 'a basis') FROM generate_series(1, 30)"
 STAGES = """
@@ -26,11 +26,11 @@ STAGES = """
         SELECT FROM case_fact f WHERE f.record_id = r.id AND f.kind = 'stage')
 """
 TELL = """
-    INSERT INTO notice (id, kind, record_id, agency_id, function, created_at)
-    SELECT gen_random_uuid(), 'referral_received', i.record_id, i.agency_id, i.function, moment() FROM involvement i
+    INSERT INTO notice SELECT (jsonb_populate_record(NULL::notice, to_jsonb(n) || jsonb_build_object(
+        'id', gen_random_uuid(), 'reference', gen_random_uuid(), 'record_id', i.record_id, 'function', i.function,
+        'agency_id', i.agency_id, 'team_id', NULL))).*
+    FROM involvement i, (SELECT * FROM notice LIMIT 1) n
 """
-
-
 VIEWER = "{ viewer { name functions { function } colleagues { name } teams { name } } }"
 
 
@@ -70,13 +70,13 @@ async def cost(world: World, query: str) -> int:
     return len(sent)
 
 
-@pytest.mark.parametrize(("query", "statements"), OPERATIONS.values(), ids=OPERATIONS)
-async def test_an_operation_costs_the_same_however_much_there_is(own_world: World, query: str, statements: int) -> None:
+@pytest.mark.parametrize(("query", "most"), OPERATIONS.values(), ids=OPERATIONS)
+async def test_an_operation_costs_the_same_however_much_there_is(own_world: World, query: str, most: int) -> None:
     await own_world.platform.admin.execute(TELL)
     few = await cost(own_world, query)
     await fill(own_world)
 
-    assert (few, await cost(own_world, query)) == (statements, statements)
+    assert await cost(own_world, query) == few <= most
 
 
 async def test_who_one_is_costs_the_same_however_many_cases_there_are(own_world: World) -> None:
