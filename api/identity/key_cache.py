@@ -26,16 +26,17 @@ class _Entry:
 
 
 class KeyCache:
-    """One entry per JWKS address; the lock makes concurrent readers wait for one request."""
+    """One entry per issuer and address: a provider that names another's address spends nothing of the other's. The
+    lock makes concurrent readers wait for one request."""
 
     def __init__(self, outbound: Outbound, clock: Callable[[], float] = time.monotonic) -> None:
         self._outbound = outbound
         self._clock = clock
-        self._entries: dict[str, _Entry] = {}
+        self._entries: dict[tuple[str, str], _Entry] = {}
 
-    async def find(self, jwks_uri: str, kid: str | None, algorithm: str) -> ECKey | RSAKey | None:
+    async def find(self, issuer: str, jwks_uri: str, kid: str | None, algorithm: str) -> ECKey | RSAKey | None:
         """The key for this token; an unknown name leads to at most one look at the provider in thirty seconds."""
-        entry = self._entries.setdefault(jwks_uri, _Entry())
+        entry = self._entries.setdefault((issuer, jwks_uri), _Entry())
         async with entry.lock:
             if self._clock() - entry.read_at >= LIFETIME_SECONDS:
                 await self._refresh(jwks_uri, entry)

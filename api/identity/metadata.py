@@ -11,6 +11,8 @@ from api.identity.outbound import Outbound
 from api.identity.refusal import Reason, SignInError
 
 LIFETIME_SECONDS = 600.0
+RETRY_SECONDS = 30.0
+LAST_GOOD_SECONDS = 24 * 3600.0
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri")
 _AUTHENTICATION = "token_endpoint_auth_methods_supported"
 
@@ -27,29 +29,44 @@ class Metadata:
     takes_secret_in_body_only: bool
 
 
+@dataclass(slots=True)
+class _Known:
+    """What an issuer published, when it was read, and when the next look may be taken."""
+
+    metadata: Metadata
+    read_at: float
+    look_again_at: float
+
+
 class Discovery:
     """Reads each issuer's metadata at most once in ten minutes; concurrent readers wait for one request."""
 
     def __init__(self, outbound: Outbound, clock: Callable[[], float] = time.monotonic) -> None:
         self._outbound = outbound
         self._clock = clock
-        self._known: dict[str, tuple[float, Metadata]] = {}
+        self._known: dict[str, _Known] = {}
         self._locks: dict[str, anyio.Lock] = {}
 
     async def of(self, issuer: str) -> Metadata:
-        """The checked metadata of a configured issuer."""
+        """The checked metadata of a configured issuer; while it does not answer, what it said last serves for a day."""
         async with self._locks.setdefault(issuer, anyio.Lock()):
-            read_at, metadata = self._known.get(issuer, (0.0, None))
-            if metadata is None or self._clock() - read_at >= LIFETIME_SECONDS:
-                metadata = await self._read(issuer)
-                self._known[issuer] = (self._clock(), metadata)
-            return metadata
+            known = self._known.get(issuer)
+            if known is None or self._clock() >= known.look_again_at:
+                known = self._known[issuer] = await self._looked_again(issuer, known)
+            return known.metadata
 
-    async def _read(self, issuer: str) -> Metadata:
+    async def _looked_again(self, issuer: str, known: _Known | None) -> _Known:
         if not is_allowed_address(issuer, development=self._outbound.development) or "?" in issuer:
             raise SignInError(Reason.FORBIDDEN_ADDRESS)
-        document = await self._outbound.read_json(issuer.rstrip("/") + "/.well-known/openid-configuration")
-        return checked_metadata(document, issuer, development=self._outbound.development)
+        now = self._clock()
+        try:
+            document = await self._outbound.read_json(issuer.rstrip("/") + "/.well-known/openid-configuration")
+        except SignInError:
+            if known is None or now - known.read_at > LAST_GOOD_SECONDS:
+                raise
+            return _Known(known.metadata, known.read_at, now + RETRY_SECONDS)
+        metadata = checked_metadata(document, issuer, development=self._outbound.development)
+        return _Known(metadata, now, now + LIFETIME_SECONDS)
 
 
 def checked_metadata(document: dict[str, object], issuer: str, *, development: bool) -> Metadata:

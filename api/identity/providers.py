@@ -43,7 +43,7 @@ class Providers:
 
     async def key(self, metadata: Metadata, kid: str | None, algorithm: str) -> ECKey | RSAKey | None:
         """The provider's key for a token."""
-        return await self._keys.find(metadata.jwks_uri, kid, algorithm)
+        return await self._keys.find(metadata.issuer, metadata.jwks_uri, kid, algorithm)
 
 
 def open_providers(

@@ -1,5 +1,6 @@
 """The sign-in as a process serves it: real database, real issuers, and browsers that keep their cookies."""
 
+import time
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
@@ -8,6 +9,7 @@ import httpx2
 from sqlalchemy import text
 
 from api.assembly import assemble
+from api.development.issuer import Issuer
 from api.development.issuers import issuers_url
 from api.identity.sign_in import routes
 from services.tools import Tools
@@ -35,7 +37,9 @@ class Platform:
         self.admin = admin
         self.settings = settings
         self.transport = transport
-        self._app = assemble(routes(settings, tools, transport), public_url=settings.public_url)
+        self.later = 0.0  # seconds by which what providers published is older than it is
+        doors = routes(settings, tools, transport, lambda: time.monotonic() + self.later)
+        self._app = assemble(doors, public_url=settings.public_url)
 
     def browser(self, **cookies: str) -> httpx2.AsyncClient:
         """A browser at the platform's public address."""
@@ -62,6 +66,12 @@ class Platform:
         """The whole way there and back."""
         return await browser.get(await self.picked(await self.leave(browser, slug, **query), subject, slug))
 
+    def issuer(self, slug: str = "police") -> Issuer:
+        """An honest provider from within."""
+        assert isinstance(self.transport, httpx2.ASGITransport)
+        found: Issuer = self.transport.app.state.issuers[slug]  # type: ignore[attr-defined] # it is a Starlette
+        return found
+
     async def sessions(self) -> int:
         """How many sessions of people live."""
         return int(await self.admin.fetchval(f"{SESSIONS} AND s.ended_at IS NULL"))
@@ -76,33 +86,37 @@ class Platform:
 async def populate(admin: asyncpg.Connection, issuers: str) -> None:
     """Two agencies with a provider, and one person each."""
     for slug, subject in AGENCIES.items():
-        agency = await admin.fetchval(
-            "INSERT INTO agency (code, name, on_platform, valid_from) VALUES ($1, $2, true, '2009-04-01') RETURNING id",
-            f"sign-in-{slug}",
-            f"Test {slug} <agency>",
-        )
-        await admin.execute(
-            "INSERT INTO agency_function (agency_id, function, valid_from) "
-            "VALUES ($1, 'first_responder', '2009-04-01')",
-            agency,
-        )
-        provider = await admin.fetchval(
-            "INSERT INTO provider (slug, agency_id, issuer, client_id) VALUES ($1, $2, $3, 'concordat') RETURNING id",
-            slug,
-            agency,
-            f"{issuers}/{slug}",
-        )
-        member = await admin.fetchval(
-            "INSERT INTO member (agency_id, provider_id, subject, display_name) VALUES ($1, $2, $3, $3) RETURNING id",
-            agency,
-            provider,
-            subject,
-        )
-        await admin.execute(
-            "INSERT INTO member_function (member_id, function, access_level, valid_from) "
-            "VALUES ($1, 'first_responder', 'practitioner', '2009-04-01')",
-            member,
-        )
+        await add_agency(admin, slug, subject, f"{issuers}/{slug}")
+
+
+async def add_agency(admin: asyncpg.Connection, slug: str, subject: str, issuer: str) -> None:
+    """An agency with its provider and one person."""
+    agency = await admin.fetchval(
+        "INSERT INTO agency (code, name, on_platform, valid_from) VALUES ($1, $2, true, '2009-04-01') RETURNING id",
+        f"sign-in-{slug}",
+        f"Test {slug} <agency>",
+    )
+    await admin.execute(
+        "INSERT INTO agency_function (agency_id, function, valid_from) VALUES ($1, 'first_responder', '2009-04-01')",
+        agency,
+    )
+    provider = await admin.fetchval(
+        "INSERT INTO provider (slug, agency_id, issuer, client_id) VALUES ($1, $2, $3, 'concordat') RETURNING id",
+        slug,
+        agency,
+        issuer,
+    )
+    member = await admin.fetchval(
+        "INSERT INTO member (agency_id, provider_id, subject, display_name) VALUES ($1, $2, $3, $3) RETURNING id",
+        agency,
+        provider,
+        subject,
+    )
+    await admin.execute(
+        "INSERT INTO member_function (member_id, function, access_level, valid_from) "
+        "VALUES ($1, 'first_responder', 'practitioner', '2009-04-01')",
+        member,
+    )
 
 
 def with_query(callback: str, **changes: str | None) -> str:

@@ -139,3 +139,33 @@ async def test_one_refusal_does_not_last() -> None:
     network.answers[DOCUMENT] = httpx2.Response(200, json=_metadata())
 
     assert (await discovery.of(ISSUER)).issuer == ISSUER
+
+
+async def test_t39_while_a_provider_is_away_its_last_good_metadata_serves_for_a_day() -> None:
+    clock, network = Clock(), Network({DOCUMENT: httpx2.Response(200, json=_metadata())})
+    discovery = Discovery(network.outbound(), clock)
+    known = await discovery.of(ISSUER)
+    network.answers[DOCUMENT] = httpx2.ConnectError("away")
+
+    clock.now += 600
+    for _ in range(100):
+        assert await discovery.of(ISSUER) == known
+    assert network.asked[DOCUMENT] == 2
+    clock.now += 24 * 3600 - 600
+    assert await discovery.of(ISSUER) == known
+    clock.now += 31
+    with pytest.raises(SignInError):
+        await discovery.of(ISSUER)
+
+
+async def test_t40_a_provider_that_comes_back_as_somebody_else_is_refused_though_it_was_good_before() -> None:
+    clock, network = Clock(), Network({DOCUMENT: httpx2.Response(200, json=_metadata())})
+    discovery = Discovery(network.outbound(), clock)
+    await discovery.of(ISSUER)
+    network.answers[DOCUMENT] = httpx2.Response(200, json={**_metadata(), "issuer": "https://evil.example"})
+
+    clock.now += 600
+    with pytest.raises(SignInError) as refusal:
+        await discovery.of(ISSUER)
+
+    assert refusal.value.reason is Reason.METADATA_ISSUER

@@ -11,6 +11,7 @@ from tests.api.identity.forge import published
 from tests.api.identity.network import Clock, Network
 
 pytestmark = pytest.mark.anyio
+ISSUER = "https://login.police.example"
 JWKS = "https://login.police.example/jwks"
 
 
@@ -34,7 +35,7 @@ class Provider:
 
     async def knows(self, kid: str) -> bool:
         """Whether a token signed by this key would find it."""
-        return await self.cache.find(JWKS, kid, "ES256") is not None
+        return await self.cache.find(ISSUER, JWKS, kid, "ES256") is not None
 
     @property
     def asked(self) -> int:
@@ -115,3 +116,15 @@ async def test_a_provider_that_comes_back_is_asked_again_after_thirty_seconds() 
     assert not await provider.knows("a")
     provider.clock.now += 30
     assert await provider.knows("a")
+
+
+async def test_t39_an_issuer_that_names_anothers_address_spends_nothing_of_the_others() -> None:
+    provider = Provider()
+    assert await provider.knows("a")
+    provider.clock.now += 30
+    for number in range(100):
+        assert await provider.cache.find("https://evil.example", JWKS, f"unknown-{number}", "ES256") is None
+
+    provider.publish("b")
+
+    assert await provider.knows("b")
