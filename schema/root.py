@@ -6,24 +6,34 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import (
+    administering,
+    administration,
     agencies,
     contacts,
+    designations,
     lookups,
+    machines,
     notice_answers,
     notices,
+    people,
     reference,
     referrals,
     sessions,
     viewer,
     worklists,
 )
+from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
+from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
+from schema.designations import Designations
 from schema.groups import value
+from schema.machines import EndMachineClientPayload, MachineClient, ProposeMachineClientPayload
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
 from schema.notice_views import Notice, NoticePreference
 from schema.notices import NoticeConnection
+from schema.people import HeldOnDay, PersonConnection
 from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
@@ -65,6 +75,27 @@ class Query:
         resolver=notices.notices, description="The inbox of your agency in the function you act in."
     )
     agencies: AgencyConnection = strawberry.field(resolver=agencies.agencies, description="Agencies by name.")
+    designations: Designations = strawberry.field(
+        resolver=designations.designations, description="Who may or might refer, on which days."
+    )
+    functions_on: list[HeldOnDay] = strawberry.field(
+        resolver=people.functions_on,
+        description="Who of your agency had which function on a day, for administrators and governance officers.",
+    )
+    people: PersonConnection = strawberry.field(
+        resolver=people.people, description="The people of your agency, for its administrators. The look is recorded."
+    )
+    proposals: ProposalConnection = strawberry.field(
+        resolver=administration.proposals, description="Changes that were proposed, for administrators."
+    )
+    machine_clients: list[MachineClient] = strawberry.field(
+        resolver=machines.machine_clients,
+        description="Systems that your agency let in, for its administrators; empty for everybody else.",
+    )
+    administrative_ledger: AdministrativeLineConnection = strawberry.field(
+        resolver=administration.administrative_ledger,
+        description="Who administered what in your agency, for its administrators and governance officers.",
+    )
     reference_list: ReferenceListPayload = strawberry.field(
         resolver=reference.reference_list, description="A list that closed answers of the form come from."
     )
@@ -87,6 +118,27 @@ class Mutation:
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
+    )
+    act_as: ActAsPayload = strawberry.mutation(
+        resolver=administering.act_as, description="Act in another of your functions from now on, in this session."
+    )
+    propose_change: ProposeChangePayload = strawberry.mutation(
+        resolver=administering.propose_change,
+        description="Propose what gives somebody more; another administrator has to approve it.",
+    )
+    decide_proposal: DecideProposalPayload = strawberry.mutation(
+        resolver=administering.decide_proposal, description="Approve, decline or withdraw a proposal."
+    )
+    propose_machine_client: ProposeMachineClientPayload = strawberry.mutation(
+        resolver=machines.propose_machine_client,
+        description="Propose a system of your agency; another administrator has to approve it by `decideProposal`.",
+    )
+    end_machine_client: EndMachineClientPayload = strawberry.mutation(
+        resolver=machines.end_machine_client,
+        description="End a machine client and its sessions at once and for ever.",
+    )
+    administer: AdministerPayload = strawberry.mutation(
+        resolver=administering.administer, description="Do at once what gives nobody more than before."
     )
     acknowledge_notice: AcknowledgeNoticePayload = strawberry.mutation(
         resolver=notice_answers.acknowledge_notice, description="Say that you have a notice in hand."

@@ -24,6 +24,11 @@ def _lines(state: Mapping[str, Any]) -> Iterator[str]:
 def _item(item: Any) -> str:
     if not isinstance(item, Mapping):
         return str(item)
-    first = [str(value) for name, value in item.items() if name not in LAST and value is not None]
+    first = [str(value) for name, value in item.items() if name not in LAST and _is_short(value)]
     dates = [f"{name} {item[name]}" for name in LAST if item.get(name) is not None]
     return ", ".join(first + dates)
+
+
+def _is_short(value: Any) -> bool:
+    """A public key stands beside its thumbprint, which is what people compare."""
+    return value is not None and not isinstance(value, Mapping)
