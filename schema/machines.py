@@ -19,7 +19,7 @@ from schema.results import Problem, problem
 from schema.words import Function
 from services.machines import commands, queries
 from services.machines import views as machines
-from services.machines.rules import OfferedKey, Registration
+from services.machines.registration import OfferedKey, Registration
 from services.people import queries as people
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from services.clocks.rules import london_date
 from services.errors import Invalid, WorkProblem
 from services.machines import rules
-from services.machines.rules import Registration
+from services.machines.registration import Registration
 from services.people import commands as people
 from services.people.acts import Single, Widening
 from services.people.changes import Change, SingleAct

@@ -1,7 +1,6 @@
 """What a registration must say: a purpose, listed operations, dated keys, and an end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -9,6 +8,7 @@ from policies.vocabulary import Function
 from services.errors import Problem
 from services.machines.documents import IMPORT, operations
 from services.machines.public_keys import PublicKey, UnfitKeyError, public_key
+from services.machines.registration import OfferedKey, Registration
 
 LONGEST_NAME = 100
 LONGEST_PURPOSE = 500
@@ -16,28 +16,6 @@ MOST_OPERATIONS = 32
 MOST_KEYS = 3
 MOST_DAYS = 731
 PLATFORMS_OWN: Final = frozenset({Function.PLATFORM_OPERATION, Function.PLATFORM_WORKER})
-
-
-@dataclass(frozen=True, slots=True)
-class OfferedKey:
-    """One public key as JSON, and its own dates; None: the client's."""
-
-    jwk: str
-    valid_from: date | None = None
-    valid_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Registration:
-    """What an administrator says about a system of their agency; a day until is the first without it."""
-
-    name: str
-    purpose: str
-    function: Function
-    operations: tuple[str, ...]
-    keys: tuple[OfferedKey, ...]
-    valid_from: date
-    valid_until: date
 
 
 def check(registration: Registration, today: date) -> list[Problem]:

@@ -1,12 +1,13 @@
 """Messages are cut out of a body as they are in it, however the network cuts the body."""
 
 import json
+from typing import Any
 
 import pytest
 
 from api.message_stream import MOST_BYTES, BrokenListError, Cutter, LineCutter, ListCutter
 
-ODD = [{"a": '"]},{'}, [], "\\", {"b": [{"c": '\\"'}]}, None, 1.5, {"é": "\u2028"}, {"": {"": []}}]
+ODD: list[Any] = [{"a": '"]},{'}, [], "\\", {"b": [{"c": '\\"'}]}, None, 1.5, {"é": "\u2028"}, {"": {"": []}}]
 
 
 def cut(cutter: Cutter, body: bytes, size: int) -> list[bytes | None]:

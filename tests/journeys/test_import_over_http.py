@@ -18,7 +18,7 @@ pytestmark = pytest.mark.anyio
 async def test_a_list_and_lines_are_the_same_batch(platform: Platform) -> None:
     machine = await registered(platform)
     await machine.sign_in()
-    messages = [a_message(1), a_message(2), "no message"]
+    messages: list[Any] = [a_message(1), a_message(2), "no message"]
     lines = "\n".join(json.dumps(one) for one in messages)
 
     first = read(await machine.send(messages))

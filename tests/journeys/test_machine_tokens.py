@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey
 
-from services.machines.rules import OfferedKey
+from services.machines.registration import OfferedKey
 from tests.contract.storyteller import OPERATIONS
 from tests.world.machines import Machine, a_jwk, ended, registered
 from tests.world.platform import Platform

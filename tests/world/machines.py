@@ -14,7 +14,7 @@ from joserfc.jwk import ECKey, RSAKey
 from policies.vocabulary import Function
 from services.errors import WorkProblem
 from services.machines import commands, queries
-from services.machines.rules import OfferedKey, Registration
+from services.machines.registration import OfferedKey, Registration
 from services.people import commands as people
 from services.people.acts import Deciding
 from tests.api.identity.forge import Forgery
