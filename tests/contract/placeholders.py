@@ -20,6 +20,10 @@ class Placeholders:
         """From now on the record with this reference is called so."""
         self._words[reference] = f"<reference of {words}>"
 
+    def call(self, text: str, words: str) -> None:
+        """From now on this random text reads so."""
+        self._words[text] = words
+
     def settle(self, node: Any) -> Any:
         """The same content without anything random; what has no name is numbered within this content."""
         self._learn(node)

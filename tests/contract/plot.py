@@ -10,6 +10,7 @@ from uuid import UUID
 from services.imports.commands import Arrival, Imported, import_message
 from tests.contract import readings
 from tests.contract.examples import written_out
+from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import OPERATIONS, Exchange, Storyteller
 from tests.world.forms import child_referral
 from tests.world.platform import running_platform
@@ -35,6 +36,7 @@ async def tell(database: FreshDatabase) -> Told:
         teller = Storyteller(platform)
         await _begin(teller)
         await readings.everybody_reads(teller)
+        await a_system_is_let_in(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
     return Told(

@@ -36,7 +36,7 @@ AS $$
                 ORDER BY t.function, t.name), '[]')
             FROM team t WHERE t.agency_id = a.id),
         'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'id', c.id, 'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
+                'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
                 'until', c.valid_until, 'ended_at', c.ended_at) ORDER BY c.registered_at, c.id), '[]')
             FROM machine_client c WHERE c.agency_id = a.id))
     FROM agency a WHERE a.id = the_agency

@@ -1,0 +1,25 @@
+"""The part of the story in which a force lets a supplier's system in, and ends it."""
+
+import json
+from typing import Any
+
+from tests.contract.storyteller import OPERATIONS, Storyteller
+
+
+async def a_system_is_let_in(teller: Storyteller) -> None:
+    """Two administrators are needed to begin, one to end."""
+    await teller.at("2026-05-27T09:00+01:00")
+    form: dict[str, Any] = json.loads(OPERATIONS["ProposeMachineClient"].variables)["input"]
+    form.pop("idempotencyKey")
+    made = await teller.do("wyp-5", "ProposeMachineClient", "A supplier's system.", **form)
+    wrong = form | {"function": "DECISION_MAKER"}
+    await teller.do("wyp-5", "ProposeMachineClient", "A function that the force does not have.", **wrong)
+    await teller.do("wyp-1", "ProposeMachineClient", "An officer who administers nobody.", **form)
+    decided = {"proposalId": made["proposal"]["id"], "decision": "APPROVE"}
+    await teller.do("wyp-6", "DecideProposal", "The second administrator lets the system in.", **decided)
+    (client,) = await teller.ask("wyp-5", "ListMachineClients", "Not begun yet.")
+    teller.placeholders.call(client["clientId"], "<what the records system calls itself>")
+    await teller.ask("wyp-1", "ListMachineClients", "An officer who administers nobody.")
+    ending = {"clientId": client["id"], "reason": "The supplier's contract ended."}
+    await teller.do("wyp-5", "EndMachineClient", "The contract ended before it began.", **ending)
+    await teller.do("lcc-4", "EndMachineClient", "Another agency's system.", **ending)
