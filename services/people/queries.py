@@ -134,11 +134,10 @@ def _place(item: Mapping[str, Any]) -> TeamPlaceView:
 
 
 def _proposal(row: RowMapping) -> ProposalView:
-    content = {name: value for name, value in row["content"].items() if name not in ("member", "team")}
     return ProposalView(
         id=row["id"],
         kind=Widening(row["act"]),
-        change=told(content) or (),
+        change=told(row["content"]) or (),
         agency=row["agency_name"],
         subject=row["subject_name"],
         reason=row["reason"],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+IDS = frozenset({"member", "team", "client"})  # of no use to people; the subject has a name of its own
 LAST = ("from", "on", "until", "expires", "ended_at")
 
 
@@ -13,6 +14,8 @@ def told(state: Mapping[str, Any] | None) -> tuple[str, ...] | None:
 
 def _lines(state: Mapping[str, Any]) -> Iterator[str]:
     for name, value in state.items():
+        if name in IDS:
+            continue
         if isinstance(value, Mapping):
             yield from (f"{name}: {line}" for line in _lines(value))
         elif isinstance(value, list):

@@ -2,7 +2,7 @@
 -- narrows it takes effect at once by one. Nobody administers themselves. Every act is a line with before and after.
 
 CREATE OR REPLACE FUNCTION member_state(the_member uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'
 AS $$
     SELECT jsonb_build_object(
         'name', m.display_name,
@@ -21,7 +21,7 @@ AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION agency_state(the_agency uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'
 AS $$
     SELECT jsonb_build_object(
         'name', a.name, 'code', a.code, 'on_platform', a.on_platform,
