@@ -1,6 +1,7 @@
 """The platform's own Python as a reader of code sees it: files, imports, functions."""
 
 import ast
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("api", "schema", "services", "policies")
+NOT_OURS = {"node_modules", "__pycache__"}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
@@ -43,8 +45,13 @@ class Source:
 @cache
 def sources(*folders: str) -> tuple[Source, ...]:
     """Every Python file under these folders."""
-    paths = sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
-    return tuple(_source(path) for path in paths)
+    return tuple(_source(path) for path in sorted(path for folder in folders for path in _files(ROOT / folder)))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for place, below, names in os.walk(folder):
+        below[:] = [name for name in below if name not in NOT_OURS]
+        yield from (Path(place, name) for name in names if name.endswith(".py"))
 
 
 def _source(path: Path) -> Source:

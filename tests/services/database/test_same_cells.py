@@ -84,7 +84,9 @@ def _standing(dice: random.Random, record: UUID, relation: Relation, classes: fr
 def in_python(function: Function, level: AccessLevel, records: Standings) -> Answers:
     nobody = UUID(int=0)
     actor = Actor(nobody, nobody, nobody, function, level)
-    cells = {(row.data_group, row.action) for row in engine.rows() if row.function is function}
+    cells = {
+        (row.data_group, row.action) for row in engine.rows() if (row.function, row.access_level) == (function, level)
+    }
     answers: Answers = {}
     for record, standings in records.items():
         sight = Sight(engine.table(), actor, standings)
