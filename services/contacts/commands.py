@@ -60,7 +60,7 @@ class NewDuty:
 async def record_point(reading: Reading, key: str, new: NewPoint, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Record a contact point; the outcome is its agency."""
     is_backward = bool(new.valid_from and new.valid_until and new.valid_until <= new.valid_from)
-    problem = key_problem(key) or _problem({"name": new.name, "address": new.address}, "validUntil", is_backward)
+    problem = key_problem(key) or _problem({"name": new.name, "address": new.address}, "until", is_backward)
     if problem:
         return problem
 

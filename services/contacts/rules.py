@@ -26,6 +26,6 @@ def reaches(hours: ContactHours, nation: Nation | None, at: datetime) -> bool:
     return is_open(at, calendar_of(DIVISIONS[nation])) is (hours is ContactHours.IN_HOURS)
 
 
-def order(point: ContactPointView) -> tuple[bool, int, str, str]:
+def order(point: ContactPointView) -> tuple[bool, int, str, str, str]:
     """Where it stands in a list: who is there now, then the fastest way."""
-    return (not point.reaches_now, FASTEST_FIRST.index(point.kind), point.function.value, point.name)
+    return (not point.reaches_now, FASTEST_FIRST.index(point.kind), point.function.value, point.name, point.address)

@@ -1,5 +1,6 @@
 """What is random in an answer becomes a word that says what it stands for, the same in every recording."""
 
+import re
 from base64 import urlsafe_b64decode
 from binascii import Error as NoBase64
 from collections import Counter
@@ -7,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 CURSORS = frozenset({"cursor", "endCursor", "after"})
+NOTICE = re.compile(r"N-[2-9B-Z]{4}-[2-9B-Z]{5}")
 KEY = "<a fresh random UUID>"
 
 
@@ -64,7 +66,8 @@ class _Settling:
             return KEY
         if text in self._words:
             return self._words[text]
-        kind = "cursor" if key in CURSORS else _kind_of(text) if key == "id" else None
+        kind = "cursor" if key in CURSORS else _kind_of(text) if key.endswith(("id", "Id")) else None
+        kind = "reference of Notice" if NOTICE.fullmatch(text) else kind
         return self._number(kind, text) if kind else text
 
     def _number(self, kind: str, text: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import readings
+from tests.contract import plot_notices, plot_people, readings
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
-from tests.contract.storyteller import OPERATIONS, Exchange, Storyteller
+from tests.contract.storyteller import Exchange, Storyteller, started
 from tests.world.forms import child_referral
 from tests.world.platform import running_platform
 from tests.world.server import FreshDatabase
@@ -37,6 +37,12 @@ async def tell(database: FreshDatabase) -> Told:
         await _begin(teller)
         await readings.everybody_reads(teller)
         await a_system_is_let_in(teller)
+        await plot_notices.somebody_has_to_be_told(teller)
+        await plot_notices.people_choose_their_emails(teller)
+        await plot_notices.contacts_are_kept(teller)
+        await plot_people.an_agency_administers_its_people(teller)
+        await plot_people.somebody_acts_in_another_function(teller)
+        await plot_people.everybody_reads_who_may_refer(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
     return Told(
@@ -118,12 +124,6 @@ async def _notifications_arrive(teller: Storyteller) -> None:
         assert isinstance(imported, Imported), imported
         teller.placeholders.name(imported.reference, words)
         teller.references[words] = imported.reference
-
-
-def started(operation: str) -> dict[str, Any]:
-    """The input that the console offers to start from, without its key."""
-    given: dict[str, Any] = json.loads(OPERATIONS[operation].variables)["input"]
-    return {name: part for name, part in given.items() if name != "idempotencyKey"}
 
 
 def named(teller: Storyteller, payload: Mapping[str, Any], words: str) -> Mapping[str, Any]:

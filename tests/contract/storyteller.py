@@ -1,5 +1,6 @@
 """Demo people run the published operations over HTTP; each exchange is kept with the ledger lines it wrote."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,12 @@ class Exchange:
     status: int
     body: bytes
     lines: tuple[Mapping[str, Any], ...]
+
+
+def started(operation: str) -> dict[str, Any]:
+    """The input that the console offers to start from, without its key."""
+    given: dict[str, Any] = json.loads(OPERATIONS[operation].variables)["input"]
+    return {name: part for name, part in given.items() if name != "idempotencyKey"}
 
 
 class Storyteller:

@@ -52,8 +52,10 @@ async def test_t20_no_email_holds_anything_of_a_case(platform: Platform) -> None
     assert len(mail.messages) > 5
     for message in mail.messages:
         said = text_of(message)
-        assert not [canary for canary in (*CANARIES, case["reference"], "child", "Leeds", "police") if canary in said]
-        assert [row["reference"] for row in references if f"{PUBLIC_URL}/#notice={row['reference']}\n" in said]
+        assert not [canary for canary in (*CANARIES, case["reference"]) if canary in said]
+        assert not [word for word in ("child", "Leeds", "police") if word in message["Subject"] + message.get_content()]
+        links = {f"{PUBLIC_URL}/#notice={row['reference']}" for row in references}
+        assert len(links & set(message.get_content().split())) == 1
 
 
 async def test_it_reaches_those_who_work_in_the_inbox_and_the_escalation_their_manager(platform: Platform) -> None:

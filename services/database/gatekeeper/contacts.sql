@@ -30,15 +30,16 @@ RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    made uuid;
+    made contact_point;
 BEGIN
     PERFORM require_keeper(the_agency, the_function);
     INSERT INTO contact_point (agency_id, function, kind, hours, nation, name, address, valid_from, valid_until,
                                recorded_at, recorded_by)
     VALUES (the_agency, the_function, the_kind, the_hours, the_nation, the_name, the_address,
             coalesce(from_day, london_today()), until_day, moment(), my_member())
-    RETURNING id INTO made;
-    RETURN made;
+    RETURNING * INTO made;
+    PERFORM write_administration('contact_point.record', 'done', the_agency, NULL, NULL, NULL, to_jsonb(made), NULL);
+    RETURN made.id;
 END $$;
 
 -- It reaches nobody from today on.
@@ -46,12 +47,16 @@ CREATE OR REPLACE FUNCTION end_contact_point(the_point uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    point contact_point;
+    former contact_point;
+    ended contact_point;
 BEGIN
-    SELECT * INTO point FROM contact_point c WHERE c.id = the_point FOR UPDATE;
-    PERFORM require_keeper(point.agency_id, point.function);
+    SELECT * INTO former FROM contact_point c WHERE c.id = the_point FOR UPDATE;
+    PERFORM require_keeper(former.agency_id, former.function);
     UPDATE contact_point SET valid_until = greatest(valid_from, london_today()), ended_at = moment(), ended_by = my_member()
-    WHERE id = the_point AND ended_at IS NULL;
+    WHERE id = the_point AND ended_at IS NULL RETURNING * INTO ended;
+    PERFORM write_administration('contact_point.end', 'done', former.agency_id, NULL, NULL, to_jsonb(former),
+                                 to_jsonb(ended), NULL)
+    WHERE ended.id IS NOT NULL;
 END $$;
 
 CREATE OR REPLACE FUNCTION record_duty(
@@ -61,13 +66,14 @@ RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    made uuid;
+    made duty_shift;
 BEGIN
     PERFORM require_keeper(the_agency, the_function);
     INSERT INTO duty_shift (agency_id, function, name, telephone, from_at, until_at, recorded_at, recorded_by)
     VALUES (the_agency, the_function, the_name, the_telephone, from_moment, until_moment, moment(), my_member())
-    RETURNING id INTO made;
-    RETURN made;
+    RETURNING * INTO made;
+    PERFORM write_administration('duty.record', 'done', the_agency, NULL, NULL, NULL, to_jsonb(made), NULL);
+    RETURN made.id;
 END $$;
 
 -- Whoever was to be on duty is not, from now on.
@@ -75,10 +81,13 @@ CREATE OR REPLACE FUNCTION end_duty(the_shift uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    shift duty_shift;
+    former duty_shift;
+    ended duty_shift;
 BEGIN
-    SELECT * INTO shift FROM duty_shift d WHERE d.id = the_shift FOR UPDATE;
-    PERFORM require_keeper(shift.agency_id, shift.function);
+    SELECT * INTO former FROM duty_shift d WHERE d.id = the_shift FOR UPDATE;
+    PERFORM require_keeper(former.agency_id, former.function);
     UPDATE duty_shift SET until_at = greatest(from_at, least(until_at, moment())), ended_at = moment(), ended_by = my_member()
-    WHERE id = the_shift AND ended_at IS NULL;
+    WHERE id = the_shift AND ended_at IS NULL RETURNING * INTO ended;
+    PERFORM write_administration('duty.end', 'done', former.agency_id, NULL, NULL, to_jsonb(former), to_jsonb(ended), NULL)
+    WHERE ended.id IS NOT NULL;
 END $$;
