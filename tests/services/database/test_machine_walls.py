@@ -15,8 +15,8 @@ pytestmark = pytest.mark.anyio
 
 TABLES = ("machine_client", "machine_key", "machine_assertion")
 INSERT = """
-    INSERT INTO referral (record_id, kind, organisation_code, organisation_name, nation, channel, form_version, received_at,
-                          source_agency_id, external_id, authority_row, recorded_at, recorded_by)
+    INSERT INTO referral (record_id, kind, organisation_code, organisation_name, nation, channel, form_version,
+                          received_at, source_agency_id, external_id, authority_row, recorded_at, recorded_by)
     VALUES ($1, 'nrm', $2, 'Invented', 'england', 'online', '2025-04', moment(), my_agency(), 'a-form', 'row', moment(),
             my_member())
 """
