@@ -171,3 +171,22 @@ async def test_a_repeated_proposal_is_one_proposal(platform: Platform) -> None:
 
     assert first == second
     assert await platform.admin.fetchval("SELECT count(*) FROM administrative_proposal") == 1
+
+
+async def test_the_platforms_administrators_give_an_agency_the_function_to_import(platform: Platform) -> None:
+    ravi, sana = await platform.sign_in("wyp-5"), await platform.sign_in("wyp-6")
+    alba, boris = await platform.sign_in("con-1"), await platform.sign_in("con-2")
+    before = (await ravi.do(PROPOSE, **form()))["problem"]
+    assert [one["code"] for one in before["problems"]] == ["agency_has_no_such_function"]
+
+    agencies = (await ravi.ask(OPERATIONS["ListAgencies"].query, first=100))["agencies"]["edges"]
+    police = next(edge["node"]["id"] for edge in agencies if edge["node"]["name"] == "West Yorkshire Police")
+    change = {"giveAgencyFunction": {"agencyId": police, "function": "REFERRAL_IMPORT"}}
+    given = await alba.do(OPERATIONS["ProposeChange"].query, change=change, reason="Their supplier is ready.")
+    assert given["problem"] is None, given
+    assert (await decide(boris, given["proposal"]))["problem"] is None
+
+    proposal = (await ravi.do(PROPOSE, **form()))["proposal"]
+    assert (await decide(sana, proposal))["problem"] is None
+    (client,) = await listed(ravi)
+    assert (client["function"], client["isLive"]) == ("REFERRAL_IMPORT", True)
