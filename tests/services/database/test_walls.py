@@ -18,6 +18,7 @@ pytestmark = pytest.mark.anyio
 
 LISTS = {"involvement", "notice"}  # one's own function's, and only of records one may know
 NEVER_READ = {"session", "access_record", "provider", "member_function", "access_bar", "sign_in_flow", "person"}
+NEVER_READ |= {"session_use", "logout_token"}
 SETTABLE = """
     SELECT quote_ident(column_name) FROM information_schema.columns WHERE table_name = $1 AND table_schema = 'public'
     ORDER BY has_column_privilege('concordat_app', $1::text::regclass, ordinal_position::smallint, 'UPDATE') DESC,
@@ -31,7 +32,7 @@ FILLED = (
 WRITTEN_BY_FUNCTIONS_ONLY = (
     "record", "person", "involvement", "involvement_scope", "assignment", "access_bar", "lead_agency", "group_content",
     "group_summary", "decision", "access_record", "session", "member", "member_function", "agency", "agency_function",
-    "policy_grant", "policy_version", "gatekeeper_version",
+    "policy_grant", "policy_version", "gatekeeper_version", "session_use", "logout_token",
 )  # fmt: skip
 
 
