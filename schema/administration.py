@@ -57,8 +57,8 @@ class AdministrativeLine:
     actor_agency: str = strawberry.field(description="The agency of who did it.")
     agency: str | None = strawberry.field(description="The agency it is about. Null: none yet.")
     subject: str | None = strawberry.field(description="The person it is about. Null: none.")
-    before: list[str] | None = strawberry.field(description="What was so before, one line for each thing.")
-    after: list[str] | None = strawberry.field(description="What is so after, one line for each thing.")
+    state_before: list[str] | None = strawberry.field(description="What was so before, one line for each thing.")
+    state_after: list[str] | None = strawberry.field(description="What is so after, one line for each thing.")
     reason: str | None = strawberry.field(description="Why; of what was refused, the one thing that stood against it.")
 
 
@@ -143,7 +143,7 @@ def _line(view: LineView) -> AdministrativeLine:
         actor_agency=view.actor_agency,
         agency=view.agency,
         subject=view.subject,
-        before=None if view.before is None else list(view.before),
-        after=None if view.after is None else list(view.after),
+        state_before=None if view.before is None else list(view.before),
+        state_after=None if view.after is None else list(view.after),
         reason=view.reason,
     )

@@ -53,7 +53,7 @@ async def test_two_administrators_add_a_colleague_who_then_signs_in_and_works(pl
     assert await look(tess, case) is not None
     (line, made) = [line for line in await lines(sana) if line["verdict"] == "DONE"][:2]
     assert (line["act"], line["actor"], line["subject"]) == ("member.add", "Sana Invented", "PC Tess Invented")
-    assert any("first_responder, practitioner" in told for told in line["after"])
+    assert any("first_responder, practitioner" in told for told in line["stateAfter"])
     assert (made["act"], made["actor"]) == ("proposal.make", "Ravi Invented")
 
 

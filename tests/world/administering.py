@@ -18,7 +18,7 @@ PROPOSALS = (
     f"query ($onlyOpen: Boolean!) {{ proposals(onlyOpen: $onlyOpen) {{ edges {{ node {{ {PROPOSAL[11:-1]} }} }} }} }}"
 )
 LEDGER = """{ administrativeLedger(first: 100) { edges { node {
-  act verdict actor actorAgency agency subject before after reason } } } }"""
+  act verdict actor actorAgency agency subject stateBefore stateAfter reason } } } }"""
 STANDING = """{ viewer { actingAs functions { function accessLevel since until }
   missing { function because since until } training { kind on expires } } }"""
 TABLES = (

@@ -1,17 +1,23 @@
 -- Administering people and agencies. What widens access is proposed by one administrator and approved by another; what
 -- narrows it takes effect at once by one. Nobody administers themselves. Every act is a line with before and after.
 
+-- The same text whatever the server's own time zone is.
+CREATE OR REPLACE FUNCTION in_utc(the_moment timestamptz) RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT to_char(the_moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"') $$;
+
 CREATE OR REPLACE FUNCTION member_state(the_member uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
         'name', m.display_name,
         'functions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'function', mf.function, 'access_level', mf.access_level, 'from', mf.valid_from,
-                'until', mf.valid_until, 'ended_at', mf.ended_at) ORDER BY mf.function, mf.valid_from, mf.ended_at), '[]')
+                'until', mf.valid_until, 'ended_at', in_utc(mf.ended_at)) ORDER BY mf.function, mf.valid_from, mf.ended_at), '[]')
             FROM member_function mf WHERE mf.member_id = m.id),
         'teams', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'team', t.name, 'function', t.function, 'standing', tm.standing, 'from', tm.from_at, 'until', tm.until_at)
+                'team', t.name, 'function', t.function, 'standing', tm.standing, 'from', in_utc(tm.from_at),
+                'until', in_utc(tm.until_at))
                 ORDER BY t.function, t.name, tm.from_at), '[]')
             FROM team_membership tm JOIN team t ON t.id = tm.team_id WHERE tm.member_id = m.id),
         'training', (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -21,12 +27,12 @@ AS $$
 $$;
 
 CREATE OR REPLACE FUNCTION agency_state(the_agency uuid) RETURNS jsonb
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET timezone = 'UTC'
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
         'name', a.name, 'code', a.code, 'on_platform', a.on_platform,
         'functions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'function', af.function, 'from', af.valid_from, 'until', af.valid_until, 'ended_at', af.ended_at)
+                'function', af.function, 'from', af.valid_from, 'until', af.valid_until, 'ended_at', in_utc(af.ended_at))
                 ORDER BY af.function, af.valid_from), '[]')
             FROM agency_function af WHERE af.agency_id = a.id),
         'providers', (SELECT coalesce(jsonb_agg(jsonb_build_object(
@@ -37,7 +43,7 @@ AS $$
             FROM team t WHERE t.agency_id = a.id),
         'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
-                'until', c.valid_until, 'ended_at', c.ended_at) ORDER BY c.registered_at, c.id), '[]')
+                'until', c.valid_until, 'ended_at', in_utc(c.ended_at)) ORDER BY c.registered_at, c.id), '[]')
             FROM machine_client c WHERE c.agency_id = a.id))
     FROM agency a WHERE a.id = the_agency
 $$;

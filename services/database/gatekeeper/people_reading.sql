@@ -55,6 +55,26 @@ AS $$
                                     OR coalesce((the_end AT TIME ZONE 'Europe/London')::date = the_day, false))
 $$;
 
+-- The caller's proposals: their own agency's, or the platform's; for the gatekeeper's own use.
+CREATE OR REPLACE FUNCTION proposals_in_sight()
+RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id uuid, subject_name text, content jsonb,
+               reason text, proposed_by uuid, proposed_by_name text, proposed_at timestamptz, expires_at timestamptz,
+               state text, decided_by_name text, decided_at timestamptz, decision_reason text, mine_to_decide boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT p.id, p.act, p.agency_id, a.name, p.subject_id, s.display_name,
+           p.content || coalesce((SELECT jsonb_build_object('team_name', t.name) FROM team t
+                                  WHERE t.id = (p.content ->> 'team')::uuid), '{}'),
+           p.reason, p.proposed_by, b.display_name, p.proposed_at, p.expires_at,
+           coalesce(p.outcome, CASE WHEN p.expires_at <= moment() THEN 'expired' ELSE 'open' END),
+           d.display_name, p.decided_at, p.decision_reason,
+           decision_problem(p) IS NULL AND p.proposed_by <> my_member()
+    FROM administrative_proposal p JOIN member b ON b.id = p.proposed_by
+    LEFT JOIN agency a ON a.id = p.agency_id LEFT JOIN member s ON s.id = p.subject_id LEFT JOIN member d ON d.id = p.decided_by
+    WHERE my_access_level() = 'administrator'
+      AND CASE WHEN is_of_platform(p.act) THEN operates_platform() ELSE p.agency_id = my_agency() END
+$$;
+
 -- Proposals the caller may decide on or has to know of, the newest first.
 CREATE OR REPLACE FUNCTION administrative_proposals(only_open boolean, before_at timestamptz, before_id uuid, how_many integer)
 RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id uuid, subject_name text, content jsonb,
@@ -62,24 +82,11 @@ RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id u
                state text, decided_by_name text, decided_at timestamptz, decision_reason text, mine_to_decide boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-    whose uuid := begin_administrative_reading('proposals.read', NULL);
-    me uuid := my_member();
-    of_platform boolean := operates_platform();
 BEGIN
+    PERFORM begin_administrative_reading('proposals.read', NULL);
     RETURN QUERY
-    SELECT p.id, p.act, p.agency_id, a.name, p.subject_id, s.display_name,
-           p.content || coalesce((SELECT jsonb_build_object('team_name', t.name) FROM team t
-                                  WHERE t.id = (p.content ->> 'team')::uuid), '{}'), p.reason, p.proposed_by,
-           b.display_name, p.proposed_at, p.expires_at,
-           coalesce(p.outcome, CASE WHEN p.expires_at <= moment() THEN 'expired' ELSE 'open' END),
-           d.display_name, p.decided_at, p.decision_reason,
-           decision_problem(p) IS NULL AND p.proposed_by <> me
-    FROM administrative_proposal p JOIN member b ON b.id = p.proposed_by
-    LEFT JOIN agency a ON a.id = p.agency_id LEFT JOIN member s ON s.id = p.subject_id LEFT JOIN member d ON d.id = p.decided_by
-    WHERE CASE WHEN is_of_platform(p.act) THEN of_platform ELSE p.agency_id = whose END
-      AND whose IS NOT NULL AND (NOT only_open OR p.outcome IS NULL AND p.expires_at > moment())
-      AND (p.proposed_at, p.id) < (before_at, before_id)
+    SELECT p.* FROM proposals_in_sight() p
+    WHERE (NOT only_open OR p.state = 'open') AND (p.proposed_at, p.id) < (before_at, before_id)
     ORDER BY p.proposed_at DESC, p.id DESC LIMIT how_many;
 END $$;
 
@@ -103,13 +110,10 @@ BEGIN
     ORDER BY r.sequence DESC LIMIT how_many;
 END $$;
 
--- One proposal, for whoever just made or decided it.
+-- One proposal, for whoever just made or decided it; the act itself is the line.
 CREATE OR REPLACE FUNCTION administrative_proposal_of(the_id uuid)
 RETURNS TABLE (id uuid, act text, agency_id uuid, agency_name text, subject_id uuid, subject_name text, content jsonb,
                reason text, proposed_by uuid, proposed_by_name text, proposed_at timestamptz, expires_at timestamptz,
                state text, decided_by_name text, decided_at timestamptz, decision_reason text, mine_to_decide boolean)
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT * FROM administrative_proposals(false, 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff', 2147483647) p
-    WHERE p.id = the_id
-$$;
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT p.* FROM proposals_in_sight() p WHERE p.id = the_id $$;
