@@ -12,10 +12,11 @@ from api.identity.refusal import SignInError
 from api.identity.token_request import GRANT, OAuthCode, OAuthError, parse_token_request
 from api.identity.verification_keys import ALGORITHMS
 from api.limits import Slots
+from api.problems import Code, Problem
 from api.request_body import read_body
 from api.request_facts import facts_of
 from services.machines import tokens
-from services.machines.views import KnownClient, MachineSession
+from services.machines.views import KnownClient, MachineSession, NoMachineSession
 from services.tools import Tools
 
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - an address, not a token
@@ -84,6 +85,8 @@ class TokenEndpoint:
         if asked.client_id not in (None, str(proven.client)):
             raise _unproven(request, "other_client_id")
         session = await tokens.start_session(self._tools, proven)
+        if session is NoMachineSession.TOO_MANY:
+            raise Problem(Code.BUSY)
         if not isinstance(session, MachineSession):
             raise _unproven(request, session.value)
         return session

@@ -68,3 +68,4 @@ class NoMachineSession(StrEnum):
 
     UNKNOWN_CLIENT = "unknown_client"
     REPLAYED = "replayed"
+    TOO_MANY = "too_many"

@@ -116,6 +116,20 @@ async def test_a_session_lasts_ten_minutes(platform: Platform) -> None:
     assert (await machine.run(VIEWER)).status_code == 401
 
 
+async def test_a_client_in_a_loop_is_told_to_wait(platform: Platform) -> None:
+    machine = await registered(platform)
+    for _ in range(20):
+        await machine.sign_in()
+    assertion = await machine.assertion()
+
+    answer = await machine.ask_token(assertion)
+
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert await platform.admin.fetchval(SESSIONS) == 20
+    await platform.admin.execute("UPDATE session SET ended_at = moment()")
+    assert (await machine.ask_token(assertion)).status_code == 200, "the assertion was not used up"
+
+
 BAD_REQUESTS: dict[str, tuple[dict[str, str], int, str]] = {
     "no grant type": ({"grant_type": ""}, 400, "invalid_request"),
     "another grant": ({"grant_type": "authorization_code"}, 400, "unsupported_grant_type"),

@@ -23,7 +23,8 @@ AS $$
 $$;
 
 -- A session for a client whose assertion was verified with one of these keys. The client's row is written, so that
--- ending it at the same moment fails or waits, and no session outlives the end.
+-- ending it at the same moment fails or waits, and no session outlives the end. Twenty living sessions are enough for
+-- any system; one that asks for more is in a loop, and its assertion is not used up.
 CREATE OR REPLACE FUNCTION start_machine_session(
     the_client uuid, the_kid text, the_jti_hash bytea, assertion_until timestamptz, the_secret_hash bytea)
 RETURNS text
@@ -37,6 +38,10 @@ BEGIN
             SELECT FROM machine_key k WHERE k.machine_client_id = client.id AND k.kid = the_kid
               AND k.valid_from <= london_today() AND k.valid_until > london_today()) THEN
         RETURN 'unknown_client';
+    END IF;
+    IF (SELECT count(*) FROM session s WHERE s.member_id = client.member_id AND s.ended_at IS NULL
+        AND s.expires_at > moment()) >= 20 THEN
+        RETURN 'too_many';
     END IF;
     DELETE FROM machine_assertion WHERE machine_client_id = client.id AND expires_at < moment() - interval '1 hour';
     INSERT INTO machine_assertion (machine_client_id, jti_hash, expires_at)
