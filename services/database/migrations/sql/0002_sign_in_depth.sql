@@ -3,8 +3,11 @@
 ALTER TABLE session
     ADD COLUMN idle_limit interval CHECK (idle_limit > interval '0'), -- NULL: a service's, which may rest
     ADD COLUMN ended_because text;
+-- Row security binds the owner as well, so that it finds no rows to change.
+SET LOCAL ROLE concordat_gatekeeper;
 UPDATE session SET idle_limit = interval '30 minutes'
 WHERE ended_at IS NULL AND member_id IN (SELECT m.id FROM member m WHERE NOT m.is_service);
+SET LOCAL ROLE concordat_owner;
 
 -- Uses are added and never changed: two requests of one session at the same moment cannot get in each other's way.
 CREATE TABLE session_use (
