@@ -46,7 +46,8 @@ async def involve(reading: Reading, permit: Permit, participants: Participants, 
         )
     teller = _who_can_act(teller, participants)
     for body in participants.bodies:
-        if body.on_platform and body.notice is not None:
+        is_own = (body.agency, body.function) == (reading.actor.agency_id, reading.actor.function)
+        if body.on_platform and body.notice is not None and not is_own:  # nobody is told of what they do themselves
             await outbox.send(reading, body.notice, permit.record_id, body.agency, body.function)
     for agency in _unreached(participants):
         kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT

@@ -69,7 +69,7 @@ async def test_childrens_services_submit_the_referral_from_the_concern_and_lead(
     assert referred["lead"]["name"] == "Leeds City Council"
     assert await kinds(police) == ["CHILD_REFERRAL"]
     assert await kinds(decider) == ["REFERRAL_RECEIVED"]
-    assert "CHILD_REFERRAL" in await kinds(council)
+    assert await kinds(council) == ["CHILD_CONCERN"]  # nobody is told of what they did themselves
     view = await seen(council, concern)
     assert view["referrer"]["organisation"] == "Leeds City Council"
     assert view["referrer"]["consent"] == "NOT_ASKED"
