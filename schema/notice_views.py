@@ -6,10 +6,11 @@ import strawberry
 
 from schema.contact_views import ContactPoint, Duty, contact_point, duty
 from schema.groups import value
+from schema.leaving_views import HandoverCounts
 from schema.node import global_id
 from schema.record_views import agency, record
 from schema.records import AgencyName, Record
-from services.notices.views import NoticeView, PreferenceView, TaskChannel
+from services.notices.views import HandoverView, NoticeView, PreferenceView, TaskChannel
 from services.outbox.kinds import NoticeKind
 
 strawberry.enum(NoticeKind, description="Why you are told.")
@@ -29,6 +30,13 @@ class Completion:
     channel: TaskChannel | None = strawberry.field(description="How somebody was told. Null: nobody had to be told.")
     told_at: datetime | None = strawberry.field(description="When they were told. Null: nobody had to be told.")
     note: str = strawberry.field(description="What was done.")
+
+
+@strawberry.type(directives=[value], description="What came from somebody who left: a count, and no record.")
+class Handover:
+    from_: str = strawberry.field(name="from", description="Who left.")
+    to: str = strawberry.field(description="The colleague or the team that has it now.")
+    counts: HandoverCounts = strawberry.field(description="How much.")
 
 
 @strawberry.type(directives=[value], description="Something your agency must know. It carries no content of a case.")
@@ -59,6 +67,9 @@ class Notice:
         description="How the agency to be told is reached; where somebody is there now stands first."
     )
     duty: list[Duty] = strawberry.field(description="Who is on duty at the agency to be told, now and later.")
+    handover: Handover | None = strawberry.field(
+        description="What was handed over. Null: this notice is about something else."
+    )
     record: Record | None = strawberry.field(
         description="What you may know of the record. Null: nothing, or no longer."
     )
@@ -94,8 +105,14 @@ def notice(view: NoticeView) -> Notice:
         about=agency(view.about) if view.about else None,
         contact_points=[contact_point(point) for point in view.reach.points],
         duty=[duty(shift) for shift in view.reach.duty],
+        handover=_handover(view.handover) if view.handover else None,
         record=record(view.record) if view.record else None,
     )
+
+
+def _handover(view: HandoverView) -> Handover:
+    counts = HandoverCounts(cases=view.cases, notifications=view.notifications, tasks=view.tasks)
+    return Handover(from_=view.from_name, to=view.to_name, counts=counts)
 
 
 def preference(view: PreferenceView) -> NoticePreference:

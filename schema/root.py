@@ -11,6 +11,7 @@ from schema import (
     agencies,
     contacts,
     designations,
+    leaving,
     lookups,
     machines,
     notice_answers,
@@ -28,6 +29,8 @@ from schema.agencies import Agency, AgencyConnection
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
 from schema.designations import Designations
 from schema.groups import value
+from schema.leaving import EndMembershipPayload
+from schema.leaving_views import Leaving
 from schema.machines import EndMachineClientPayload, MachineClient, ProposeMachineClientPayload
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
@@ -85,6 +88,11 @@ class Query:
     people: PersonConnection = strawberry.field(
         resolver=people.people, description="The people of your agency, for its administrators. The look is recorded."
     )
+    leaving: Leaving | None = strawberry.field(
+        resolver=leaving.leaving,
+        description="What somebody of your agency would leave, for its administrators: counts only. The look is "
+        "recorded. Null: nobody whose membership you can end.",
+    )
     proposals: ProposalConnection = strawberry.field(
         resolver=administration.proposals, description="Changes that were proposed, for administrators."
     )
@@ -139,6 +147,10 @@ class Mutation:
     )
     administer: AdministerPayload = strawberry.mutation(
         resolver=administering.administer, description="Do at once what gives nobody more than before."
+    )
+    end_membership: EndMembershipPayload = strawberry.mutation(
+        resolver=leaving.end_membership,
+        description="End somebody's sessions, functions and teams now, and hand over all that was theirs.",
     )
     acknowledge_notice: AcknowledgeNoticePayload = strawberry.mutation(
         resolver=notice_answers.acknowledge_notice, description="Say that you have a notice in hand."

@@ -26,6 +26,8 @@ GATEKEEPER_FILES = (
     "people_reading.sql",
     "acting.sql",
     "machines.sql",
+    "leaving_moves.sql",
+    "leaving.sql",
     "notices.sql",
     "contacts.sql",
 )

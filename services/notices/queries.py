@@ -13,7 +13,14 @@ from services.cases.views import AgencyName, RecordView
 from services.contacts import queries as contacts
 from services.contacts.views import Reach
 from services.notices import answer_store, store
-from services.notices.views import AcknowledgementView, CompletionView, NoticeView, PreferenceView, TaskChannel
+from services.notices.views import (
+    AcknowledgementView,
+    CompletionView,
+    HandoverView,
+    NoticeView,
+    PreferenceView,
+    TaskChannel,
+)
 from services.outbox.kinds import ALWAYS_BY_EMAIL, TASKS, TITLES, TO_DO, NoticeKind
 from services.tools import Reading
 
@@ -83,7 +90,15 @@ def _view(row: RowMapping, record: RecordView | None, reach: Reach) -> NoticeVie
         chase_at=row["chase_at"],
         escalate_at=row["escalate_at"],
         reach=reach,
+        handover=_handover(row),
     )
+
+
+def _handover(row: RowMapping) -> HandoverView | None:
+    if row["handed_from"] is None:
+        return None
+    counts = (row["handed_cases"], row["handed_notifications"], row["handed_tasks"])
+    return HandoverView(row["handed_from"], row["handed_to"], *counts)
 
 
 def _completion(row: RowMapping) -> CompletionView | None:

@@ -39,6 +39,17 @@ class CompletionView:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverView:
+    """Who left, who took over, and how much."""
+
+    from_name: str
+    to_name: str
+    cases: int
+    notifications: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
     """One notice; `record` is what its reader may know of the record, None when that is nothing."""
 
@@ -58,6 +69,7 @@ class NoticeView:
     chase_at: datetime | None
     escalate_at: datetime | None
     reach: Reach
+    handover: HandoverView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
+    HANDED_OVER = "handed_over"
+    TOO_FEW_ADMINISTRATORS = "too_few_administrators"
     NOT_ANSWERED = "not_answered"
     NOT_ANSWERED_BY_TEAM = "not_answered_by_team"
 
@@ -32,6 +34,8 @@ TITLES: Final = {
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
+    NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
+    NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Your team has not answered a notice in time",
 }
@@ -47,6 +51,8 @@ TO_DO: Final = {
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
+    NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
+    NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Find somebody for it now; your managers are told because nobody answered.",
 }

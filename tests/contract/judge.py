@@ -95,7 +95,7 @@ def faults(seen: Mapping[str, Seen], lines: Iterable[Mapping[str, Any]], told: M
 def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dict[str, Seen]:
     found: dict[str, Seen] = defaultdict(Seen)
     for line in lines:
-        if line["verdict"] != "refused":
+        if line["verdict"] not in ("refused", "handed_over"):  # neither shows anything
             seen = found[told[line["record_id"]]]
             seen.whole |= set(line["groups"]) | {pin.partition(":")[0] for pin in line["pins"]}
             seen.summary |= set(line["summaries"])

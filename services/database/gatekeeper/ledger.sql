@@ -178,6 +178,6 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT EXISTS (SELECT FROM access_record a
         WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = my_session()
-          AND a.record_id = the_record AND a.verdict <> 'refused' AND a.act <> 'see'
+          AND a.record_id = the_record AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see'
           AND (the_act IS NULL OR a.act = the_act))
 $$;

@@ -42,6 +42,7 @@ LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, pu
 AS $$
     SELECT n FROM notice n JOIN live_session() me ON n.agency_id = me.agency_id AND n.function = me.function
     WHERE n.id = the_notice AND (n.team_id IS NULL OR n.team_id IN (SELECT * FROM teams_i_answer_for()))
+      AND (n.kind <> 'handed_over' OR n.id IN (SELECT * FROM my_handovers()))
       AND (n.record_id IS NULL OR known_to_me(n.record_id))
 $$;
 
@@ -93,6 +94,8 @@ AS $$
        AND (n.record_id IS NULL OR NOT barred(n.record_id, m.id, m.agency_id)
             AND NOT (SELECT r.restricted FROM record r WHERE r.id = n.record_id))
        AND CASE
+           WHEN n.kind = 'handed_over' THEN EXISTS (SELECT FROM handover h WHERE h.id = n.id
+                AND (h.to_member_id = m.id OR works_in(m.id, h.to_team_id, 'member')))
            WHEN n.team_id IS NOT NULL THEN manages(m.id, n.team_id) OR NOT EXISTS (
                SELECT FROM team_membership tm WHERE tm.team_id = n.team_id AND manages(tm.member_id, n.team_id))
            ELSE coalesce((SELECT works_in(m.id, t.id, 'member') FROM team t

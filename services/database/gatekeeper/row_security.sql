@@ -92,6 +92,7 @@ CREATE POLICY writable ON clock FOR INSERT TO concordat_app
 CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (team_id IS NULL OR team_id IN (SELECT * FROM teams_i_answer_for()))
+           AND (kind <> 'handed_over' OR id IN (SELECT * FROM my_handovers()))
            AND (record_id IS NULL OR known_to_me(record_id)));
 CREATE POLICY worker ON notice FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
@@ -149,3 +150,10 @@ GRANT EXECUTE ON FUNCTION
     TO concordat_app;
 CREATE POLICY signed_in ON contact_point FOR SELECT TO concordat_app USING ((SELECT my_session()) IS NOT NULL);
 CREATE POLICY signed_in ON duty_shift FOR SELECT TO concordat_app USING ((SELECT my_session()) IS NOT NULL);
+
+-- ── Leaving: administrators through functions only; whoever took over reads the count ──
+GRANT SELECT ON handover TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    leaving_of(uuid), end_membership(uuid, integer, jsonb, text), ended_membership(uuid), my_handovers()
+    TO concordat_app;
+CREATE POLICY told ON handover FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_handovers()));

@@ -1,0 +1,1 @@
+"""Leaving: a membership ends at once, and what was theirs goes to those who stay."""

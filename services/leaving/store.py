@@ -1,0 +1,40 @@
+"""SQL of leaving; the gatekeeper's functions judge, move and record everything."""
+
+import json
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+
+from services.tools import Reading
+
+LEAVING = text("SELECT * FROM leaving_of(:member)")
+END = text("SELECT id, problem, about FROM end_membership(:member, :version, CAST(:successors AS jsonb), :reason)")
+ENDED = text("SELECT * FROM ended_membership(:member)")
+REFUSE = text("SELECT refuse_administration('membership.end', :member, :code)")
+
+
+async def leaving(reading: Reading, member: UUID) -> Sequence[RowMapping]:
+    """One row for each function; none for nobody, with a line in either case."""
+    return await reading.rows(LEAVING, member=member)
+
+
+async def end(
+    reading: Reading, member: UUID, version: int, successors: Sequence[Mapping[str, object]], reason: str
+) -> RowMapping:
+    """End it; the member's id, or what stands against it and the function that this is about."""
+    sent = json.dumps(successors, default=str)
+    row = await reading.row(END, member=member, version=version, successors=sent, reason=reason)
+    if row is None:
+        raise RuntimeError("a function that returns one row returned none")
+    return row
+
+
+async def ended(reading: Reading, member: UUID) -> Sequence[RowMapping]:
+    """What was handed over, one row each; a single row without a function when there was nothing."""
+    return await reading.rows(ENDED, member=member)
+
+
+async def refuse(reading: Reading, member: UUID, code: str) -> None:
+    """Write the line of an end that was refused."""
+    await reading.run(REFUSE, member=member, code=code)
