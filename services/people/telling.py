@@ -1,9 +1,10 @@
 """What stood before and after, as lines that people can compare."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-IDS = frozenset({"member", "team", "client"})  # of no use to people; the subject has a name of its own
+ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 LAST = ("from", "on", "until", "expires", "ended_at")
 
 
@@ -14,13 +15,11 @@ def told(state: Mapping[str, Any] | None) -> tuple[str, ...] | None:
 
 def _lines(state: Mapping[str, Any]) -> Iterator[str]:
     for name, value in state.items():
-        if name in IDS:
-            continue
         if isinstance(value, Mapping):
             yield from (f"{name}: {line}" for line in _lines(value))
         elif isinstance(value, list):
             yield from (f"{name}: {_item(item)}" for item in value)
-        elif value is not None:
+        elif _is_short(value):
             yield f"{name}: {value}"
 
 
@@ -33,5 +32,5 @@ def _item(item: Any) -> str:
 
 
 def _is_short(value: Any) -> bool:
-    """A public key stands beside its thumbprint, which is what people compare."""
-    return value is not None and not isinstance(value, Mapping)
+    """A public key stands beside its thumbprint, which is what people compare; and an id tells people nothing."""
+    return value is not None and not isinstance(value, Mapping) and not ID.fullmatch(str(value))

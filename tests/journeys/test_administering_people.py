@@ -16,7 +16,7 @@ from tests.world.administering import (
     rights,
 )
 from tests.world.platform import Person, Platform
-from tests.world.stories import id_of, inbox, look, open_concern, refer, worklist
+from tests.world.stories import assign, id_of, inbox, look, open_concern, refer, worklist
 
 pytestmark = pytest.mark.anyio
 TESS = {
@@ -203,3 +203,13 @@ async def test_administrators_see_no_record_through_any_door(platform: Platform)
             ] is None
         assert await worklist(administrator) == await worklist(administrator, "AGENCY") == []
         assert all(notice["record"] is None for notice in await inbox(administrator))
+
+
+async def test_no_case_can_be_given_to_an_administrator(platform: Platform) -> None:
+    asha, ravi = await platform.sign_in("wyp-1"), await platform.sign_in("wyp-5")
+    case = await refer(asha)
+    viewer = (await asha.ask("{ viewer { colleagues { name } } }"))["viewer"]
+    assert "Ravi Invented" not in {colleague["name"] for colleague in viewer["colleagues"]}
+
+    payload = await assign(asha, case, memberId=await id_of(ravi))
+    assert problem_of(payload) == ("Invalid", "not_in_your_agency")

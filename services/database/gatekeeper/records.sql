@@ -185,13 +185,14 @@ BEGIN
     HAVING NOT leads(the_record, the_agency);
 END $$;
 
--- To whom a record can be given: people who act in this function today, in the actor's own agency.
+-- To whom a record can be given: people who act in this function today, in the actor's own agency. An administrator
+-- would not see it.
 CREATE OR REPLACE FUNCTION my_colleagues() RETURNS TABLE (id uuid, display_name text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT m.id, m.display_name FROM member m
     WHERE m.agency_id = my_agency() AND NOT m.is_service AND EXISTS (
-        SELECT FROM member_function mf WHERE mf.member_id = m.id AND mf.function = my_function()
+        SELECT FROM member_function mf WHERE mf.member_id = m.id AND mf.function = my_function() AND mf.access_level <> 'administrator'
           AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today()))
     ORDER BY m.display_name, m.id
 $$;
