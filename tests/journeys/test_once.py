@@ -193,3 +193,12 @@ async def test_t58_notices_arrive_exactly_once_however_often_workers_are_killed(
     assert len({notice["record"]["reference"] for notice in notices}) == len(intents)
     assert await platform.deliver() == 0
     assert len(await inbox(council)) == len(intents)
+
+
+async def test_two_people_of_one_agency_may_use_the_same_key(platform: Platform) -> None:
+    asha, ben = await platform.sign_in("wyp-1"), await platform.sign_in("wyp-2")
+    key = str(uuid4())
+
+    cases = [(await refer(who, idempotencyKey=key))["reference"] for who in (asha, ben)]
+
+    assert len(set(cases)) == 2
