@@ -28,6 +28,7 @@ class End(StrEnum):
     TOO_MANY = "too_many"
     TOO_LARGE = "too_large"
     BROKEN = "broken"
+    STALLED = "stalled"
     UNAVAILABLE = "unavailable"
 
 
@@ -36,6 +37,7 @@ REMEDIES: Mapping[End, str] = {
     End.TOO_MANY: "A batch has at most 500 messages: send the rest in another one.",
     End.TOO_LARGE: "A batch has at most 64 MiB: send the rest in another one.",
     End.BROKEN: "The body is no list of messages from here on: mend it, then send the same batch again.",
+    End.STALLED: "Nothing more came in time: send the same batch again, without a pause.",
     End.UNAVAILABLE: "The platform cannot store anything now: send the same batch again later.",
 }
 

@@ -1,5 +1,6 @@
 """`POST /imports/referrals`: an agency's system sends up to 500 messages; each is stored whole or refused whole."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager
 from math import inf
@@ -9,7 +10,7 @@ import anyio
 from anyio.streams.memory import MemoryObjectSendStream
 from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from api.faults import log_fault
 from api.identity.bearer import bearer_secret, challenge
@@ -28,6 +29,7 @@ from services.tools import Tools, database_is_away
 
 PATH = "/imports/referrals"
 SECONDS = 900.0
+IDLE_SECONDS = 30.0
 MOST_MESSAGES = 500
 MOST_BYTES = 64 * 1024 * 1024
 _CUTTERS: dict[str, Callable[[], Cutter]] = {"application/json": ListCutter, "application/x-ndjson": LineCutter}
@@ -146,7 +148,7 @@ async def _body(receive: Receive) -> AsyncIterator[bytes]:
     """The body in pieces, as they come; it ends with the sender's connection or at the limit."""
     size, more = 0, True
     while more:
-        message = await receive()
+        message = await _next(receive)
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         piece, more = message.get("body", b""), message.get("more_body", False)
@@ -154,6 +156,15 @@ async def _body(receive: Receive) -> AsyncIterator[bytes]:
         if size > MOST_BYTES:
             raise _EndedError(End.TOO_LARGE)
         yield piece
+
+
+async def _next(receive: Receive) -> Message:
+    """The next event of the connection; who sends nothing keeps nobody else from sending."""
+    try:
+        async with asyncio.timeout(IDLE_SECONDS):
+            return await receive()
+    except TimeoutError:
+        raise _EndedError(End.STALLED) from None
 
 
 async def _messages(body: AsyncIterator[bytes], cutter: Cutter) -> AsyncIterator[bytes | None]:

@@ -1,10 +1,12 @@
 """Each message of a batch is stored whole or refused whole, for the sender's own agency, and told in a line."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 
+from api import referral_imports
 from tests.journeys.test_machine_door import code_of
 from tests.services.imports import upstream
 from tests.world.batches import NDJSON, PATH, a_message, read
@@ -134,6 +136,23 @@ async def test_a_client_that_is_ended_stops_between_two_messages(platform: Platf
     assert told[-1]["end"] == "unauthenticated"
     assert told[-1]["counts"]["imported"] <= 1
     assert await platform.admin.fetchval("SELECT count(*) FROM referral") == told[-1]["counts"]["imported"]
+
+
+async def test_who_stops_sending_is_cut_off_and_keeps_what_was_taken_in(
+    platform: Platform, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(referral_imports, "IDLE_SECONDS", 0.3)
+    machine = await registered(platform)
+    await machine.sign_in()
+
+    async def body() -> Any:
+        yield json.dumps(a_message(3)).encode() + b"\n"
+        await asyncio.sleep(5)
+        yield json.dumps(a_message(9)).encode() + b"\n"
+
+    (line, last) = read(await platform.browser().post(PATH, content=body(), headers=machine.headers | NDJSON))
+
+    assert (line["outcome"], last["end"]) == ("imported", "stalled")
 
 
 @pytest.mark.parametrize(
