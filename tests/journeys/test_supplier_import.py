@@ -9,7 +9,7 @@ from tests.world.machines import registered
 from tests.world.platform import Platform
 from tests.world.stories import counted
 
-pytestmark = [pytest.mark.anyio, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(600)]
 
 MANY, HALF, ENOUGH = 500, 250, 60
 REFERRALS = "SELECT external_id, source_agency_id FROM referral"

@@ -63,7 +63,7 @@ async def serving(platform: Platform) -> AsyncIterator[str]:
 
 async def send(address: str, machine: Machine, lines: Sequence[bytes]) -> list[Line]:
     """A whole batch, again for as long as the platform is still busy with the one before."""
-    async with httpx2.AsyncClient(base_url=address, timeout=280) as client:
+    async with httpx2.AsyncClient(base_url=address, timeout=500) as client:
         while True:
             answer = await client.post(PATH, content=b"".join(lines), headers=machine.headers | NDJSON)
             if answer.status_code != 503:
@@ -85,7 +85,7 @@ async def send_and_break_off(
             await asyncio.sleep(0.1)
         raise ConnectionAbortedError
 
-    async with httpx2.AsyncClient(base_url=address, timeout=280) as client:
+    async with httpx2.AsyncClient(base_url=address, timeout=500) as client:
         try:
             await client.post(PATH, content=body(), headers=machine.headers | NDJSON)
         except ConnectionAbortedError:
