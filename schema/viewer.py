@@ -52,7 +52,7 @@ class Viewer:
         description="When you last proved who you are. Null: your agency's sign-in does not say."
     )
     fresh_until: datetime | None = strawberry.field(
-        description="Until when that is fresh enough for a sensitive act. Null: it is not; sign in again with `step_up=1`."
+        description="Until when that is fresh enough for a sensitive act. Null: it is not; sign in with `step_up=1`."
     )
     functions: list[ActsAs] = strawberry.field(description="Everything you may act as today.")
     missing: list[MissingFunction] = strawberry.field(
