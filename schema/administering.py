@@ -23,6 +23,7 @@ from schema.administering_input import (
     OnboardAgencyInput,
     RecordTrainingInput,
     RegisterProviderInput,
+    SetEmailInput,
 )
 from schema.administration import Proposal, proposal
 from schema.context import Info
@@ -74,6 +75,7 @@ class ActInput:
     )
     record_training: RecordTrainingInput | None = strawberry.field(default=UNSET, description="Record a training.")
     create_team: CreateTeamInput | None = strawberry.field(default=UNSET, description="Create a team.")
+    set_email: SetEmailInput | None = strawberry.field(default=UNSET, description="Set somebody's e-mail address.")
 
     def only(self) -> SingleAct | None:
         """The one act; None when there is none or more than one."""

@@ -200,6 +200,16 @@ class RecordTrainingInput:
         return SingleAct(Single.TRAINING_RECORD, content | {"expires_on": self.expires or None})
 
 
+@strawberry.input(description="Where e-mails about notices reach somebody. They hold nothing of a case.")
+class SetEmailInput:
+    member_id: strawberry.ID = strawberry.field(description="The person.")
+    email: str | None = strawberry.field(default=UNSET, description="The address. Left out: no e-mail reaches them.")
+
+    def act(self) -> SingleAct:
+        """As the service takes it."""
+        return SingleAct(Single.EMAIL_SET, {"member": _id(self.member_id, "Member"), "email": self.email or None})
+
+
 @strawberry.input(description="A team of your agency, with nobody in it yet. The first of a function gets what is new.")
 class CreateTeamInput:
     function: Function = strawberry.field(description="The function it works in.")

@@ -55,6 +55,7 @@ class AdministeredPerson:
     functions: list[HeldFunction] = strawberry.field(description="Every function, past and to come.")
     teams: list[TeamPlace] = strawberry.field(description="Every place in a team, past and to come.")
     training: list[Training] = strawberry.field(description="Every training.")
+    email: str | None = strawberry.field(description="Where e-mails about notices reach them. Null: nowhere.")
 
 
 @strawberry.type(directives=[value], description="A person in a page.")
@@ -129,6 +130,7 @@ def _person(view: PersonView) -> AdministeredPerson:
             for p in view.teams
         ],
         training=[training(one) for one in view.training],
+        email=view.email,
     )
 
 

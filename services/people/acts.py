@@ -26,6 +26,7 @@ class Single(StrEnum):
     AGENCY_FUNCTION_END = "agency_function.end"
     TRAINING_RECORD = "training.record"
     TEAM_CREATE = "team.create"
+    EMAIL_SET = "email.set"
     MACHINE_CLIENT_END = "machine_client.end"
 
 

@@ -1,6 +1,6 @@
 """What administrators read of their own agency, each look a line; and what the signed-in person may act as."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -98,12 +98,13 @@ async def ledger(reading: Reading, before: int | None, first: int) -> tuple[Line
 
 
 def _person(row: RowMapping) -> PersonView:
-    state: Mapping[str, Sequence[Mapping[str, Any]]] = row["state"]
+    state: Mapping[str, Any] = row["state"]
     return PersonView(
         id=row["id"],
         name=row["name"],
         provider=row["provider"],
         subject=row["subject"],
+        email=state["email"],
         functions=tuple(_held(item) for item in state["functions"]),
         teams=tuple(_place(item) for item in state["teams"]),
         training=tuple(

@@ -9,6 +9,7 @@ LONGEST_REASON = 2_000
 LONGEST_TEXT = 255
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUER = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[^\s?#]+")
+EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
 TEXTS = ("provider", "subject", "name", "code", "slug", "issuer", "client_id")
 
 
@@ -30,6 +31,8 @@ def _wrong(content: Mapping[str, object], reason: str) -> Iterator[Problem]:
             yield Problem(name, "form", "Small letters, digits and single hyphens only.", "Such as kent-police.")
     if isinstance(content.get("issuer"), str) and not ISSUER.fullmatch(str(content["issuer"])):
         yield Problem("issuer", "form", "An issuer is an https address without query.", "Copy it from the provider.")
+    if isinstance(content.get("email"), str) and not EMAIL.fullmatch(str(content["email"])):
+        yield Problem("email", "form", "This is no e-mail address.", "Write it as name@agency.example.")
     if content.get("functions") == []:
         yield Problem("functions", "required", "An agency does at least one thing.", "Name its functions.")
 

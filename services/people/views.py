@@ -88,6 +88,7 @@ class PersonView:
     name: str
     provider: str
     subject: str
+    email: str | None
     functions: tuple[HeldView, ...]
     teams: tuple[TeamPlaceView, ...]
     training: tuple[TrainingView, ...]

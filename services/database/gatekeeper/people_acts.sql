@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION member_state(the_member uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
-        'name', m.display_name,
+        'name', m.display_name, 'email', m.email,
         'functions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'function', mf.function, 'access_level', mf.access_level, 'from', mf.valid_from,
                 'until', mf.valid_until, 'ended_at', in_utc(mf.ended_at)) ORDER BY mf.function, mf.valid_from, mf.ended_at), '[]')
@@ -190,7 +190,7 @@ AS $$
               AND (mf.valid_until IS NULL OR mf.valid_until > coalesce((the_content ->> 'on')::date, london_today()))
               AND (the_act = 'function.end'
                    OR mf.access_level = 'approver' AND is_live(mf.valid_from, mf.valid_until))) THEN 'not_held'
-        WHEN the_act IN ('function.end', 'level.lower', 'team.leave', 'training.record')
+        WHEN the_act IN ('function.end', 'level.lower', 'team.leave', 'training.record', 'email.set')
              AND NOT the_content ? 'member' THEN 'unknown'
         WHEN the_act = 'team.leave' AND NOT EXISTS (
             SELECT FROM team_membership tm JOIN team t ON t.id = tm.team_id AND t.agency_id = the_agency

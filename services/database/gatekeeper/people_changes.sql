@@ -130,6 +130,7 @@ BEGIN
             INSERT INTO training (member_id, kind, completed_on, expires_on, recorded_at, recorded_by)
             VALUES (about, the_content ->> 'kind', (the_content ->> 'completed_on')::date,
                     (the_content ->> 'expires_on')::date, moment(), my_member());
+        WHEN 'email.set' THEN UPDATE member m SET email = the_content ->> 'email' WHERE m.id = about;
         WHEN 'machine_client.end' THEN made := end_machine(the_agency, (the_content ->> 'client')::uuid);
         WHEN 'team.create' THEN
             INSERT INTO team (agency_id, function, name, is_intake)
