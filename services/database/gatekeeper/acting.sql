@@ -1,6 +1,8 @@
 -- In which function one acts. Switching needs no new sign-in and rotates nothing: the session stays, its function moves,
 -- and every read that starts after it counts under the new one.
 
+DROP FUNCTION IF EXISTS my_functions();  -- my_standing() says more
+
 CREATE OR REPLACE FUNCTION period_state(the_from date, the_until date) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$

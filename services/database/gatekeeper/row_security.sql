@@ -14,7 +14,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), current_policy(), my_functions(), my_colleagues(),
+    enter(text), current_policy(), my_colleagues(),
     sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text, boolean),
     take_sign_in(bytea, bytea, uuid),
     start_session(uuid, text, bytea, timestamptz, text, text, text, boolean), end_session(text),

@@ -75,18 +75,6 @@ CREATE OR REPLACE FUNCTION current_policy() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT version FROM policy_version ORDER BY sequence DESC LIMIT 1 $$;
 
--- What the signed-in person may act as (for `viewer`).
-CREATE OR REPLACE FUNCTION my_functions() RETURNS TABLE (function text, access_level text, valid_from date)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT mf.function, mf.access_level, mf.valid_from FROM member_function mf
-    JOIN agency_function af ON af.agency_id = my_agency() AND af.function = mf.function
-    WHERE mf.member_id = my_member()
-      AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
-      AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
-    ORDER BY mf.valid_from, mf.function
-$$;
-
 -- How fresh the sign-in is. A provider that names a level for stepping up proves it with that level only.
 CREATE OR REPLACE FUNCTION my_sign_in() RETURNS TABLE (authenticated_at timestamptz, fresh_until timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
