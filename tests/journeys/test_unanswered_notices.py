@@ -23,7 +23,15 @@ IN_BRISTOL = child_referral(currentTown="Bristol", currentRegion="Bristol")  # w
 
 
 async def a_child_is_referred(platform: Platform) -> Person:
-    """By the duty worker, who is told of it; everything before that is answered."""
+    """By an officer; the duty worker of the children's services is told."""
+    await platform.set_clock(SATURDAY_NIGHT)
+    await refer(await platform.sign_in("wyp-1"), child_referral(organisation="West Yorkshire Police"))
+    await work(platform)
+    return await platform.sign_in("lcc-1")
+
+
+async def somebody_has_to_be_told(platform: Platform) -> Person:
+    """The duty worker refers a child whom a school worried about, and the police of where she is have no account."""
     await platform.set_clock(SATURDAY_NIGHT)
     concern = await open_concern(await platform.sign_in("eps-1"))
     await work(platform)
@@ -49,7 +57,7 @@ async def followers(who: Person, notice: dict[str, Any]) -> list[tuple[str, bool
 
 
 async def test_the_duty_worker_sees_whom_to_ring_at_night_and_on_monday(platform: Platform) -> None:
-    council = await a_child_is_referred(platform)
+    council = await somebody_has_to_be_told(platform)
     task = await of_kind(council, "TELL_BODY_WITHOUT_ACCOUNT")
 
     assert task["about"]["name"] == "Avon and Somerset Constabulary"
@@ -104,9 +112,7 @@ async def test_who_answers_in_time_is_shown_to_colleagues_and_nobody_is_reminded
 
 
 async def test_the_police_of_the_area_are_held_to_the_same_rule(platform: Platform) -> None:
-    await platform.set_clock(SATURDAY_NIGHT)
-    await refer(await platform.sign_in("wyp-1"), child_referral(organisation="West Yorkshire Police"))
-    await work(platform)
+    await a_child_is_referred(platform)
 
     officer, manager = await at(platform, FOUR_HOURS_LATER, "wyp-3", "wyp-4")
 
@@ -120,7 +126,7 @@ async def test_the_police_of_the_area_are_held_to_the_same_rule(platform: Platfo
 
 
 async def test_a_task_that_is_in_hand_is_still_chased_until_it_is_done(platform: Platform) -> None:
-    council = await a_child_is_referred(platform)
+    council = await somebody_has_to_be_told(platform)
     task = await of_kind(council, "TELL_BODY_WITHOUT_ACCOUNT")
     assert (await acknowledge(council, task))["notice"]["chaseAt"] is not None
 
@@ -154,7 +160,7 @@ async def test_a_task_that_is_in_hand_is_still_chased_until_it_is_done(platform:
 async def test_telling_is_recorded_with_how_and_when_or_not_at_all(
     platform: Platform, content: dict[str, str], wrong: set[str]
 ) -> None:
-    council = await a_child_is_referred(platform)
+    council = await somebody_has_to_be_told(platform)
 
     payload = await complete(council, await of_kind(council, "TELL_BODY_WITHOUT_ACCOUNT"), **content)
 
@@ -163,8 +169,8 @@ async def test_telling_is_recorded_with_how_and_when_or_not_at_all(
 
 
 async def test_only_a_task_is_done_and_only_by_those_who_have_it(platform: Platform) -> None:
-    council = await a_child_is_referred(platform)
-    notice, task = await of_kind(council, "CHILD_REFERRAL"), await of_kind(council, "TELL_BODY_WITHOUT_ACCOUNT")
+    council = await somebody_has_to_be_told(platform)
+    notice, task = await of_kind(council, "CHILD_CONCERN"), await of_kind(council, "TELL_BODY_WITHOUT_ACCOUNT")
     told = {"channel": "TELEPHONE", "toldAt": SATURDAY_NIGHT}
 
     assert (await complete(council, notice, **told))["problem"]["__typename"] == "Refused"
