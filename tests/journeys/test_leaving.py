@@ -72,8 +72,8 @@ async def test_both_ledgers_tell_who_handed_over_what_and_keep_her_name(platform
     assert (done["verdict"], done["actor"], done["subject"], done["reason"]) == (
         "DONE", "Uma Invented", "Ella Invented", "Went to Bradford.",
     )  # fmt: skip
-    assert any("Duty and advice team" in told and "until" not in told for told in done["before"])
-    assert any(told.startswith("handed_over: ") and "Greta Invented" in told for told in done["after"])
+    assert any("Duty and advice team" in told and "until" not in told for told in done["stateBefore"])
+    assert any(told.startswith("handed_over: ") and "Greta Invented" in told for told in done["stateAfter"])
     assert case["reference"] not in json.dumps(await lines(uma))
     (line,) = [line for line in await platform.ledger() if line["verdict"] == "handed_over"]
     assert (line["act"], line["access_level"], line["groups"]) == ("membership.end", "administrator", [])
