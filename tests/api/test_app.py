@@ -23,7 +23,12 @@ EVERYWHERE = {
     ("/sign-in", "GET"),
     ("/sign-in/{slug}", "GET"),
     ("/sign-in/{slug}/callback", "GET"),
+    ("/sign-in/{slug}/back-channel-logout", "POST"),
     ("/sign-out", "POST"),
+    ("/oauth/token", "POST"),
+    ("/.well-known/oauth-authorization-server", "GET"),
+    ("/.well-known/oauth-protected-resource", "GET"),
+    ("/imports/referrals", "every method"),
 }
 IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
 
