@@ -120,7 +120,9 @@ async def test_another_persons_session_opens_nothing_in_a_transaction_that_was_a
 
 
 async def test_another_transaction_of_the_same_session_has_to_ask_again(own_world: World) -> None:
+    """Even where the clock stands still."""
     record, secret = own_world.records["adult"], own_world.secret("wyp-1")
+    await own_world.platform.admin.execute("UPDATE test_clock SET at = now()")
     async with connection(own_world.database) as raw:
         async with raw.transaction(isolation="repeatable_read"):
             await raw.fetch("SELECT * FROM enter($1)", secret)
