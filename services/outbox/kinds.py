@@ -47,7 +47,7 @@ TO_DO: Final = {
     NoticeKind.SUPPORT_WANTED: "Contact the person to assess what they need, only by the safe ways named on the case.",
     NoticeKind.DUTY_TO_NOTIFY_RECEIVED: "Record it; without the adult's cooperation it names nobody.",
     NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "Read the reason on the case and take it up with them if it is wrong.",
-    NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here by a way that reaches it now; record how and when.",
+    NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here in a way that reaches it now; record how.",
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",

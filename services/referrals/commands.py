@@ -7,17 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from policies.permit import Permit
-from policies.vocabulary import Action, DataGroup, Relation
+from policies.vocabulary import Action, Relation
 from services import gate
 from services.cases.store import writes
-from services.cases.views import Disclosed, RecordView
 from services.clocks.rules import LONDON, london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
 from services.referrals import submission, telling, validation
-from services.referrals.answers import Account
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
 from services.referrals.submission import Received
@@ -110,20 +108,10 @@ async def _submit_from_concern(
     if not isinstance(asked, Admission):
         return asked
     await writes.become(reading, asked.permit, Relation.REFERRER, telling.reason(Relation.REFERRER, ACT.value))
-    draft = _with_what_was_told(received.draft, concern)
-    continued = replace(received, draft=draft, concern_on=london_date(concern.opened_at))
+    continued = replace(received, concern_on=london_date(concern.opened_at))
     permit = await submission.receive(reading, continued, concern.id, ACT)
     if not isinstance(permit, Permit):
         return permit
     if Relation.OPENER in permit.relations:
         await writes.end_own_involvement(reading, permit, Relation.OPENER)
     return concern.id
-
-
-def _with_what_was_told(draft: ReferralDraft, concern: RecordView) -> ReferralDraft:
-    """A form has no question for the words of a concern: where it does not say them anew they stay in the account."""
-    told, account = concern.groups.get(DataGroup.ACCOUNT), draft.of(Account)
-    words = told.content.get("what_happened") if isinstance(told, Disclosed) else None
-    if not words or account.what_happened:
-        return draft
-    return replace(draft, answers={**draft.answers, "account": replace(account, what_happened=words)})

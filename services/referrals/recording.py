@@ -13,6 +13,9 @@ from services.referrals.content import to_content
 from services.referrals.summarising import summarise
 from services.tools import Reading
 
+KEPT = {"account": ("what_happened",)}
+"""The words of a concern: the form of a referral has no question for them, so they stay in the account."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
@@ -62,7 +65,7 @@ async def record(
     for name, given in ({group: GROUPS[group]() for group in sorted(bare)} | dict(answers)).items():
         if (content := to_content(given)) or name in bare:
             summary = summarise(name, given, facts.age)
-            await writes.record_group(reading, permit, DataGroup(name), content, summary)
+            await writes.record_group(reading, permit, DataGroup(name), content, summary, KEPT.get(name, ()))
 
 
 def _yes_no(answer: bool | None) -> str | None:

@@ -118,7 +118,7 @@ async def receive_notification(
 
 async def still_a_concern(reading: Reading, lookup: str, expected_version: int) -> RecordView | Conflict | None:
     """The concern to refer; Conflict when it moved on; None when there is none for this actor."""
-    case = await cases.one(reading, lookup, (DataGroup.ACCOUNT,))
+    case = await cases.one(reading, lookup, ())
     if case is None or (case.stage is Stage.CONCERN and case.version == expected_version):
         return case
     if case.stage is not Stage.CONCERN:

@@ -73,6 +73,8 @@ async def test_childrens_services_submit_the_referral_from_the_concern_and_lead(
     view = await seen(council, concern)
     assert view["referrer"]["organisation"] == "Leeds City Council"
     assert view["referrer"]["consent"] == "NOT_ASKED"
+    assert view["account"]["version"] == 2
+    assert view["account"]["whatHappened"].startswith("Falls asleep")  # the concern's own words stay
     assert [clock["kind"] for clock in view["clocks"]["all"]] == ["reasonable_grounds"]
     assert view["clocks"]["all"][0]["dueOn"] == "2026-06-02"
     assert [case["reference"] for case in await worklist(council)] == [concern["reference"]]

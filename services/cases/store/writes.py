@@ -1,7 +1,7 @@
 """Writing to records: each call stands behind an admission of this transaction, and the database asks for it again."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +19,7 @@ ADD_FACT = text("""
     VALUES (:record, :data_group, :kind, :value, :note, :effective_from, moment(), my_member())
 """)
 RECORD_GROUP = text(
-    "SELECT record_group(:record, :data_group, CAST(:content AS jsonb), CAST(:summary AS jsonb)) AS version"
+    "SELECT record_group(:record, :data_group, CAST(:content AS jsonb), CAST(:summary AS jsonb), :kept) AS version"
 )
 ADD_CLOCK = text("""
     INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, regime_row,
@@ -86,15 +86,21 @@ async def add_fact(
 
 
 async def record_group(
-    reading: Reading, permit: Permit, group: DataGroup, content: Mapping[str, Any], summary: Mapping[str, Any] | None
+    reading: Reading,
+    permit: Permit,
+    group: DataGroup,
+    content: Mapping[str, Any],
+    summary: Mapping[str, Any] | None,
+    kept: Sequence[str] = (),
 ) -> None:
-    """The next version of a group, whole, and its summary beside it."""
+    """The next version of a group, whole, and its summary beside it; `kept` keys stay as they were if left unsaid."""
     await reading.rows(
         RECORD_GROUP,
         record=permit.record_id,
         data_group=group.value,
         content=json.dumps(content),
         summary=None if summary is None else json.dumps(summary),
+        kept=list(kept),
     )
 
 

@@ -244,19 +244,25 @@ AS $$
 $$;
 
 -- The next version of a group, whole, with its summary beside it.
-CREATE OR REPLACE FUNCTION record_group(the_record uuid, the_group text, the_content jsonb, the_summary jsonb) RETURNS integer
+-- What the new version says nothing of stays as it was, for these keys: nobody has to read it for that.
+CREATE OR REPLACE FUNCTION record_group(
+    the_record uuid, the_group text, the_content jsonb, the_summary jsonb, kept_keys text[]) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     new_version integer;
+    kept jsonb;
 BEGIN
     IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = the_group) THEN
         RAISE EXCEPTION 'not allowed to record this group' USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT coalesce(max(version), 0) + 1 INTO new_version FROM group_content
     WHERE record_id = the_record AND data_group = the_group;
+    SELECT jsonb_object_agg(said.key, said.value) INTO kept FROM group_content g, jsonb_each(g.content) AS said
+    WHERE g.record_id = the_record AND g.data_group = the_group AND g.version = new_version - 1
+      AND said.key = ANY (kept_keys);
     INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)
-    VALUES (the_record, the_group, new_version, the_content, moment(), my_member());
+    VALUES (the_record, the_group, new_version, coalesce(kept, '{}') || the_content, moment(), my_member());
     IF the_summary IS NOT NULL THEN
         INSERT INTO group_summary (record_id, data_group, version, content)
         VALUES (the_record, the_group, new_version, the_summary);

@@ -26,7 +26,7 @@ GRANT EXECUTE ON FUNCTION
     admitted(), admitted_summaries(), admitted_pins(), admitted_pinned_facts(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
-    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb), sent_before(text),
+    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb, text[]), sent_before(text),
     assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid)
     TO concordat_app;
 
