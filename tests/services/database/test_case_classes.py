@@ -1,5 +1,6 @@
 """Case classes are reduced from dated facts on the London day, and stand nowhere."""
 
+import asyncpg
 import pytest
 
 from tests.services.database.world import World
@@ -8,7 +9,9 @@ pytestmark = pytest.mark.anyio
 
 FACT = """
     INSERT INTO case_fact (record_id, data_group, kind, value, effective_from, recorded_at, recorded_by)
-    SELECT $1, 'core', $2, $3, london_today() + $4::integer, moment(), id FROM member LIMIT 1
+    SELECT $1, CASE $2 WHEN 'age' THEN 'identity' WHEN 'cooperation' THEN 'criminal_justice'
+                       WHEN 'support_wanted' THEN 'support_plan' ELSE 'core' END,
+           $2, $3, london_today() + $4::integer, moment(), id FROM member LIMIT 1
 """
 DECISION = """
     INSERT INTO decision (record_id, kind, outcome, issued_on, authority_id, recorded_at, recorded_by)
@@ -55,3 +58,13 @@ async def test_a_referral_and_a_conclusive_decision_are_classes_too(own_world: W
     assert "referred" in today
     assert tomorrow - today == {"decided"}
     assert "referred" not in await admin.fetchval(classes, own_world.records["concern"], 0)
+
+
+async def test_a_fact_that_changes_classes_stands_in_its_own_group_only(own_world: World) -> None:
+    admin, record = own_world.platform.admin, own_world.records["adult"]
+    elsewhere = FACT.replace("ELSE 'core'", "ELSE 'contact'").replace("THEN 'support_plan'", "THEN 'contact'")
+
+    with pytest.raises(asyncpg.CheckViolationError):
+        await admin.execute(elsewhere, record, "support_wanted", "yes", 0)
+
+    await admin.execute(FACT, record, "support_wanted", "yes", 0)

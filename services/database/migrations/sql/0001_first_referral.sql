@@ -203,7 +203,12 @@ CREATE TABLE case_fact (
     sequence bigint GENERATED ALWAYS AS IDENTITY,
     recorded_at timestamptz NOT NULL,
     recorded_by uuid NOT NULL REFERENCES member,
-    corrects uuid REFERENCES case_fact
+    corrects uuid REFERENCES case_fact,
+    CONSTRAINT case_fact_in_its_group CHECK ((kind, data_group) IN (  -- a fact changes classes: each has its own group
+        ('stage', 'core'), ('nation', 'core'), ('age', 'identity'), ('age', 'duty_to_notify'),
+        ('age_at_exploitation', 'identity'), ('current_town', 'contact'), ('current_region', 'contact'),
+        ('cooperation', 'criminal_justice'), ('cooperation', 'duty_to_notify'), ('support_wanted', 'support_plan'),
+        ('consent', 'referrer')))
 );
 CREATE INDEX case_fact_latest ON case_fact (record_id, kind, effective_from DESC, sequence DESC);
 
