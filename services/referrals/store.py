@@ -5,7 +5,6 @@ from datetime import datetime
 from sqlalchemy import text
 
 from policies.permit import Permit
-from policies.vocabulary import Action
 from services.referrals.draft import ReferralDraft
 from services.tools import Reading
 
@@ -40,7 +39,7 @@ async def add(
         channel=channel,
         form_version=draft.form_version,
         received_at=received_at,
-        external_id=None if permit.action is Action.REFERRAL_SUBMIT else draft.external_id,  # a key is its sender's own
+        external_id=draft.external_id,
         authority_row=authority_row,
     )
 
