@@ -6,7 +6,7 @@ python = .venv/bin/python
 prepared = "$(PY)" requirements/prepare.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test soak contract record format lock reset interpreter
+.PHONY: help demo test soak bench contract record format lock reset interpreter
 
 help:
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,6 +19,9 @@ test: interpreter ## Run everything that must hold: format, lint, types, room bo
 
 soak: interpreter ## Run the long tests that `make test` leaves out
 	@$(prepared) dev && exec $(python) -m tests soak
+
+bench: interpreter ## Measure what the rules, the ledger and row security cost, as ratios within one run
+	@$(prepared) dev && exec $(python) -m benchmarks
 
 contract: interpreter ## Write frontend-contract/schema.graphql from the code
 	@$(prepared) base && exec $(python) -m api contract
