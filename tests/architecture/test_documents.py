@@ -10,7 +10,9 @@ from api.problems import CATALOGUE
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")), ROOT / "frontend-contract" / "README.md"]
 # A path in code quotes, from the root of the repository; <noun>, * and {…} stand for many.
-NAMED_PATH = re.compile(r"`((?:api|benchmarks|docs|frontend-contract|policies|requirements|schema|services|tests)/[\w./-]*)`")
+NAMED_PATH = re.compile(
+    r"`((?:api|benchmarks|docs|frontend-contract|policies|requirements|schema|services|tests)/[\w./-]*)`"
+)
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)\)")
 
 
