@@ -2,61 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
-from strawberry import UNSET
 
 from schema.administering import REASON
 from schema.administration import Proposal, proposal
 from schema.context import Info
 from schema.groups import value
-from schema.node import global_id, uuid_of
+from schema.machine_views import MachineClient, MachineKeyInput, client
+from schema.node import uuid_of
 from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.words import Function
 from services.machines import commands, queries
-from services.machines import views as machines
-from services.machines.registration import OfferedKey, Registration
+from services.machines.registration import Registration
 from services.people import queries as people
-
-
-@strawberry.type(directives=[value], description="A public key of a machine client.")
-class MachineKey:
-    kid: str = strawberry.field(description="Its name in the header of an assertion.")
-    thumbprint: str = strawberry.field(description="Its RFC 7638 thumbprint, to compare with the system's own.")
-    valid_from: date = strawberry.field(description="The first day on which it proves anything.")
-    valid_until: date = strawberry.field(description="The first day on which it no longer does.")
-
-
-@strawberry.type(directives=[value], description="A system of your agency that acts here by itself.")
-class MachineClient:
-    id: strawberry.ID = strawberry.field(description="Give this when you end it.")
-    client_id: str = strawberry.field(description="What it calls itself at the token endpoint; no secret.")
-    name: str = strawberry.field(description="Its name; it stands where a person's would.")
-    purpose: str = strawberry.field(description="What it is for.")
-    function: Function = strawberry.field(description="What it acts as.")
-    operations: list[str] = strawberry.field(description="What it may run, by name; nothing else.")
-    keys: list[MachineKey] = strawberry.field(description="The keys that it proves itself with.")
-    valid_from: date = strawberry.field(description="Its first day.")
-    valid_until: date = strawberry.field(description="The first day without it.")
-    registered_at: datetime = strawberry.field(description="When it was approved.")
-    last_token_at: datetime | None = strawberry.field(description="When it last proved itself. Null: never yet.")
-    ended_at: datetime | None = strawberry.field(description="When it was ended. Null: it was not.")
-    is_live: bool = strawberry.field(description="Whether it can act now.")
-
-
-@strawberry.input(description="One public key.")
-class MachineKeyInput:
-    jwk: str = strawberry.field(
-        description="The public half as a JWK (RFC 7517) in JSON: P-256, or RSA from 2,048 bits."
-    )
-    valid_from: date | None = strawberry.field(default=UNSET, description="Left out: with the client.")
-    valid_until: date | None = strawberry.field(
-        default=UNSET, description="The first day without it. Left out: likewise."
-    )
 
 
 @strawberry.input(description="A system of your agency, for another administrator to approve.")
@@ -73,13 +36,12 @@ class ProposeMachineClientInput:
 
     def registration(self) -> Registration:
         """As the service takes it."""
-        keys = (OfferedKey(key.jwk, key.valid_from or None, key.valid_until or None) for key in self.keys)
         return Registration(
             name=self.name,
             purpose=self.purpose,
             function=self.function,
             operations=tuple(self.operations),
-            keys=tuple(keys),
+            keys=tuple(key.offered() for key in self.keys),
             valid_from=self.valid_from,
             valid_until=self.valid_until,
         )
@@ -107,7 +69,7 @@ class EndMachineClientPayload:
 async def machine_clients(info: Info) -> list[MachineClient]:
     """Every one that the agency ever had."""
     async with info.context.turn:
-        return [_client(view) for view in await queries.clients(info.context.reading)]
+        return [client(view) for view in await queries.clients(info.context.reading)]
 
 
 async def propose_machine_client(
@@ -129,25 +91,7 @@ async def end_machine_client(info: Info, sent: Annotated[EndMachineClientInput, 
     if not isinstance(outcome, UUID):
         return EndMachineClientPayload(client=None, problem=problem(outcome))
     found = next((view for view in await queries.clients(reading) if view.id == outcome), None)
-    return EndMachineClientPayload(client=_client(found) if found else None, problem=None)
-
-
-def _client(view: machines.MachineClient) -> MachineClient:
-    return MachineClient(
-        id=global_id("MachineClient", view.id),
-        client_id=str(view.id),
-        name=view.name,
-        purpose=view.purpose,
-        function=view.function,
-        operations=list(view.operations),
-        keys=[MachineKey(**asdict(key)) for key in view.keys],
-        valid_from=view.valid_from,
-        valid_until=view.valid_until,
-        registered_at=view.registered_at,
-        last_token_at=view.last_token_at,
-        ended_at=view.ended_at,
-        is_live=view.is_live,
-    )
+    return EndMachineClientPayload(client=client(found) if found else None, problem=None)
 
 
 def _content(sent: Any) -> Mapping[str, Any]:

@@ -13,6 +13,7 @@ from schema import (
     designations,
     leaving,
     lookups,
+    machine_keys,
     machines,
     notice_answers,
     notices,
@@ -31,7 +32,9 @@ from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving
-from schema.machines import EndMachineClientPayload, MachineClient, ProposeMachineClientPayload
+from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
+from schema.machine_views import MachineClient
+from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
 from schema.notice_views import Notice, NoticePreference
@@ -144,6 +147,14 @@ class Mutation:
     end_machine_client: EndMachineClientPayload = strawberry.mutation(
         resolver=machines.end_machine_client,
         description="End a machine client and its sessions at once and for ever.",
+    )
+    propose_machine_key: ProposeMachineKeyPayload = strawberry.mutation(
+        resolver=machine_keys.propose_machine_key,
+        description="Propose a further key of a living machine client; another administrator approves it.",
+    )
+    retire_machine_key: RetireMachineKeyPayload = strawberry.mutation(
+        resolver=machine_keys.retire_machine_key,
+        description="Retire a key of a machine client, and the sessions that it began, at once and for ever.",
     )
     administer: AdministerPayload = strawberry.mutation(
         resolver=administering.administer, description="Do at once what gives nobody more than before."

@@ -20,6 +20,7 @@ GATEKEEPER_FILES = (
     "standing.sql",
     "ledger.sql",
     "records.sql",
+    "machine_keys.sql",
     "people_rules.sql",
     "people_changes.sql",
     "people_acts.sql",

@@ -1,6 +1,6 @@
 """Which systems an agency has, for its administrators; and what the one in this session may run."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import RowMapping
 
@@ -35,6 +35,7 @@ def _client(row: RowMapping) -> MachineClient:
                 thumbprint=key["thumbprint"],
                 valid_from=date.fromisoformat(key["valid_from"]),
                 valid_until=date.fromisoformat(key["valid_until"]),
+                retired_at=datetime.fromisoformat(key["retired_at"]) if key["retired_at"] else None,
             )
             for key in row["keys"]
         ),

@@ -36,16 +36,16 @@ def content(registration: Registration) -> dict[str, object]:
         "purpose": registration.purpose.strip(),
         "function": registration.function.value,
         "operations": list(registration.operations),
-        "keys": [_kept(registration, offered) for offered in registration.keys],
+        "keys": [key_content(key.jwk, *_days(registration, key)) for key in registration.keys],
         "from": registration.valid_from,
         "until": registration.valid_until,
     }
 
 
-def _kept(registration: Registration, offered: OfferedKey) -> dict[str, object]:
-    key, (since, until) = public_key(offered.jwk), _days(registration, offered)
-    days = {"from": since.isoformat(), "until": until.isoformat()}
-    return {"kid": key.kid, "thumbprint": key.thumbprint, "jwk": key.jwk, **days}
+def key_content(jwk: str, since: date | None, until: date | None) -> dict[str, object]:
+    """A key as the database keeps it; it has passed its checks."""
+    key = public_key(jwk)
+    return {"kid": key.kid, "thumbprint": key.thumbprint, "jwk": key.jwk, "from": since, "until": until}
 
 
 def _texts(registration: Registration) -> Iterator[Problem]:
@@ -86,13 +86,18 @@ def _operations(registration: Registration) -> Iterator[Problem]:
 
 def _key(registration: Registration, place: int) -> Iterator[Problem]:
     offered, path = registration.keys[place], f"keys[{place}]"
+    yield from unfit_key(offered, path)
+    valid_from, valid_until = _days(registration, offered)
+    if not registration.valid_from <= valid_from < valid_until <= registration.valid_until:
+        yield Problem(path, "dates", "A key lives within its client's dates.", "Correct the days, or leave them out.")
+
+
+def unfit_key(offered: OfferedKey, path: str) -> Iterator[Problem]:
+    """What is wrong with the key itself."""
     try:
         public_key(offered.jwk)
     except UnfitKeyError as error:
         yield Problem(f"{path}.jwk", "unfit", str(error), "Send the public half of a P-256 or RSA key as a JWK.")
-    valid_from, valid_until = _days(registration, offered)
-    if not registration.valid_from <= valid_from < valid_until <= registration.valid_until:
-        yield Problem(path, "dates", "A key lives within its client's dates.", "Correct the days, or leave them out.")
 
 
 def _key_ring(registration: Registration) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ class MachineKey:
     thumbprint: str
     valid_from: date
     valid_until: date
+    retired_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

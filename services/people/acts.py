@@ -11,6 +11,7 @@ class Widening(StrEnum):
     LEVEL_CHANGE = "level.change"
     TEAM_JOIN = "team.join"
     MACHINE_CLIENT_REGISTER = "machine_client.register"
+    MACHINE_KEY_ADD = "machine_key.add"
     AGENCY_ONBOARD = "agency.onboard"
     AGENCY_FUNCTION_GIVE = "agency_function.give"
     PROVIDER_REGISTER = "provider.register"
@@ -28,6 +29,7 @@ class Single(StrEnum):
     TEAM_CREATE = "team.create"
     EMAIL_SET = "email.set"
     MACHINE_CLIENT_END = "machine_client.end"
+    MACHINE_KEY_RETIRE = "machine_key.retire"
 
 
 class Deciding(StrEnum):

@@ -57,6 +57,15 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
             "One of these keys belongs to a machine client already.",
             "Make a pair of keys for this client alone.",
         ),
+        "kid_taken": _wrong(
+            "key.jwk", "kid_taken", "This client has or had a key of that name.", "Give the key another kid."
+        ),
+        "too_many_keys": _wrong(
+            "key", "too_many_keys", "This client has three keys that count now or later.", "Retire one of them first."
+        ),
+        "key_outlives_client": _wrong(
+            "key", "dates", "A key lives within its client's dates.", "Correct the days, or leave them out."
+        ),
         "no_such_provider": _wrong(
             "provider", "no_such_provider", "The agency has no provider of this name.", "Name one of its own providers."
         ),

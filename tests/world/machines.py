@@ -28,6 +28,7 @@ GIVE_IMPORT = """
     SELECT id, 'referral_import', DATE '2009-04-01' FROM agency WHERE code = $1 ON CONFLICT DO NOTHING
 """
 AnyKey = ECKey | RSAKey
+TODAY = date.today()  # noqa: DTZ011 - tests of registration leave the platform's clock alone
 
 
 def a_jwk(key: AnyKey, kid: str = "key-1", **members: object) -> str:
@@ -96,15 +97,14 @@ class Machine:
 
 def a_registration(key: AnyKey, **changes: Any) -> Registration:
     """A supplier's system that imports; a change makes it another one."""
-    today = date.today()  # noqa: DTZ011 - tests of registration leave the platform's clock alone
     parts: dict[str, Any] = {
         "name": "Records system",
         "purpose": "Sends the referrals that our officers make in the records system.",
         "function": Function.REFERRAL_IMPORT,
         "operations": (IMPORT, "ReadViewer"),
         "keys": (OfferedKey(a_jwk(key)),),
-        "valid_from": today,
-        "valid_until": today + timedelta(days=365),
+        "valid_from": TODAY,
+        "valid_until": TODAY + timedelta(days=365),
     }
     return Registration(**parts | changes)
 

@@ -18,8 +18,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT k.jwk || jsonb_build_object('kid', k.kid) FROM machine_client c
     JOIN machine_key k ON k.machine_client_id = c.id
-    WHERE c.id = the_client AND machine_lives(c)
-      AND k.valid_from <= london_today() AND k.valid_until > london_today()
+    WHERE c.id = the_client AND machine_lives(c) AND key_counts(k)
 $$;
 
 -- A session for a client whose assertion was verified with one of these keys. The client's row is written, so that
@@ -32,11 +31,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     client machine_client;
+    proven_by text;
 BEGIN
     UPDATE machine_client c SET last_token_at = moment() WHERE c.id = the_client AND machine_lives(c) RETURNING c.* INTO client;
-    IF client.id IS NULL OR NOT EXISTS (
-            SELECT FROM machine_key k WHERE k.machine_client_id = client.id AND k.kid = the_kid
-              AND k.valid_from <= london_today() AND k.valid_until > london_today()) THEN
+    SELECT k.thumbprint INTO proven_by FROM machine_key k
+    WHERE k.machine_client_id = client.id AND k.kid = the_kid AND key_counts(k);
+    IF client.id IS NULL OR proven_by IS NULL THEN
         RETURN 'unknown_client';
     END IF;
     IF (SELECT count(*) FROM session s WHERE s.member_id = client.member_id AND s.ended_at IS NULL
@@ -49,9 +49,9 @@ BEGIN
     IF NOT FOUND THEN
         RETURN 'replayed';
     END IF;
-    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at)
+    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at, machine_key)
     VALUES (the_secret_hash, client.member_id, client.agency_id, client.function, moment(),
-            moment() + interval '10 minutes');
+            moment() + interval '10 minutes', proven_by);
     RETURN 'ok';
 END $$;
 
@@ -112,8 +112,8 @@ BEGIN
             ARRAY(SELECT jsonb_array_elements_text(the_content -> 'operations')), (the_content ->> 'from')::date,
             (the_content ->> 'until')::date, moment(), the_proposal)
     RETURNING machine_client.id INTO made;
-    INSERT INTO machine_key (thumbprint, machine_client_id, kid, jwk, valid_from, valid_until)
-    SELECT k ->> 'thumbprint', made, k ->> 'kid', k -> 'jwk', (k ->> 'from')::date, (k ->> 'until')::date
+    INSERT INTO machine_key (thumbprint, machine_client_id, kid, jwk, valid_from, valid_until, proposal_id)
+    SELECT k ->> 'thumbprint', made, k ->> 'kid', k -> 'jwk', (k ->> 'from')::date, (k ->> 'until')::date, the_proposal
     FROM jsonb_array_elements(the_content -> 'keys') k;
     RETURN machine;
 END $$;
@@ -141,7 +141,8 @@ AS $$
     SELECT c.id, c.name, c.purpose, c.function, c.operations, c.valid_from, c.valid_until, c.registered_at,
            c.last_token_at, c.ended_at, machine_lives(c),
            (SELECT jsonb_agg(jsonb_build_object('kid', k.kid, 'thumbprint', k.thumbprint, 'valid_from', k.valid_from,
-                                                'valid_until', k.valid_until) ORDER BY k.valid_from, k.kid)
+                                                'valid_until', k.valid_until, 'retired_at', k.retired_at)
+                             ORDER BY k.valid_from, k.kid)
             FROM machine_key k WHERE k.machine_client_id = c.id)
     FROM machine_client c WHERE my_access_level() = 'administrator' AND c.agency_id = my_agency()
     ORDER BY c.registered_at DESC, c.id

@@ -43,7 +43,8 @@ AS $$
             FROM team t WHERE t.agency_id = a.id),
         'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
-                'until', c.valid_until, 'ended_at', in_utc(c.ended_at)) ORDER BY c.registered_at, c.id), '[]')
+                'until', c.valid_until, 'ended_at', in_utc(c.ended_at), 'keys', keys_told(c.id))
+                ORDER BY c.registered_at, c.id), '[]')
             FROM machine_client c WHERE c.agency_id = a.id))
     FROM agency a WHERE a.id = the_agency
 $$;
@@ -203,6 +204,7 @@ AS $$
         WHEN the_act = 'machine_client.end' AND NOT EXISTS (
             SELECT FROM machine_client c
             WHERE c.id = (the_content ->> 'client')::uuid AND c.agency_id = the_agency AND c.ended_at IS NULL) THEN 'unknown'
+        WHEN the_act = 'machine_key.retire' AND NOT may_retire_key(the_agency, the_content) THEN 'unknown'
         WHEN the_act = 'team.create' AND NOT EXISTS (
             SELECT FROM agency_function af WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
               AND is_live(af.valid_from, af.valid_until)) THEN 'agency_has_no_such_function'

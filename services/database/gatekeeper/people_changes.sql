@@ -90,6 +90,7 @@ BEGIN
                     greatest(moment(), london_midnight((the_content ->> 'from')::date)),
                     london_midnight((the_content ->> 'until')::date));
         WHEN 'machine_client.register' THEN RETURN register_machine(the_agency, the_content, the_proposal);
+        WHEN 'machine_key.add' THEN PERFORM add_machine_key(the_content, the_proposal);
         WHEN 'agency.onboard' THEN PERFORM onboard_agency(the_content, the_proposal);
         WHEN 'agency_function.give' THEN
             INSERT INTO agency_function (agency_id, function, nations, valid_from, valid_until, proposal_id)
@@ -132,6 +133,7 @@ BEGIN
                     (the_content ->> 'expires_on')::date, moment(), my_member());
         WHEN 'email.set' THEN UPDATE member m SET email = the_content ->> 'email' WHERE m.id = about;
         WHEN 'machine_client.end' THEN made := end_machine(the_agency, (the_content ->> 'client')::uuid);
+        WHEN 'machine_key.retire' THEN made := retire_machine_key(the_content);
         WHEN 'team.create' THEN
             INSERT INTO team (agency_id, function, name, is_intake)
             SELECT the_agency, the_content ->> 'function', the_content ->> 'name', NOT EXISTS (
