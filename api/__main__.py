@@ -56,7 +56,7 @@ def serve(port: Port = 8000, host: Host = "127.0.0.1") -> None:
     from api import serving
 
     with one_sentence():
-        Settings.from_environment()  # said here in a sentence, not by the server in a traceback
+        Settings.from_environment(signs_in=True)  # said here in a sentence, not by the server in a traceback
         serving.run("api.app:create_app", host, port)
 
 
@@ -86,11 +86,12 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version: roles, migrations, policy."""
-    from api.settings import administrative_database_url, app_password
+    from api.settings import administrative_database_url, role_passwords
     from services.database.prepare import prepare
 
     with one_sentence():
-        asyncio.run(prepare(administrative_database_url(), app_password=app_password()))
+        app, sign_in = role_passwords()
+        asyncio.run(prepare(administrative_database_url(), app_password=app, sign_in_password=sign_in))
 
 
 @cli.command("import-referral")

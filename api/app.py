@@ -26,6 +26,8 @@ from schema.execution import Executor
 from services.database import start_checks
 from services.tools import Tools, open_tools
 
+SIGN_IN_CONNECTIONS = 4
+
 
 def create_app(
     settings: Settings | None = None,
@@ -36,27 +38,31 @@ def create_app(
     """The platform as one ASGI application; `transport` replaces the network towards the identity providers, and
     `clock` the time by which what they published grows old."""
     logging_setup.configure()
-    settings = settings or Settings.from_environment()
+    settings = settings or Settings.from_environment(signs_in=True)
     tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
+    desk = open_tools(settings.sign_in_database_url, pool_size=SIGN_IN_CONNECTIONS)
     app = assemble(
-        routes(settings, tools, Executor(tools, cursor_key=settings.cursor_key), transport, clock),
+        routes(settings, tools, desk, Executor(tools, cursor_key=settings.cursor_key), transport, clock),
         public_url=settings.public_url,
         longer={IMPORTS: IMPORTS_SECONDS},
-        lifespan=partial(_serving, tools=tools),
+        lifespan=partial(_serving, tools=tools, desk=desk),
     )
     app.state.settings = settings
     app.state.tools = tools
+    app.state.desk = desk
     return app
 
 
 def routes(
     settings: Settings,
     tools: Tools,
+    desk: Tools,
     executor: RunsOperations,
     transport: httpx2.AsyncBaseTransport | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> list[BaseRoute]:
-    """Every address of the platform; those for development exist in development only."""
+    """Every address of the platform; those for development exist in development only. `desk` is where sessions begin
+    and end: the same database, as the one role that may do it."""
     is_development = settings.environment == "development"
     graphql = GraphQLEndpoint(
         executor, find_secret=session_secret, public_url=settings.public_url, introspection=is_development
@@ -64,26 +70,28 @@ def routes(
     return [
         Route("/graphql", graphql),
         Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
-        *token_endpoint.routes(settings.public_url, tools),
+        *token_endpoint.routes(settings.public_url, desk),
         *health.routes(partial(start_checks.check, tools.database)),
-        *sign_in.routes(settings, tools, transport, clock),
+        *sign_in.routes(settings, desk, transport, clock),
         *(page.routes(settings) if is_development else []),
     ]
 
 
 @asynccontextmanager
-async def _serving(app: Starlette, *, tools: Tools) -> AsyncIterator[None]:
+async def _serving(app: Starlette, *, tools: Tools, desk: Tools) -> AsyncIterator[None]:
     """Serve only on a database that protects its rows; give everything back at the end."""
     try:
-        await _check_start(tools)
+        await _check_start(tools, desk)
         yield
     finally:
         await tools.close()
+        await desk.close()
 
 
-async def _check_start(tools: Tools) -> None:
+async def _check_start(tools: Tools, desk: Tools) -> None:
     try:
         await start_checks.check(tools.database)
+        await start_checks.check_sign_in(desk.database)
     except Exception as error:
         # Our own checks speak in sentences for the operator; a driver's words may hold an address.
         if type(error).__module__.startswith("services."):

@@ -8,8 +8,8 @@ from typing import Literal, cast
 from urllib.parse import unquote, urlsplit
 
 from api.identity.addresses import is_loopback
+from services.database.addresses import APP_ROLE, SIGN_IN_ROLE
 
-APP_ROLE = "concordat_app"
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 SERVICE_VARIABLE = "CONCORDAT_SERVICE_SECRET"
 ENVIRONMENTS = ("development", "production")
@@ -28,6 +28,7 @@ class Settings:
     app_database_url: str
     public_url: str = DEFAULT_PUBLIC_URL
     environment: Environment = "development"
+    sign_in_database_url: str = ""  # empty: a process that signs nobody in
 
     @property
     def cursor_key(self) -> bytes:
@@ -36,12 +37,16 @@ class Settings:
         return hashlib.sha512(f"concordat cursors/{password}".encode()).digest()
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> "Settings":
-        """Read and check; nothing is guessed in production."""
+    def from_environment(cls, environ: Mapping[str, str] = os.environ, *, signs_in: bool = False) -> "Settings":
+        """Read and check; nothing is guessed in production. The worker and the import sign nobody in, so that they
+        never hold the address with which sessions begin."""
         environment = _environment(environ)
         if environment == "production":
             _refuse_in_production(environ)
-        return cls(app_database_url(environ), _public_url(environ, environment), environment)
+        public_url = _public_url(environ, environment)
+        return cls(
+            app_database_url(environ), public_url, environment, sign_in_database_url(environ) if signs_in else ""
+        )
 
 
 def administrative_database_url(environ: Mapping[str, str] = os.environ) -> str:
@@ -57,11 +62,26 @@ def app_database_url(environ: Mapping[str, str] = os.environ) -> str:
     return url
 
 
-def app_password(environ: Mapping[str, str] = os.environ) -> str:
-    """The password that `migrate` gives the application's role: the one its processes will use."""
-    password = unquote(urlsplit(app_database_url(environ)).password or "")
+def sign_in_database_url(environ: Mapping[str, str] = os.environ) -> str:
+    """SIGN_IN_DATABASE_URL: the one role that may begin a session; for the serving process and `migrate`."""
+    url = _database_url(environ, "SIGN_IN_DATABASE_URL", f"the role {SIGN_IN_ROLE}")
+    if urlsplit(url).username != SIGN_IN_ROLE:
+        raise SettingsError(f"SIGN_IN_DATABASE_URL must connect as {SIGN_IN_ROLE}: no other role begins a session.")
+    return url
+
+
+def role_passwords(environ: Mapping[str, str] = os.environ) -> tuple[str, str]:
+    """The passwords that `migrate` gives the application's and the sign-in's role: those their processes will use."""
+    return (
+        _password(app_database_url(environ), "APP_DATABASE_URL", APP_ROLE),
+        _password(sign_in_database_url(environ), "SIGN_IN_DATABASE_URL", SIGN_IN_ROLE),
+    )
+
+
+def _password(url: str, name: str, role: str) -> str:
+    password = unquote(urlsplit(url).password or "")
     if not password:
-        raise SettingsError(f"APP_DATABASE_URL holds no password: add one for the role {APP_ROLE}.")
+        raise SettingsError(f"{name} holds no password: add one for the role {role}.")
     return password
 
 

@@ -14,8 +14,8 @@ from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
 from api.mail import SMTP_VARIABLE
-from api.settings import APP_ROLE, SERVICE_VARIABLE, administrative_database_url
-from services.database.addresses import as_role
+from api.settings import SERVICE_VARIABLE, administrative_database_url
+from services.database.addresses import APP_ROLE, SIGN_IN_ROLE, as_role
 from services.database.embedded import child
 from services.database.embedded.databases import ensure_database
 from services.database.embedded.server import EmbeddedServer
@@ -42,17 +42,18 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     from services.demo_world.cases import load
 
     public_url = f"http://{ports.HOST}:{port}"
-    app_password = secrets.token_urlsafe(32)
+    app_password, sign_in_password = secrets.token_urlsafe(32), secrets.token_urlsafe(32)
     worker_secret, importer_secret = (demo_folder.secret(folder, service) for service in ("worker", "importer"))
     say("Preparing the database and the invented world …")
-    asyncio.run(fill(admin_url, app_password, public_url, worker_secret, importer_secret))
+    asyncio.run(fill(admin_url, (app_password, sign_in_password), public_url, worker_secret, importer_secret))
     app_database_url = as_role(admin_url, APP_ROLE, app_password)
     asyncio.run(load(app_database_url, importer_secret))
     say("Starting the platform …")
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
     data = {**address, "APP_DATABASE_URL": app_database_url}
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
-    processes.start("platform", ["serve", "--port", str(port)], data)
+    signing_in = {"SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password)}
+    processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in})
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
     mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file to look at
     processes.start("worker", ["worker"], {**data, **mail, SERVICE_VARIABLE: worker_secret})
@@ -82,12 +83,14 @@ def database(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
         yield server.url(DATABASE), server.check
 
 
-async def fill(admin_url: str, app_password: str, public_url: str, worker_secret: str, importer_secret: str) -> None:
+async def fill(
+    admin_url: str, passwords: tuple[str, str], public_url: str, worker_secret: str, importer_secret: str
+) -> None:
     """Roles, migrations, policy and the invented agencies; done again at every start, which changes nothing."""
     from services.database.prepare import prepare
     from services.demo_world.build import build
 
-    await prepare(admin_url, app_password=app_password)
+    await prepare(admin_url, app_password=passwords[0], sign_in_password=passwords[1])
     await build(
         admin_url,
         public_url=public_url,

@@ -1,6 +1,7 @@
 """Make a database ready for this version of the program: roles, migrations, gatekeeper, policy. Idempotent."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from alembic import command
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from policies import engine as policy_engine
+from services.database.addresses import APP_ROLE, SIGN_IN_ROLE
 from services.database.engine import asyncpg_url
 from services.database.script import run_script
 
@@ -44,14 +46,14 @@ def gatekeeper_digest() -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-async def prepare(admin_url: str, *, app_password: str) -> None:
-    """Bring the database at `admin_url` (a role that may create roles) to this version; `app_password` is the
-    application role's. Safe to run again, and by two at once."""
+async def prepare(admin_url: str, *, app_password: str, sign_in_password: str) -> None:
+    """Bring the database at `admin_url` (a role that may create roles) to this version; the passwords are those of the
+    two roles that processes connect as. Safe to run again, and by two at once."""
     engine = create_async_engine(asyncpg_url(admin_url), hide_parameters=True)
     try:
         async with engine.begin() as connection:
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
-            await _roles(connection, app_password)
+            await _roles(connection, {APP_ROLE: app_password, SIGN_IN_ROLE: sign_in_password})
         async with engine.begin() as connection:
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
             await connection.exec_driver_sql("SET LOCAL ROLE concordat_owner")
@@ -63,10 +65,11 @@ async def prepare(admin_url: str, *, app_password: str) -> None:
         await engine.dispose()
 
 
-async def _roles(connection: AsyncConnection, app_password: str) -> None:
+async def _roles(connection: AsyncConnection, passwords: Mapping[str, str]) -> None:
     await _script(connection, (HERE / "roles.sql").read_text(encoding="utf-8"))
-    quoted = app_password.replace("'", "''")
-    await connection.exec_driver_sql(f"ALTER ROLE concordat_app PASSWORD '{quoted}'")
+    for role, password in passwords.items():
+        quoted = password.replace("'", "''")
+        await connection.exec_driver_sql(f"ALTER ROLE {role} PASSWORD '{quoted}'")
 
 
 def _migrate(connection: Connection) -> None:

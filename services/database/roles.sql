@@ -1,4 +1,5 @@
--- Four roles. Nobody signs in as the owner or the gatekeeper; the application owns nothing and bypasses nothing.
+-- Five roles. Nobody signs in as the owner or the gatekeeper; the application and the sign-in own nothing and bypass
+-- nothing, and only the sign-in may begin a session.
 DO $$
 BEGIN
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'concordat_owner') THEN
@@ -12,6 +13,9 @@ BEGIN
     END IF;
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'concordat_app') THEN
         CREATE ROLE concordat_app LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT;
+    END IF;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'concordat_sign_in') THEN
+        CREATE ROLE concordat_sign_in LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE NOINHERIT;
     END IF;
 END $$;
 GRANT concordat_owner, concordat_gatekeeper TO concordat_migrator;

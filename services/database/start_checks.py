@@ -1,6 +1,7 @@
 """What must be true of the database before anything is served: it protects its rows and keeps what it acknowledged."""
 
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from policies import engine as policy_engine
 from services.database.engine import Database
@@ -18,6 +19,18 @@ OPEN_TABLES = text("""
     SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f')  -- a view reads as its owner
       AND NOT (c.relrowsecurity AND c.relforcerowsecurity) AND c.relname <> ALL (:public_tables)
+      AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')
+    ORDER BY c.relname
+""")
+SHARED_FUNCTIONS = text("""
+    SELECT DISTINCT p.proname FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE n.nspname = 'public' AND p.proname <> 'moment' AND has_function_privilege('concordat_app', p.oid, 'EXECUTE')
+      AND has_function_privilege('concordat_sign_in', p.oid, 'EXECUTE')
+    ORDER BY p.proname
+""")
+REACHED_TABLES = text("""
+    SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p', 'v', 'm', 'f') AND c.relname <> 'test_clock'
       AND has_any_column_privilege(c.oid, 'SELECT, INSERT, UPDATE')
     ORDER BY c.relname
 """)
@@ -39,9 +52,12 @@ class UnsafeDatabaseError(RuntimeError):
 async def check(database: Database, *, allow_loss: bool = False) -> None:
     """Raise with one sentence when something is open; `allow_loss` is for throw-away servers of tests only."""
     async with database.transaction() as connection:
-        role = (await connection.execute(ROLE)).mappings().one()
-        if role["too_strong"] or role["owns"] or role["joins"]:
-            raise UnsafeDatabaseError("APP_DATABASE_URL's role is too strong: row security must bind concordat_app.")
+        await _check_role(connection, "APP_DATABASE_URL's role is too strong: row security must bind concordat_app.")
+        shared = (await connection.execute(SHARED_FUNCTIONS)).scalars().all()
+        if shared:
+            raise UnsafeDatabaseError(
+                f"The sign-in's functions are open to the work: {', '.join(shared)}. Run `migrate`."
+            )
         unguarded = (await connection.execute(OPEN_TABLES, {"public_tables": list(PUBLIC_TABLES)})).scalars().all()
         if unguarded:
             raise UnsafeDatabaseError(f"These tables have no row security: {', '.join(unguarded)}. Run `migrate`.")
@@ -53,3 +69,20 @@ async def check(database: Database, *, allow_loss: bool = False) -> None:
         off = (await connection.execute(DURABILITY)).scalars().all()
         if off and not allow_loss:
             raise UnsafeDatabaseError(f"The server may lose what it acknowledged: switch on {', '.join(off)}.")
+
+
+async def check_sign_in(database: Database) -> None:
+    """Raise with one sentence when the role that begins sessions could do anything else."""
+    async with database.transaction() as connection:
+        await _check_role(
+            connection, "SIGN_IN_DATABASE_URL's role is too strong: it begins sessions and does nothing else."
+        )
+        reached = (await connection.execute(REACHED_TABLES)).scalars().all()
+        if reached:
+            raise UnsafeDatabaseError(f"The sign-in's role reaches tables: {', '.join(reached)}. Run `migrate`.")
+
+
+async def _check_role(connection: AsyncConnection, sentence: str) -> None:
+    role = (await connection.execute(ROLE)).mappings().one()
+    if role["too_strong"] or role["owns"] or role["joins"]:
+        raise UnsafeDatabaseError(sentence)

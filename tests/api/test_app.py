@@ -36,7 +36,8 @@ IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
 def app_in(environment: Environment) -> Starlette:
     """The application as it is served in this environment; nothing is connected yet."""
     public_url = "https://concordat.example" if environment == "production" else "http://127.0.0.1:8000"
-    return create_app(Settings(NOWHERE, public_url, environment))
+    sign_in = NOWHERE.replace("concordat_app", "concordat_sign_in")
+    return create_app(Settings(NOWHERE, public_url, environment, sign_in))
 
 
 def inventory(routes: Iterable[BaseRoute], prefix: str = "") -> set[tuple[str, str]]:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from api.settings import Settings, SettingsError, app_password, service_secret
+from api.settings import Settings, SettingsError, role_passwords, service_secret
 
 APP = "postgresql://concordat_app:p%40ss@/concordat?host=%2Ftmp%2Fx"
+SIGN_IN = "postgresql://concordat_sign_in:s%40fe@/concordat?host=%2Ftmp%2Fx"
 SAFE = {"ENVIRONMENT": "production", "APP_DATABASE_URL": APP, "PUBLIC_URL": "https://concordat.example"}
 
 
@@ -47,9 +48,21 @@ def test_what_is_missing_or_unsafe_is_named_with_its_remedy(changed: dict[str, s
 
 
 def test_the_password_for_migrate_is_the_one_the_platform_will_use() -> None:
-    assert app_password({"APP_DATABASE_URL": APP}) == "p@ss"
-    with pytest.raises(SettingsError, match="holds no password"):
-        app_password({"APP_DATABASE_URL": "postgresql://concordat_app@/concordat"})
+    known = {"APP_DATABASE_URL": APP, "SIGN_IN_DATABASE_URL": SIGN_IN}
+    assert role_passwords(known) == ("p@ss", "s@fe")
+    for name in known:
+        without = known[name].replace(":p%40ss", "").replace(":s%40fe", "")
+        with pytest.raises(SettingsError, match=f"^{name} holds no password"):
+            role_passwords({**known, name: without})
+
+
+def test_only_who_signs_people_in_needs_and_holds_the_address_for_it() -> None:
+    assert Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN}).sign_in_database_url == ""
+    serving = Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN}, signs_in=True)
+    assert serving.sign_in_database_url == SIGN_IN
+    for wrong, sentence in (("", "is not set"), (APP, "connect as concordat_sign_in")):
+        with pytest.raises(SettingsError, match=f"^SIGN_IN_DATABASE_URL .*{sentence}"):
+            Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": wrong}, signs_in=True)
 
 
 def test_a_service_without_its_secret_does_not_start() -> None:

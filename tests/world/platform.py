@@ -87,7 +87,7 @@ class Platform:
         self.later = 0.0  # seconds by which what providers published is older than it is
         self._issuers = httpx2.ASGITransport(issuers)
         self._app = create_app(
-            Settings(database.app_url, PUBLIC_URL, "development"),
+            Settings(database.app_url, PUBLIC_URL, "development", database.sign_in_url),
             transport=self._issuers,
             clock=lambda: time.monotonic() + self.later,
         )
@@ -147,6 +147,7 @@ class Platform:
         for browser in self._browsers:
             await browser.aclose()
         await self._app.state.tools.close()
+        await self._app.state.desk.close()
 
 
 @asynccontextmanager

@@ -13,7 +13,7 @@ from typing import Any
 
 import asyncpg
 
-from services.database.addresses import as_role, at_database
+from services.database.addresses import APP_ROLE, SIGN_IN_ROLE, as_role, at_database
 from services.database.embedded.server import EmbeddedServer
 
 ONE_AT_A_TIME = (
@@ -24,10 +24,11 @@ _numbers = itertools.count(1)
 
 @dataclass(frozen=True)
 class FreshDatabase:
-    """A database of one test: as the administrator, and as the role that the platform's processes use."""
+    """A database of one test: as the administrator, and as the two roles that the platform's processes use."""
 
     admin_url: str
     app_url: str
+    sign_in_url: str
 
 
 @contextmanager
@@ -59,7 +60,8 @@ def clone(server: str, template_name: str) -> Iterator[FreshDatabase]:
     asyncio.run(_execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY file_copy'))
     admin = at_database(server, name)
     try:
-        yield FreshDatabase(admin, as_role(admin, "concordat_app", _app_password(server)))
+        app, sign_in = (as_role(admin, role, _password(server, role)) for role in (APP_ROLE, SIGN_IN_ROLE))
+        yield FreshDatabase(admin, app, sign_in)
     finally:
         asyncio.run(_drop(server, name))
 
@@ -73,7 +75,8 @@ async def _build_template(server: str, name: str) -> None:
         await connection.execute("SELECT pg_advisory_lock($1)", ONE_AT_A_TIME)
         await connection.execute(f'CREATE DATABASE "{name}"')
         address = at_database(server, name)
-        await prepare(address, app_password=_app_password(server))
+        app, sign_in = (_password(server, role) for role in (APP_ROLE, SIGN_IN_ROLE))
+        await prepare(address, app_password=app, sign_in_password=sign_in)
         await build(address)
     finally:
         await connection.close()
@@ -95,9 +98,9 @@ async def _connect(server: str) -> Any:
     return await asyncpg.connect(server)
 
 
-def _app_password(server: str) -> str:
+def _password(server: str, role: str) -> str:
     """The same in every worker on this server, and known only to who knows the administrator's address."""
-    return hashlib.sha256(server.encode()).hexdigest()
+    return hashlib.sha256(f"{role} {server}".encode()).hexdigest()
 
 
 def _new_name(kind: str) -> str:

@@ -1,10 +1,20 @@
 -- The second wall. The application role owns nothing, bypasses nothing, and reads a group of a record only when this
 -- transaction's ledger names it. Grants are listed whole; what is not listed is not granted.
 
-REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, concordat_app;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, concordat_app;
-REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, concordat_app;
-GRANT USAGE ON SCHEMA public TO concordat_app;
+REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, concordat_app, concordat_sign_in;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA public FROM PUBLIC, concordat_app, concordat_sign_in;
+REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, concordat_app, concordat_sign_in;
+GRANT USAGE ON SCHEMA public TO concordat_app, concordat_sign_in;
+
+-- Beginning and ending sessions is the sign-in's alone: a statement that somebody slipped into the work cannot mint one,
+-- and one slipped into the sign-in reads no table.
+GRANT EXECUTE ON FUNCTION
+    moment(), sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text, boolean),
+    take_sign_in(bytea, bytea, uuid),
+    start_session(uuid, text, bytea, timestamptz, text, text, text, boolean), end_session(text),
+    end_provider_sessions(uuid, bytea, timestamptz, text, text),
+    machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea)
+    TO concordat_sign_in;
 
 GRANT SELECT ON agency, agency_function, policy_version, policy_grant, gatekeeper_version, member, team,
     team_membership, record, involvement, assignment, lead_agency, case_fact, group_content, group_summary, referral,
@@ -15,10 +25,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
     enter(text), current_policy(), my_colleagues(),
-    sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text, boolean),
-    take_sign_in(bytea, bytea, uuid),
-    start_session(uuid, text, bytea, timestamptz, text, text, text, boolean), end_session(text),
-    end_my_sessions(), end_provider_sessions(uuid, bytea, timestamptz, text, text), forget_old_sign_ins(),
+    end_my_sessions(), forget_old_sign_ins(),
     my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),
@@ -108,8 +115,7 @@ CREATE POLICY own_new ON idempotency FOR INSERT TO concordat_app WITH CHECK (mem
 
 -- ── Machine clients: through functions only; an agency's own import brings that agency's forms and no others. ──
 GRANT EXECUTE ON FUNCTION
-    machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea), my_operations(),
-    may_import_for(text), machine_clients()
+    my_operations(), may_import_for(text), machine_clients()
     TO concordat_app;
 CREATE POLICY imported_for ON referral AS RESTRICTIVE FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) <> 'referral_import' OR may_import_for(organisation_code));

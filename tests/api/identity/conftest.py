@@ -27,11 +27,12 @@ async def production(fresh_database: FreshDatabase) -> AsyncIterator[Platform]:
 
 
 async def _built(database: FreshDatabase, settings: Settings) -> AsyncIterator[Platform]:
-    tools = open_tools(database.app_url)
+    tools, desk = open_tools(database.app_url), open_tools(database.sign_in_url)
     admin = await asyncpg.connect(database.admin_url)
     try:
         await populate(admin, issuers_url(settings.public_url))
-        yield Platform(tools, admin, settings, issuers_transport(settings.public_url))
+        yield Platform(tools, desk, admin, settings, issuers_transport(settings.public_url))
     finally:
         await admin.close()
         await tools.close()
+        await desk.close()

@@ -31,14 +31,20 @@ class Platform:
     """One platform with two agencies; the officer and the worker are registered, their colleagues are not."""
 
     def __init__(
-        self, tools: Tools, admin: asyncpg.Connection, settings: Settings, transport: httpx2.AsyncBaseTransport
+        self,
+        tools: Tools,
+        desk: Tools,
+        admin: asyncpg.Connection,
+        settings: Settings,
+        transport: httpx2.AsyncBaseTransport,
     ) -> None:
         self.tools = tools
+        self.desk = desk
         self.admin = admin
         self.settings = settings
         self.transport = transport
         self.later = 0.0  # seconds by which what providers published is older than it is
-        doors = routes(settings, tools, transport, lambda: time.monotonic() + self.later)
+        doors = routes(settings, desk, transport, lambda: time.monotonic() + self.later)
         self._app = assemble(doors, public_url=settings.public_url)
 
     def browser(self, **cookies: str) -> httpx2.AsyncClient:

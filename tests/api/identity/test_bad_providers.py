@@ -77,7 +77,7 @@ SPOILT: dict[str, tuple[str, Spoil, Reason]] = {
 @pytest.mark.parametrize("name", SPOILT)
 async def test_t38_a_misbehaving_provider_signs_nobody_in(platform: Platform, name: str) -> None:
     endpoint, spoil, reason = SPOILT[name]
-    rogue = Platform(platform.tools, platform.admin, platform.settings, SpoiltAt(endpoint, spoil))
+    rogue = Platform(platform.tools, platform.desk, platform.admin, platform.settings, SpoiltAt(endpoint, spoil))
     async with rogue.browser() as browser:
         callback = await rogue.picked(await rogue.leave(browser), "officer-7")
         with structlog.testing.capture_logs() as lines:
@@ -92,7 +92,7 @@ async def test_t38_a_misbehaving_provider_signs_nobody_in(platform: Platform, na
 
 async def test_extra_members_beside_the_id_token_are_harmless(platform: Platform) -> None:
     chatty = SpoiltAt("/token", _with(expires_in=[], expires_at={}, agency="home-office", userinfo={"sub": "chief"}))
-    place = Platform(platform.tools, platform.admin, platform.settings, chatty)
+    place = Platform(platform.tools, platform.desk, platform.admin, platform.settings, chatty)
     async with place.browser() as browser:
         assert (await place.sign_in(browser)).status_code == 303
         assert await place.who(browser.cookies["concordat"]) == "officer-7"

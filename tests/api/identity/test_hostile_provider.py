@@ -68,7 +68,7 @@ def evil() -> Hostile:
 async def beside(platform: Platform, evil: Hostile) -> AsyncIterator[Platform]:
     """Three agencies, and the provider of one of them is hostile."""
     await add_agency(platform.admin, SLUG, PERSON, ISSUER)
-    place = Platform(platform.tools, platform.admin, platform.settings, evil)
+    place = Platform(platform.tools, platform.desk, platform.admin, platform.settings, evil)
     yield place
     async with place.browser() as one, place.browser() as other:  # whatever it did, the others sign in as ever
         assert (await place.sign_in(one)).status_code == 303

@@ -50,6 +50,16 @@ async def connection(database: FreshDatabase) -> AsyncIterator[asyncpg.Connectio
         await raw.close()
 
 
+@asynccontextmanager
+async def sign_in_connection(database: FreshDatabase) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of the role that begins sessions."""
+    raw = await asyncpg.connect(database.sign_in_url)
+    try:
+        yield raw
+    finally:
+        await raw.close()
+
+
 async def admit(
     raw: asyncpg.Connection,
     record: UUID | str,

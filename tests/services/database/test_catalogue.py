@@ -3,7 +3,7 @@
 import pytest
 
 from services.database.start_checks import PUBLIC_TABLES
-from tests.services.database.raw import transaction
+from tests.services.database.raw import connection, guarded_tables, refused, sign_in_connection, transaction
 from tests.services.database.world import World
 
 pytestmark = pytest.mark.anyio
@@ -28,7 +28,8 @@ FUNCTIONS = """
            p.proconfig AS config,
            EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a
                    WHERE a.grantee = 0 AND a.privilege_type = 'EXECUTE') AS by_everybody,
-           has_function_privilege('concordat_app', p.oid, 'EXECUTE') AS by_app
+           p.prosrc AS source, has_function_privilege('concordat_app', p.oid, 'EXECUTE') AS by_app,
+           has_function_privilege('concordat_sign_in', p.oid, 'EXECUTE') AS by_sign_in
     FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname = 'public'
 """
 ROLES = """
@@ -115,11 +116,34 @@ async def test_the_roles_have_the_attributes_they_are_promised(world: World) -> 
         "concordat_owner": False,
         "concordat_migrator": False,
         "concordat_app": False,
+        "concordat_sign_in": False,
         "concordat_gatekeeper": True,
     }
-    assert {name for name, row in roles.items() if row["signs_in"]} == {"concordat_app", "concordat_migrator"}
+    signing_in = {name for name, row in roles.items() if row["signs_in"]}
+    assert signing_in == {"concordat_app", "concordat_sign_in", "concordat_migrator"}
     assert [name for name, row in roles.items() if row["strong"]] == []
-    assert roles["concordat_app"]["joins"] == roles["concordat_gatekeeper"]["joins"] == []
+    assert [roles[f"concordat_{name}"]["joins"] for name in ("app", "sign_in", "gatekeeper")] == [[], [], []]
+
+
+async def test_only_the_sign_in_begins_sessions_and_it_does_nothing_else(world: World) -> None:
+    """A statement slipped into the work cannot mint a session, and one slipped into the sign-in reads nothing."""
+    rows = await world.platform.admin.fetch(FUNCTIONS)
+    by_app = {row["name"] for row in rows if row["by_app"]}
+    by_sign_in = {row["name"] for row in rows if row["by_sign_in"]}
+    minting = {row["name"] for row in rows if "insert into session " in " ".join(row["source"].lower().split())}
+
+    assert len(minting) == 2
+    assert minting <= by_sign_in
+    assert by_app & by_sign_in == {"moment()"}  # the clock is everybody's
+    tables = {row["name"] for row in await world.platform.admin.fetch(GRANTS, "concordat_sign_in")}
+    assert tables == set()
+    async with sign_in_connection(world.database) as raw:
+        assert {
+            table for table in await guarded_tables(world.platform.admin) if not await refused(raw, f"TABLE {table}")
+        } == set()
+    async with connection(world.database) as raw:
+        for call in ("sign_in_providers()", "start_session(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"):
+            assert await refused(raw, f"SELECT * FROM {call}")
 
 
 async def test_the_application_owns_nothing_and_makes_nothing(world: World) -> None:

@@ -1,13 +1,14 @@
 """Nothing is served on a database that does not protect its rows or may lose what it acknowledged."""
 
 import os
+from collections.abc import Awaitable, Callable
 from urllib.parse import urlsplit
 
 import pytest
 
 from services.database.addresses import as_role
 from services.database.engine import Database
-from services.database.start_checks import UnsafeDatabaseError, check
+from services.database.start_checks import UnsafeDatabaseError, check, check_sign_in
 from tests.services.database.world import World
 
 pytestmark = pytest.mark.anyio
@@ -27,17 +28,21 @@ OPENED = {
         "CREATE MATERIALIZED VIEW copied AS SELECT * FROM case_fact; GRANT SELECT ON copied TO concordat_app",
         "copied",
     ),
+    "a sign-in that the work may begin": (
+        "GRANT EXECUTE ON FUNCTION end_session(text) TO concordat_app",
+        "end_session",
+    ),
     "another gatekeeper": ("UPDATE gatekeeper_version SET digest = 'another'", "gatekeeper"),
     "no gatekeeper": ("DELETE FROM gatekeeper_version", "gatekeeper"),
     "another policy": ("INSERT INTO policy_version (version, loaded_at) VALUES ('another', now())", "policy"),
 }
 
 
-async def checked(url: str, *, allow_loss: bool = True) -> None:
+async def checked(url: str, ask: Callable[..., Awaitable[None]] = check, *, allow_loss: bool = True) -> None:
     """Run the check as the processes do, on an address."""
     database = Database(url, pool_size=1)
     try:
-        await check(database, allow_loss=allow_loss)
+        await (ask(database, allow_loss=allow_loss) if ask is check else ask(database))
     finally:
         await database.close()
 
@@ -60,6 +65,17 @@ async def test_a_wall_that_was_taken_down_stops_the_start(own_world: World, sql:
         await checked(own_world.database.app_url)
 
 
+async def test_a_sign_in_that_reads_is_refused(own_world: World) -> None:
+    database = Database(own_world.database.sign_in_url, pool_size=1)
+    try:
+        await check_sign_in(database)
+        await own_world.platform.admin.execute("GRANT SELECT (issuer) ON provider TO concordat_sign_in")
+        with pytest.raises(UnsafeDatabaseError, match="reaches tables: provider"):
+            await check_sign_in(database)
+    finally:
+        await database.close()
+
+
 TOO_STRONG = {
     "a superuser": "ALTER ROLE {role} SUPERUSER",
     "one that row security does not bind": "ALTER ROLE {role} BYPASSRLS",
@@ -78,8 +94,9 @@ async def test_a_role_that_may_do_more_than_it_needs_is_refused(own_world: World
     await admin.execute(f"CREATE ROLE {role} LOGIN PASSWORD 'invented'")
     try:
         await admin.execute(sql.format(role=role))
-        with pytest.raises(UnsafeDatabaseError, match="too strong"):
-            await checked(as_role(own_world.database.admin_url, role, "invented"))
+        for ask in (check, check_sign_in):
+            with pytest.raises(UnsafeDatabaseError, match="too strong"):
+                await checked(as_role(own_world.database.admin_url, role, "invented"), ask)
     finally:
         await admin.execute(f"DROP OWNED BY {role}; DROP ROLE {role}")
 

@@ -39,7 +39,7 @@ def issuers(home: str) -> Iterator[dict[str, str]]:
 @pytest.fixture
 async def platform(fresh_database: FreshDatabase, home: str, issuers: dict[str, str]) -> AsyncIterator[Platform]:
     """The platform with both as providers of two agencies, and the real network between them."""
-    tools = open_tools(fresh_database.app_url)
+    tools, desk = open_tools(fresh_database.app_url), open_tools(fresh_database.sign_in_url)
     admin = await asyncpg.connect(fresh_database.admin_url)
     network = httpx2.AsyncHTTPTransport()
     try:
@@ -47,11 +47,12 @@ async def platform(fresh_database: FreshDatabase, home: str, issuers: dict[str, 
             await add_agency(admin, slug, PERSON, issuer)
         # The one takes any secret and no public client, the other knows us as a public client.
         await admin.execute("UPDATE provider SET client_secret = 'any' WHERE slug = 'mock'")
-        yield Platform(tools, admin, Settings(home), network)
+        yield Platform(tools, desk, admin, Settings(home), network)
     finally:
         await network.aclose()
         await admin.close()
         await tools.close()
+        await desk.close()
 
 
 async def _callback(
