@@ -18,6 +18,8 @@ Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 
 cli = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+policy = typer.Typer(no_args_is_help=True, help="The rules: what a change of them would change.")
+cli.add_typer(policy, name="policy")
 
 
 @contextmanager
@@ -124,6 +126,21 @@ def contract(
     from api import contract as publishing
 
     sys.exit(publishing.run(check=check))
+
+
+@policy.callback()
+def _policy() -> None: ...
+
+
+@policy.command()
+def diff(
+    old: Annotated[str, typer.Argument(help="A folder of rule files, a compiled table, or a git revision.")],
+    new: Annotated[str | None, typer.Argument(help="The same; left out: the rules as they stand here.")] = None,
+) -> None:
+    """Say who gains or loses what between two sets of rules; the exit code is 1 where anybody does."""
+    from api import policy_diff
+
+    sys.exit(policy_diff.run(old, new))
 
 
 if __name__ == "__main__":
