@@ -201,14 +201,16 @@ def _clock(view: ClockView) -> Clock:
 
 
 def _proof(view: ClockView) -> ClockProof:
+    proof = view.proof
     return ClockProof(
-        source=view.proof["source"],
-        row=view.proof["row"],
+        source=proof["source"],
+        row=proof["row"],
         starts_on=view.starts_on,
-        counted=[date.fromisoformat(day) for day in view.proof["counted"]],
-        skipped=[
-            SkippedDay(day=date.fromisoformat(skip["day"]), reason=skip["reason"]) for skip in view.proof["skipped"]
-        ],
+        length=proof["length"],
+        unit=proof["unit"],
+        first_day=proof.get("first_day", "day_after"),  # clocks opened before it was written down
+        counted=[date.fromisoformat(day) for day in proof["counted"]],
+        skipped=[SkippedDay(day=date.fromisoformat(skip["day"]), reason=skip["reason"]) for skip in proof["skipped"]],
     )
 
 

@@ -59,9 +59,12 @@ class SkippedDay:
 class ClockProof:
     source: str = strawberry.field(description="Where the rule comes from.")
     row: str = strawberry.field(description="The row of the regime that applied.")
-    starts_on: date = strawberry.field(description="The London date of the event; counting starts the day after.")
-    counted: list[date] = strawberry.field(description="Every day that counted, in order.")
-    skipped: list[SkippedDay] = strawberry.field(description="Every day in between that did not.")
+    starts_on: date = strawberry.field(description="The London date of the event.")
+    length: int = strawberry.field(description="How many days are counted.")
+    unit: str = strawberry.field(description="`working_days`, or `calendar_days`: every day counts.")
+    first_day: str = strawberry.field(description="Day one: `day_after` the event, or the `event_day` itself.")
+    counted: list[date] = strawberry.field(description="Every working day that counted. Empty for calendar days.")
+    skipped: list[SkippedDay] = strawberry.field(description="Every day in between that did not, and why.")
 
 
 @strawberry.type(directives=[value], description="Something the case waits for.")

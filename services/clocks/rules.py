@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services.clocks.calendar import WorkingCalendar, calendar_of
 from services.regimes.row_types import ClockDefinition
-from services.regimes.words import ClockKind, ClockName
+from services.regimes.words import ClockKind, ClockName, Ends, FirstDay
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -82,16 +82,30 @@ def open_clock(definition: ClockDefinition, event_at: datetime) -> ClockDraft:
     starts_on = london_date(event_at)
     if not definition.applies_on(starts_on):
         raise ValueError(f"{definition.row} does not apply on {starts_on.isoformat()}")
-    count = working_days_after(starts_on, definition.length, calendar_of(definition.calendar))
+    due_on, provisional, counting = _counting(definition, starts_on)
     return ClockDraft(
         clock=definition.clock,
         kind=definition.kind,
         starts_on=starts_on,
-        due_on=count.due,
-        provisional=count.provisional,
+        due_on=due_on,
+        provisional=provisional,
         row=definition.row,
-        proof=_proof(definition, event_at, count),
+        proof=_proof(definition, event_at, starts_on, due_on) | counting,
     )
+
+
+def calendar_days(start: date, days: int, first_day: FirstDay) -> date:
+    """The last of these days, every day counted; day one is the day of the event or the one after it."""
+    return start + timedelta(days=days - (1 if first_day is FirstDay.EVENT_DAY else 0))
+
+
+def period_ends(ends: Ends, due_on: date, decided_on: date | None) -> date | None:
+    """The last day of a period; None while only a conclusive decision, not yet made, can end it."""
+    if ends is Ends.AT_DUE:
+        return due_on
+    if ends is Ends.EARLIER_OF_DUE_AND_DECISION:
+        return due_on if decided_on is None else min(due_on, decided_on)
+    return None if decided_on is None else max(due_on, decided_on)
 
 
 def days_left(due_on: date, today: date) -> int:
@@ -99,17 +113,33 @@ def days_left(due_on: date, today: date) -> int:
     return (due_on - today).days
 
 
-def _proof(definition: ClockDefinition, event_at: datetime, count: Counted) -> dict[str, object]:
+def _counting(definition: ClockDefinition, starts_on: date) -> tuple[date, bool, dict[str, object]]:
+    """The last day, whether an unknown bank holiday could move it, and the days that prove it."""
+    if definition.calendar is None:
+        due_on = calendar_days(starts_on, definition.length, definition.first_day)
+        return due_on, False, {"counted": [], "skipped": []}
+    count = working_days_after(starts_on, definition.length, calendar_of(definition.calendar))
+    return count.due, count.provisional, _working_days(count)
+
+
+def _proof(definition: ClockDefinition, event_at: datetime, starts_on: date, due_on: date) -> dict[str, object]:
     return {
         "row": definition.row,
         "source": definition.source,
         "status": definition.status.value,
         "event": definition.starts_at.value,
         "event_at": event_at.astimezone(UTC).isoformat(),
-        "starts_on": count.start.isoformat(),
-        "due_on": count.due.isoformat(),
+        "starts_on": starts_on.isoformat(),
+        "due_on": due_on.isoformat(),
         "length": definition.length,
         "unit": definition.unit.value,
+        "first_day": definition.first_day.value,
+        "ends": definition.ends.value,
+    }
+
+
+def _working_days(count: Counted) -> dict[str, object]:
+    return {
         "calendar": {"division": count.calendar.division.value, "version": count.calendar.version},
         "counted": [day.isoformat() for day in count.counted],
         "skipped": [{"day": skip.day.isoformat(), "reason": skip.reason} for skip in count.skipped],

@@ -6,11 +6,13 @@ from itertools import product
 from pathlib import Path
 
 from services.regimes import rules
-from services.regimes.reading import read_rows
-from services.regimes.row_types import Authority, AuthorityRow, ClockDefinition
-from services.regimes.words import ClockName, Nation, ReferrerKind
+from services.regimes.reading import RowsAreWrongError, read_rows
+from services.regimes.row_types import Authority, AuthorityRow, ClockDefinition, DecisionTest, RegimeRow
+from services.regimes.words import ClockName, DecisionKind, Nation, ReferrerKind
 
 ROWS = Path(__file__).parent / "rows"
+SINCE_THE_BEGINNING = (ClockName.REASONABLE_GROUNDS, ClockName.RECOVERY_PERIOD, ClockName.SUPPORT_PERIOD)
+"""The clocks that ran in every regime and nation; the others came, or went, with one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,13 @@ class Regimes:
     authorities: tuple[Authority, ...]
     routes: tuple[AuthorityRow, ...]
     clocks: tuple[ClockDefinition, ...]
+    tests: tuple[DecisionTest, ...]
     first_day: date  # of the first regime: no referral was received before it
+
+    @property
+    def rows(self) -> tuple[RegimeRow, ...]:
+        """Every row of every table."""
+        return (*self.authorities, *self.routes, *self.clocks, *self.tests)
 
 
 def load(folder: Path = ROWS) -> Regimes:
@@ -28,10 +36,17 @@ def load(folder: Path = ROWS) -> Regimes:
     authorities = read_rows(folder / "authorities.csv", Authority)
     routes = read_rows(folder / "competent_authorities.csv", AuthorityRow)
     clocks = read_rows(folder / "clock_definitions.csv", ClockDefinition)
-    rules.check_ids([*authorities, *routes, *clocks])
-    for table in (authorities, routes, clocks):
+    tests = read_rows(folder / "decision_tests.csv", DecisionTest)
+    loaded = Regimes(authorities, routes, clocks, tests, min(row.valid_from for row in routes))
+    rules.check_ids(loaded.rows)
+    for table in (authorities, routes, clocks, tests):
         rules.check_succession(table)
-    first_day = rules.check_coverage(routes, [(kind,) for kind in ReferrerKind])
-    rules.check_coverage(clocks, product(ClockName, Nation))
     rules.check_destinations(routes, authorities)
-    return Regimes(authorities, routes, clocks, first_day)
+    first_days = {
+        rules.check_coverage(routes, [(kind,) for kind in ReferrerKind]),
+        rules.check_coverage(clocks, product(SINCE_THE_BEGINNING, Nation)),
+        rules.check_coverage(tests, [(kind,) for kind in DecisionKind]),
+    }
+    if first_days != {loaded.first_day}:
+        raise RowsAreWrongError(f"the tables begin on different days: {sorted(map(str, first_days))}")
+    return loaded

@@ -5,8 +5,8 @@ from functools import cache
 
 from services.regimes import rules
 from services.regimes.loading import Regimes, load
-from services.regimes.row_types import AuthorityRow, ClockDefinition
-from services.regimes.words import ClockName, Nation, ReferrerKind
+from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest
+from services.regimes.words import ClockName, DecisionKind, Nation, ReferrerKind
 
 
 @cache
@@ -26,3 +26,14 @@ def competent_authority(received_on: date, referrer_kind: str) -> AuthorityRow:
 def clock_definition(clock: str, on: date, nation: str) -> ClockDefinition:
     """How this clock runs when its event falls on this London date in this nation."""
     return rules.in_force(regimes().clocks, (ClockName(clock), Nation(nation)), on)
+
+
+def clock_definition_if_any(clock: ClockName, on: date, nation: str) -> ClockDefinition | None:
+    """The same for a clock that not every regime or nation has."""
+    rows = (row for row in regimes().clocks if row.key == (clock, Nation(nation)) and row.applies_on(on))
+    return next(rows, None)
+
+
+def decision_test(decision: DecisionKind, issued_on: date) -> DecisionTest:
+    """The words of the test that a decision issued on this London date applies."""
+    return rules.in_force(regimes().tests, (decision,), issued_on)

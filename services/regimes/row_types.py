@@ -8,7 +8,10 @@ from services.regimes.words import (
     ClockEvent,
     ClockKind,
     ClockName,
+    DecisionKind,
     Division,
+    Ends,
+    FirstDay,
     Nation,
     Receives,
     ReferrerKind,
@@ -66,8 +69,21 @@ class AuthorityRow(RegimeRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTest(RegimeRow):
+    """The words of the test that a decision issued on one of these days applies."""
+
+    decision: DecisionKind
+    wording: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One of the two decisions."""
+        return (self.decision,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClockDefinition(RegimeRow):
-    """How long a clock runs in a nation, from which event, by which calendar."""
+    """How long a clock runs in a nation, from which event, how its days are counted and what moves its end."""
 
     clock: ClockName
     nation: Nation
@@ -75,12 +91,18 @@ class ClockDefinition(RegimeRow):
     starts_at: ClockEvent
     length: int
     unit: Unit
-    calendar: Division
+    calendar: Division | None  # whose bank holidays are not worked; None: every day counts
+    first_day: FirstDay
+    ends: Ends
 
     def __post_init__(self) -> None:
-        """A clock that counts nothing would be over before it starts."""
+        """A clock that counts nothing would be over before it starts; a calendar counts working days only."""
         if self.length < 1:
             raise ValueError("length is less than one")
+        if (self.unit is Unit.WORKING_DAYS) != (self.calendar is not None):
+            raise ValueError("working days need a calendar and calendar days have none")
+        if self.unit is Unit.WORKING_DAYS and self.first_day is not FirstDay.DAY_AFTER:
+            raise ValueError("working days are counted from the day after the event")
 
     @property
     def key(self) -> tuple[str, ...]:

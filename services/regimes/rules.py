@@ -49,13 +49,14 @@ def check_succession(rows: Iterable[RegimeRow]) -> None:
 def check_coverage(rows: Iterable[RegimeRow], promised: Iterable[tuple[str, ...]]) -> date:
     """Every promised key is covered from the same first day with no end; the answer is that day."""
     lines = _by_key(rows)
-    missing = [" in ".join(key) for key in promised if key not in lines]
+    wanted = list(promised)
+    missing = [" in ".join(key) for key in wanted if key not in lines]
     if missing:
         raise RowsAreWrongError(f"no row for {', '.join(missing)}")
-    ended = [line[-1].row for line in lines.values() if line[-1].valid_until is not None]
+    ended = [lines[key][-1].row for key in wanted if lines[key][-1].valid_until is not None]
     if ended:
         raise RowsAreWrongError(f"nothing follows {', '.join(ended)}")
-    first_days = {line[0].valid_from for line in lines.values()}
+    first_days = {lines[key][0].valid_from for key in wanted}
     if len(first_days) != 1:
         raise RowsAreWrongError(f"coverage begins on different days: {sorted(map(str, first_days))}")
     return first_days.pop()

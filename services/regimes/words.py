@@ -57,28 +57,64 @@ class Receives(StrEnum):
     BY_FACTS_OR_TRANSFER = "by_facts_or_transfer"
 
 
+class DecisionKind(StrEnum):
+    """The two decisions of the mechanism."""
+
+    REASONABLE_GROUNDS = "reasonable_grounds"
+    CONCLUSIVE_GROUNDS = "conclusive_grounds"
+
+
 class ClockName(StrEnum):
     """What a clock waits for."""
 
     REASONABLE_GROUNDS = "reasonable_grounds"
+    RECOVERY_PERIOD = "recovery_period"  # protection from removal, and the earliest conclusive decision
+    SUPPORT_PERIOD = "support_period"
+    PROGRESS_REVIEW = "progress_review"
+    RECONSIDERATION = "reconsideration"
+    MOVE_ON_AFTER_POSITIVE = "move_on_after_positive"
+    MOVE_ON_AFTER_NEGATIVE = "move_on_after_negative"
 
 
 class ClockKind(StrEnum):
-    """What it means when a clock runs out: nothing lapses at a target, only lateness shows."""
+    """What it means when a clock runs out."""
 
-    TARGET = "target"
+    TARGET = "target"  # nothing lapses, only lateness shows
+    MINIMUM = "minimum"  # something may not happen, or may not end, before
+    LIMIT = "limit"  # something may not happen, or does not last, after
+    EXPIRY = "expiry"  # something is gone
 
 
 class ClockEvent(StrEnum):
     """What starts a clock."""
 
     RECEIPT = "receipt"
+    POSITIVE_REASONABLE_GROUNDS = "positive_reasonable_grounds"
+    POSITIVE_CONCLUSIVE_GROUNDS = "positive_conclusive_grounds"
+    NEGATIVE_CONCLUSIVE_GROUNDS = "negative_conclusive_grounds"
+    NEGATIVE_DECISION = "negative_decision"
 
 
 class Unit(StrEnum):
     """In what a clock is counted."""
 
     WORKING_DAYS = "working_days"
+    CALENDAR_DAYS = "calendar_days"
+
+
+class FirstDay(StrEnum):
+    """Which day is counted as day one."""
+
+    EVENT_DAY = "event_day"
+    DAY_AFTER = "day_after"
+
+
+class Ends(StrEnum):
+    """How a period ends, when a conclusive decision can move its end."""
+
+    AT_DUE = "at_due"
+    LATER_OF_DUE_AND_DECISION = "later_of_due_and_decision"
+    EARLIER_OF_DUE_AND_DECISION = "earlier_of_due_and_decision"
 
 
 class AgeClass(StrEnum):

@@ -68,6 +68,8 @@ def test_the_proof_is_json_and_says_everything() -> None:
         "due_on": "2026-06-01",
         "length": 5,
         "unit": "working_days",
+        "first_day": "day_after",
+        "ends": "at_due",
         "calendar": {"division": "england_and_wales", "version": "govuk-bank-holidays-2026-08-07"},
         "counted": ["2026-05-26", "2026-05-27", "2026-05-28", "2026-05-29", "2026-06-01"],
         "skipped": [

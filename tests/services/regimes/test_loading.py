@@ -8,7 +8,7 @@ import pytest
 from services.regimes.loading import ROWS, load
 from services.regimes.reading import RowsAreWrongError
 
-ROUTES, CLOCKS = "competent_authorities.csv", "clock_definitions.csv"
+ROUTES, CLOCKS, TESTS = "competent_authorities.csv", "clock_definitions.csv", "decision_tests.csv"
 
 
 @pytest.fixture
@@ -46,6 +46,13 @@ def test_the_committed_rows_hold_every_promise(folder: Path) -> None:
         (ROUTES, "2019-04-29,ukhtc,UKHTC page c.2014,seed,\nroute-police", "2019-04-29\nroute-police", "line 3"),
         (CLOCKS, "wales,2019-04-29,,target,receipt,5,", "wales,2019-04-29,,target,receipt,0,", "length"),
         (CLOCKS, "wales,2013-04-01,2019-04-29,target", "wales,2013-04-01,2019-04-29,aim", "'aim'"),
+        (CLOCKS, "support_period,wales,2023-01-30,,minimum,positive_reasonable_grounds,30,calendar_days,,",
+         "support_period,wales,2023-01-30,,minimum,positive_reasonable_grounds,30,calendar_days,scotland,",
+         "calendar days have none"),
+        (CLOCKS, "recovery_period,wales,2023-01-30,", "recovery_period,wales,2023-01-31,", "leave a gap"),
+        (CLOCKS, "recovery_period,wales,2009-04-01,", "recovery_period,wales,2009-05-01,", "different days"),
+        (TESTS, "reasonable_grounds,2019-04-29,2023-01-30", "reasonable_grounds,2019-04-29,2023-02-30", "day is out"),
+        (TESTS, "conclusive_grounds,2009-04-01,,", "conclusive_grounds,2009-04-01,2030-01-01,", "nothing follows test"),
         ("authorities.csv", "2019-04-29,,by_default", "2019-04-30,,by_default", "leads to sca"),
     ],
 )  # fmt: skip
