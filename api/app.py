@@ -1,8 +1,9 @@
 """The one place where the rooms are wired together."""
 
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from functools import partial
 
 import httpx2
@@ -17,7 +18,9 @@ from api.faults import log_fault
 from api.graphql import Executor as RunsOperations
 from api.graphql import GraphQLEndpoint
 from api.identity import sign_in, token_endpoint
+from api.identity.asking_again import AskingAgain
 from api.identity.current import session_secret
+from api.identity.providers import open_providers
 from api.referral_imports import PATH as IMPORTS
 from api.referral_imports import SECONDS as IMPORTS_SECONDS
 from api.referral_imports import ReferralImports
@@ -39,10 +42,20 @@ def create_app(
     `clock` the time by which what they published grows old."""
     logging_setup.configure()
     settings = settings or Settings.from_environment(signs_in=True)
-    tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
     desk = open_tools(settings.sign_in_database_url, pool_size=SIGN_IN_CONNECTIONS)
+    providers = open_providers(desk, settings.public_url, settings.environment, transport, clock)
+    tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
+    tools = replace(tools, ask_provider=AskingAgain(providers, desk).ask)
     app = assemble(
-        routes(settings, tools, desk, Executor(tools, cursor_key=settings.cursor_key), transport, clock),
+        routes(
+            settings,
+            tools,
+            Executor(tools, cursor_key=settings.cursor_key),
+            [
+                *token_endpoint.routes(settings.public_url, desk),
+                *sign_in.routes(settings, desk, providers, clock),
+            ],
+        ),
         public_url=settings.public_url,
         longer={IMPORTS: IMPORTS_SECONDS},
         lifespan=partial(_serving, tools=tools, desk=desk),
@@ -56,13 +69,10 @@ def create_app(
 def routes(
     settings: Settings,
     tools: Tools,
-    desk: Tools,
     executor: RunsOperations,
-    transport: httpx2.AsyncBaseTransport | None = None,
-    clock: Callable[[], float] = time.monotonic,
+    signing_in: Sequence[BaseRoute],
 ) -> list[BaseRoute]:
-    """Every address of the platform; those for development exist in development only. `desk` is where sessions begin
-    and end: the same database, as the one role that may do it."""
+    """Every address of the platform; those for development exist in development only."""
     is_development = settings.environment == "development"
     graphql = GraphQLEndpoint(
         executor, find_secret=session_secret, public_url=settings.public_url, introspection=is_development
@@ -70,9 +80,8 @@ def routes(
     return [
         Route("/graphql", graphql),
         Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
-        *token_endpoint.routes(settings.public_url, desk),
         *health.routes(partial(start_checks.check, tools.database)),
-        *sign_in.routes(settings, desk, transport, clock),
+        *signing_in,
         *(page.routes(settings) if is_development else []),
     ]
 

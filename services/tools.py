@@ -1,7 +1,7 @@
 """What services need from outside: the pool, and a `Reading` — one entered transaction — per operation."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +17,7 @@ from policies.vocabulary import AccessLevel, Function
 from services.database.engine import Database
 
 ENTER = text("SELECT * FROM enter(:secret)")
+WAITS = text("SELECT awaits_validation(:secret)")
 RACES: Final = frozenset({"40001", "40P01", "23505"})
 """Somebody was faster: a serialisation failure, a deadlock, or the same idempotency key at the same moment."""
 
@@ -104,17 +105,30 @@ class Tools:
     """The outside world of one process."""
 
     database: Database
+    ask_provider: Callable[[str], Awaitable[None]] | None = None  # None: a process in which no person works
 
     @asynccontextmanager
     async def enter(self, secret: str) -> AsyncIterator[Reading | None]:
-        """One transaction in the name of the session's holder; None when no living session has this secret."""
+        """One transaction in the name of the session's holder; None when no living session has this secret. A session
+        whose provider has to be asked again lives or ends by the answer, before anything is read."""
         async with self.database.transaction() as connection:
-            entered = (await connection.execute(ENTER, {"secret": secret})).mappings().first()
-            yield Reading(connection, entered) if entered else None
+            reading = await _entered(connection, secret)
+            waits = reading is None and (await connection.execute(WAITS, {"secret": secret})).scalar_one()
+            if not waits or self.ask_provider is None:
+                yield reading
+                return
+        await self.ask_provider(secret)  # outside the transaction: a slow provider holds no connection
+        async with self.database.transaction() as connection:
+            yield await _entered(connection, secret)
 
     async def close(self) -> None:
         """Give back what was opened."""
         await self.database.close()
+
+
+async def _entered(connection: AsyncConnection, secret: str) -> Reading | None:
+    entered = (await connection.execute(ENTER, {"secret": secret})).mappings().first()
+    return Reading(connection, entered) if entered else None
 
 
 def open_tools(app_database_url: str, *, pool_size: int = 10) -> Tools:

@@ -47,6 +47,7 @@ class Issuer:
         self._clock = clock
         self._keys = [ECKey.generate_key("P-256", auto_kid=True)]
         self._grants: dict[str, _Grant] = {}
+        self._known: dict[str, _Grant] = {}  # by refresh token: whom we still vouch for
 
     def metadata(self) -> dict[str, object]:
         """The discovery document."""
@@ -57,7 +58,7 @@ class Issuer:
             "jwks_uri": f"{self.url}/jwks",
             "end_session_endpoint": f"{self.url}/end-session",
             "response_types_supported": ["code"],
-            "grant_types_supported": ["authorization_code"],
+            "grant_types_supported": ["authorization_code", "refresh_token"],
             "subject_types_supported": ["public"],
             "scopes_supported": ["openid"],
             "id_token_signing_alg_values_supported": ["ES256"],
@@ -98,15 +99,41 @@ class Issuer:
         grant = self._grants.pop(asked.get("code", ""), None)
         if grant is None or self._clock() - grant.given_at > CODE_SECONDS or not _is_bound(grant.request, asked):
             raise RefusedCodeError
+        return self._tokens(grant, nonce=grant.request.nonce)
+
+    def renew(self, asked: Mapping[str, str]) -> dict[str, object]:
+        """The tokens again for a refresh token, once; nobody is asked anything, and nobody who left is renewed."""
+        grant = self._known.pop(asked.get("refresh_token", ""), None)
+        if grant is None:
+            raise RefusedCodeError
+        return self._tokens(grant)
+
+    @property
+    def refresh_tokens(self) -> frozenset[str]:
+        """What would be renewed now."""
+        return frozenset(self._known)
+
+    def let_go(self, subject: str, sid: str | None = None) -> None:
+        """Vouch for somebody no longer: their account was closed, or this one presence of theirs ended."""
+        self._known = {
+            token: grant
+            for token, grant in self._known.items()
+            if grant.presence.subject != subject or sid not in (None, grant.presence.sid)
+        }
+
+    def _tokens(self, grant: _Grant, **claims: object) -> dict[str, object]:
+        refresh_token = secrets.token_urlsafe(32)
+        self._known[refresh_token] = grant
         return {
             "access_token": secrets.token_urlsafe(32),
             "token_type": "Bearer",
             "expires_in": ID_TOKEN_SECONDS,
             "scope": "openid",
-            "id_token": self._id_token(grant),
+            "refresh_token": refresh_token,
+            "id_token": self._id_token(grant, claims),
         }
 
-    def _id_token(self, grant: _Grant) -> str:
+    def _id_token(self, grant: _Grant, more: Mapping[str, object]) -> str:
         now = int(self._clock())
         claims: dict[str, object] = {
             "iss": self.url,
@@ -115,8 +142,8 @@ class Issuer:
             "iat": now,
             "exp": now + ID_TOKEN_SECONDS,
             "auth_time": int(grant.given_at),
-            "nonce": grant.request.nonce,
             "sid": grant.presence.sid,
+            **more,
         }
         if TWO_FACTORS in grant.request.acr_values.split():
             claims["acr"] = TWO_FACTORS

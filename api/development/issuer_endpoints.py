@@ -66,16 +66,17 @@ class IssuerEndpoints:
         return response
 
     async def token(self, request: Request) -> Response:
-        """POST /{slug}/token: a code becomes an ID token."""
+        """POST /{slug}/token: a code or a refresh token becomes an ID token."""
         issuer = self._issuer(request)
         async with request.form() as form:
             asked = _single(form)
         if "authorization" in request.headers or asked.get("client_id") != issuer.client.client_id:
             return _token_error("invalid_client", status=401)
-        if asked.get("grant_type") != "authorization_code":
+        give = {"authorization_code": issuer.redeem, "refresh_token": issuer.renew}.get(asked.get("grant_type", ""))
+        if give is None:
             return _token_error("unsupported_grant_type")
         try:
-            return JSONResponse(issuer.redeem(asked), headers=_NO_STORE)
+            return JSONResponse(give(asked), headers=_NO_STORE)
         except RefusedCodeError:
             return _token_error("invalid_grant")
 
@@ -84,6 +85,7 @@ class IssuerEndpoints:
         issuer = self._issuer(request)
         slug = issuer.agency.slug
         if presence := self._signed_in[slug].end(request.cookies.get(_cookie(slug))):
+            issuer.let_go(presence.subject, presence.sid)
             await self._back_channel.tell(issuer.client.back_channel_logout_uri, issuer.logout_token(presence))
         async with request.form() as form:
             asked = _single(form) if request.method == "POST" else _single(request.query_params)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from api.identity.claims import LEEWAY_SECONDS, check_parties, check_times, optional_text, required_text, second
 from api.identity.refusal import Reason, SignInError
 from api.identity.signed_token import FindKey, signed_claims
-from services.sessions.views import ProvenIdentity
+from services.sessions.views import ProvenIdentity, SignInProvider
 
 _TYPES = frozenset({"JWT", None})
 
@@ -37,6 +37,17 @@ async def verified_identity(token: object, expected: Expected, find_key: FindKey
         acr=_acr(claims, expected.acr),
         provider_session=optional_text(claims, "sid"),
     )
+
+
+async def check_same_person(
+    token: object, provider: SignInProvider, subject: str, find_key: FindKey, now: float
+) -> None:
+    """An ID token that came with a second asking: by the same issuer, for us, new, and about who signed in."""
+    claims = await signed_claims(token, find_key, _TYPES)
+    check_parties(claims, provider.issuer, provider.client_id)
+    check_times(claims, now)
+    if claims.get("sub") != subject:
+        raise SignInError(Reason.ANOTHER_PERSON)
 
 
 def _auth_time(claims: Mapping[str, object], max_age: int | None, now: float) -> datetime | None:

@@ -27,6 +27,7 @@ class Metadata:
     jwks_uri: str
     names_itself_in_callback: bool  # RFC 9207: then a callback without `iss` is refused
     takes_secret_in_body_only: bool
+    offers_offline_access: bool  # then this scope is how one asks for a token to ask again with
 
 
 @dataclass(slots=True)
@@ -84,6 +85,8 @@ def checked_metadata(document: dict[str, object], issuer: str, *, development: b
         **endpoints,
         names_itself_in_callback=document.get("authorization_response_iss_parameter_supported") is True,
         takes_secret_in_body_only=not _offers(document, _AUTHENTICATION, "client_secret_basic"),
+        offers_offline_access="scopes_supported" in document
+        and _offers(document, "scopes_supported", "offline_access"),
     )
 
 

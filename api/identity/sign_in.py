@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-import httpx2
 import structlog
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -22,13 +21,15 @@ from api.identity.endpoint_guards import on_public_origin, refusing
 from api.identity.id_token import Expected, verified_identity
 from api.identity.origin import is_own_form, local_path
 from api.identity.pages import stylesheet
-from api.identity.providers import Providers, open_providers
+from api.identity.providers import Providers
 from api.identity.refusal import Reason, SignInError
+from api.identity.sealing import seal
 from api.request_facts import facts_of
 from services.sessions import commands
 from services.sessions.views import (
     Browser,
     BrowserProof,
+    NewSession,
     NoSession,
     ProvenIdentity,
     Session,
@@ -43,24 +44,18 @@ _log = structlog.get_logger("sign_in")
 
 
 class IdentitySettings(Protocol):
-    """The two settings that signing in depends on."""
+    """The setting that signing in depends on."""
 
     @property
     def public_url(self) -> str: ...
-    @property
-    def environment(self) -> str: ...
 
 
 def routes(
-    settings: IdentitySettings,
-    tools: Tools,
-    transport: httpx2.AsyncBaseTransport | None = None,
-    clock: Callable[[], float] = time.monotonic,
+    settings: IdentitySettings, desk: Tools, providers: Providers, clock: Callable[[], float] = time.monotonic
 ) -> list[BaseRoute]:
-    """The sign-in's addresses; `transport` replaces the network towards the providers, `clock` how old keys grow."""
-    providers = open_providers(tools, settings.public_url, settings.environment, transport, clock)
-    door = SignIn(settings.public_url, providers, tools)
-    logout = BackChannelLogout(providers, tools, Allowance(clock=clock))
+    """The sign-in's addresses; `clock` is by which what providers published, and who guessed, grows old."""
+    door = SignIn(settings.public_url, providers, desk)
+    logout = BackChannelLogout(providers, desk, Allowance(clock=clock))
     return [
         Route("/sign-in.css", stylesheet, methods=["GET"]),
         Route("/sign-in", door.choose, methods=["GET"]),
@@ -114,9 +109,10 @@ class SignIn:
         attempt = await commands.take_sign_in(provider, proof, self._tools) if proof else None
         if attempt is None:
             raise SignInError(Reason.UNKNOWN_STATE)
-        identity = await self._proven(provider, callback, attempt)
-        former = Browser(self._session.read(request), attempt.step_up)
-        outcome = await commands.start_session(provider, identity, former, self._tools)
+        identity, refresh_token = await self._proven(provider, callback, attempt)
+        former, secret = Browser(self._session.read(request), attempt.step_up), new_secret()
+        new = NewSession(secret, seal(refresh_token, secret) if refresh_token else None)
+        outcome = await commands.start_session(provider, identity, former, new, self._tools)
         if isinstance(outcome, Session):
             return self._enter(outcome, attempt.return_to)
         if outcome is NoSession.ANOTHER_PERSON:
@@ -136,15 +132,18 @@ class SignIn:
         self._session.remove(response)
         return response
 
-    async def _proven(self, provider: SignInProvider, callback: Callback, attempt: SignInAttempt) -> ProvenIdentity:
+    async def _proven(
+        self, provider: SignInProvider, callback: Callback, attempt: SignInAttempt
+    ) -> tuple[ProvenIdentity, str | None]:
+        """Who came back, and what their provider is asked again with."""
         metadata = await self._providers.metadata(provider)
         code = callback.code_from(metadata)
-        token = await self._providers.flow(provider, metadata).id_token(code, attempt.verifier)
+        redeemed = await self._providers.flow(provider, metadata).redeem(code, attempt.verifier)
         expected = Expected(provider.issuer, provider.client_id, attempt.nonce)
         if attempt.step_up:
             expected = replace(expected, max_age=FRESH_SECONDS, acr=provider.step_up_acr)
         find_key = partial(self._providers.key, metadata)
-        return await verified_identity(token, expected, find_key, time.time())
+        return await verified_identity(redeemed.id_token, expected, find_key, time.time()), redeemed.refresh_token
 
     def _enter(self, session: Session, return_to: str) -> Response:
         response = _redirect(return_to)

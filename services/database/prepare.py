@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 GATEKEEPER_FILES = (
     "time.sql",
     "sessions.sql",
+    "session_ends.sql",
+    "validation.sql",
     "sign_in.sql",
     "standing.sql",
     "ledger.sql",

@@ -1,7 +1,6 @@
 """Begin a sign-in, take it up once, start a session and end it; secrets are hashed before they are stored."""
 
 import hashlib
-import secrets
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -9,6 +8,7 @@ from services.sessions import store
 from services.sessions.views import (
     Browser,
     BrowserProof,
+    NewSession,
     NoSession,
     ProvenIdentity,
     ProvenLogout,
@@ -24,39 +24,39 @@ T = TypeVar("T")
 
 async def providers(tools: Tools) -> tuple[SignInProvider, ...]:
     """Every agency's provider that may sign someone in now."""
-    return await _transaction(tools, store.providers)
+    return await transaction(tools, store.providers)
 
 
 async def begin_sign_in(provider: SignInProvider, proof: BrowserProof, attempt: SignInAttempt, tools: Tools) -> None:
     """Remember an attempt on the server, so that nothing secret travels through the browser."""
-    await _transaction(tools, store.begin, provider.id, _hashes(proof), attempt)
+    await transaction(tools, store.begin, provider.id, _hashes(proof), attempt)
 
 
 async def take_sign_in(provider: SignInProvider, proof: BrowserProof, tools: Tools) -> SignInAttempt | None:
     """The attempt this browser began at this provider, once."""
-    return await _transaction(tools, store.take, provider.id, _hashes(proof))
+    return await transaction(tools, store.take, provider.id, _hashes(proof))
 
 
 async def start_session(
-    provider: SignInProvider, identity: ProvenIdentity, browser: Browser, tools: Tools
+    provider: SignInProvider, identity: ProvenIdentity, browser: Browser, new: NewSession, tools: Tools
 ) -> Session | NoSession:
-    """A session with a new 256-bit secret in place of the browser's former one; who is not registered gets none."""
-    secret = secrets.token_urlsafe(32)
-    outcome = await _transaction(tools, store.start, provider.id, identity, _hash(secret), browser)
-    return Session(secret) if outcome == "ok" else NoSession(outcome)
+    """A session with a new secret in place of the browser's former one; who is not registered gets none."""
+    begun = (hashed(new.secret), new.sealed_token)
+    outcome = await transaction(tools, store.start, provider.id, identity, browser, *begun)
+    return Session(new.secret) if outcome == "ok" else NoSession(outcome)
 
 
 async def end_session(secret: str, tools: Tools) -> None:
     """End this session; the same answer whether it lived or not."""
-    await _transaction(tools, store.end, secret)
+    await transaction(tools, store.end, secret)
 
 
 async def end_by_provider(provider: SignInProvider, logout: ProvenLogout, tools: Tools) -> int | None:
     """End the sessions that a verified logout token names; None when the token was used before."""
-    return await _transaction(tools, store.end_by_provider, provider.id, logout, _hash(logout.token_id))
+    return await transaction(tools, store.end_by_provider, provider.id, logout, hashed(logout.token_id))
 
 
-async def _transaction(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:
+async def transaction(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:
     """The work in one transaction, again when another was faster: two tabs may use the same rows at once."""
     for _ in range(ATTEMPTS - 1):
         try:
@@ -73,9 +73,9 @@ async def _once(tools: Tools, work: Callable[..., Awaitable[T]], *values: object
 
 
 def _hashes(proof: BrowserProof) -> tuple[bytes, bytes]:
-    return _hash(proof.state), _hash(proof.browser)
+    return hashed(proof.state), hashed(proof.browser)
 
 
-def _hash(secret: str) -> bytes:
+def hashed(secret: str) -> bytes:
     # Plain SHA-256: these secrets are 256 random bits, so nothing is gained by a slow hash.
     return hashlib.sha256(secret.encode()).digest()

@@ -18,7 +18,8 @@ _PROVIDERS = text(
 _BEGIN = text("SELECT begin_sign_in(:state_hash, :browser_hash, :provider_id, :nonce, :verifier, :return_to, :step_up)")
 _TAKE = text("SELECT nonce, verifier, return_to, step_up FROM take_sign_in(:state_hash, :browser_hash, :provider_id)")
 _START = text(
-    "SELECT start_session(:provider_id, :subject, :secret_hash, :auth_time, :acr, :provider_session, :former, :step_up)"
+    "SELECT start_session(:provider_id, :subject, :secret_hash, :auth_time, :acr, :provider_session, :former, "
+    ":step_up, :sealed_token)"
 )
 _END = text("SELECT end_session(:secret)")
 _END_MINE = text("SELECT end_my_sessions() AS ended")
@@ -71,7 +72,12 @@ async def take(connection: AsyncConnection, provider_id: UUID, hashes: tuple[byt
 
 
 async def start(
-    connection: AsyncConnection, provider_id: UUID, identity: ProvenIdentity, secret_hash: bytes, browser: Browser
+    connection: AsyncConnection,
+    provider_id: UUID,
+    identity: ProvenIdentity,
+    browser: Browser,
+    secret_hash: bytes,
+    sealed_token: bytes | None,
 ) -> str:
     """Start a session for (provider, subject); the answer is the database's word for how it ended."""
     values = {
@@ -83,6 +89,7 @@ async def start(
         "provider_session": identity.provider_session,
         "former": browser.former_secret,
         "step_up": browser.step_up,
+        "sealed_token": sealed_token,
     }
     return str((await connection.execute(_START, values)).scalar_one())
 

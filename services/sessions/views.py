@@ -58,6 +58,24 @@ class Browser:
 
 
 @dataclass(frozen=True, slots=True)
+class NewSession:
+    """What a session begins with: its secret, and what its provider is asked again with, sealed by that secret."""
+
+    secret: str = field(repr=False)
+    sealed_token: bytes | None = field(repr=False)  # None: the provider gave nothing to ask again with
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """Of which session, provider and person is to be asked, and with what."""
+
+    session_id: UUID
+    provider: str
+    subject: str
+    sealed_token: bytes | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ProvenLogout:
     """Whose sessions a provider ends: a person's, one session's, or both together; each token counts once."""
 
@@ -80,6 +98,14 @@ class Session:
     """A session that has just begun; the secret is shown to the browser once and never stored."""
 
     secret: str = field(repr=False)
+
+
+class NotVouchedFor(StrEnum):
+    """Why a session ended when its provider was asked again."""
+
+    PROVIDER_SAID_NO = "provider_said_no"
+    PROVIDER_CLOSED = "provider_closed"
+    NOTHING_TO_ASK_WITH = "nothing_to_ask_with"
 
 
 class NoSession(StrEnum):

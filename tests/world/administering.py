@@ -70,6 +70,12 @@ async def lines(who: Person) -> list[dict[str, Any]]:
     return [edge["node"] for edge in (await who.ask(LEDGER))["administrativeLedger"]["edges"]]
 
 
+async def ends(who: Person) -> list[tuple[str, str, list[str]]]:
+    """The lines of ended sessions, the newest first: who ended them, whose they were, by what and how many."""
+    found = await lines(who)
+    return [(line["actor"], line["subject"], line["stateAfter"]) for line in found if line["act"] == "session.end"]
+
+
 async def held_on(who: Person, day: str, name: str | None = None) -> set[tuple[str, str, str]]:
     """Who had which function at which level on a day."""
     found = (await who.ask(ON, on=day))["functionsOn"]

@@ -73,6 +73,19 @@ class LateTransport(httpx2.AsyncBaseTransport):
         return await httpx2.ASGITransport(self.app).handle_async_request(request)
 
 
+class SometimesAway(httpx2.AsyncBaseTransport):
+    """The platform's way to the issuers, while they answer."""
+
+    def __init__(self, platform: "Platform") -> None:
+        self._platform = platform
+
+    async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
+        """Their answer, or none."""
+        if self._platform.away_from_us:
+            raise httpx2.ConnectError("nobody there")
+        return await self._platform.issuers_transport.handle_async_request(request)
+
+
 class Platform:
     """One platform, one database of its own, and a clock that tests may set."""
 
@@ -84,11 +97,12 @@ class Platform:
         back_channel = LateTransport()
         issuers = create_issuers_app(people, public_url=PUBLIC_URL, environment="development", transport=back_channel)
         self.issuers: Mapping[str, Issuer] = issuers.state.issuers
+        self.away_from_us = False  # whether the issuers do not answer the platform
         self.later = 0.0  # seconds by which what providers published is older than it is
-        self._issuers = httpx2.ASGITransport(issuers)
+        self.issuers_transport = httpx2.ASGITransport(issuers)
         self._app = create_app(
             Settings(database.app_url, PUBLIC_URL, "development", database.sign_in_url),
-            transport=self._issuers,
+            transport=SometimesAway(self),
             clock=lambda: time.monotonic() + self.later,
         )
         back_channel.app = self._app
@@ -118,7 +132,9 @@ class Platform:
 
     async def away(self, browser: httpx2.AsyncClient, method: str, path: str, **sent: Any) -> httpx2.Response:
         """The same browser at the issuers; its cookies go along, as they do between two ports of one host."""
-        async with httpx2.AsyncClient(transport=self._issuers, base_url=ISSUER_URL, cookies=browser.cookies) as there:
+        async with httpx2.AsyncClient(
+            transport=self.issuers_transport, base_url=ISSUER_URL, cookies=browser.cookies
+        ) as there:
             answer = await there.request(method, path, **sent)
             browser.cookies.update(there.cookies)
         return answer

@@ -46,6 +46,7 @@ BEGIN
     IF me.id IS NULL THEN
         RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
+    PERFORM meet_at_the_door(me.member_id);
     IF NOT EXISTS (
         SELECT FROM member_function mf JOIN agency_function af ON af.agency_id = me.agency_id AND af.function = mf.function
         WHERE mf.member_id = me.member_id AND mf.function = the_function AND mf.access_level <> 'service'

@@ -35,10 +35,24 @@ AS $$
     WHERE mf.member_id = the_member AND mf.function = the_function
       AND (mf.valid_until IS NULL OR mf.valid_until > greatest(mf.valid_from, coalesce(on_day, london_today())));
     -- A session in it would come to life again if the function were given again.
-    UPDATE session SET ended_at = moment()
+    UPDATE session SET ended_at = moment(), ended_because = 'function_ended'
     WHERE member_id = the_member AND function = the_function AND ended_at IS NULL
       AND coalesce(on_day, london_today()) <= london_today()
 $$;
+
+-- What was done under an agency's function that ends today ends with it, for everybody, and meets whoever signs in now.
+CREATE OR REPLACE FUNCTION end_sessions_in(the_agency uuid, the_function text, on_day date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF coalesce(on_day, london_today()) > london_today() THEN
+        RETURN;
+    END IF;
+    PERFORM meet_at_the_door(m.id) FROM member m WHERE m.agency_id = the_agency
+        AND EXISTS (SELECT FROM member_function mf WHERE mf.member_id = m.id AND mf.function = the_function);
+    UPDATE session SET ended_at = moment(), ended_because = 'function_ended'
+    WHERE agency_id = the_agency AND function = the_function AND ended_at IS NULL;
+END $$;
 
 -- The same function at another level from this moment until it would have ended anyway.
 CREATE OR REPLACE FUNCTION change_level(the_member uuid, the_function text, the_level text, the_proposal uuid) RETURNS void
@@ -127,6 +141,7 @@ BEGIN
                                      <= greatest(af.valid_from, london_today()) THEN moment() END
             WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function' AND (af.valid_until IS NULL
                   OR af.valid_until > greatest(af.valid_from, coalesce((the_content ->> 'on')::date, london_today())));
+            PERFORM end_sessions_in(the_agency, the_content ->> 'function', (the_content ->> 'on')::date);
         WHEN 'training.record' THEN
             INSERT INTO training (member_id, kind, completed_on, expires_on, recorded_at, recorded_by)
             VALUES (about, the_content ->> 'kind', (the_content ->> 'completed_on')::date,

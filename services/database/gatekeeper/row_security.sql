@@ -11,8 +11,10 @@ GRANT USAGE ON SCHEMA public TO concordat_app, concordat_sign_in;
 GRANT EXECUTE ON FUNCTION
     moment(), sign_in_providers(), begin_sign_in(bytea, bytea, uuid, text, text, text, boolean),
     take_sign_in(bytea, bytea, uuid),
-    start_session(uuid, text, bytea, timestamptz, text, text, text, boolean), end_session(text),
-    end_provider_sessions(uuid, bytea, timestamptz, text, text),
+    start_session(uuid, text, bytea, timestamptz, text, text, text, boolean, bytea), end_session(text),
+    end_provider_sessions(uuid, bytea, timestamptz, text, text), begin_validation(bytea),
+    validation_under_way(bytea), confirm_session(uuid, bytea),
+    excuse_session(uuid), end_unconfirmed_session(uuid, text),
     machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea)
     TO concordat_sign_in;
 
@@ -25,7 +27,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
     enter(text), current_policy(), my_colleagues(),
-    end_my_sessions(), forget_old_sign_ins(),
+    end_my_sessions(), forget_old_sign_ins(), awaits_validation(text),
     my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),

@@ -1,6 +1,7 @@
 -- Who is asking. The context of row security is the session's secret, never an agency id:
 -- a forged agency yields nothing, and an ended session ends every read that starts after it.
--- A person's session ends after eight hours, or after half an hour in which nobody used it.
+-- A person's session ends after eight hours, or after half an hour in which nobody used it; it rests while its provider
+-- has to be asked again.
 
 CREATE OR REPLACE FUNCTION live_session() RETURNS session
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -13,6 +14,8 @@ AS $$
       AND (s.idle_limit IS NULL
            OR s.started_at > moment() - s.idle_limit
            OR EXISTS (SELECT FROM session_use u WHERE u.session_id = s.id AND u.used_at > moment() - s.idle_limit))
+      AND (s.idle_limit IS NULL
+           OR EXISTS (SELECT FROM session_validation v WHERE v.session_id = s.id AND v.good_until > moment()))
       AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
       AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
     LIMIT 1

@@ -6,6 +6,7 @@ DROP FUNCTION IF EXISTS sign_in_providers();
 DROP FUNCTION IF EXISTS begin_sign_in(bytea, bytea, uuid, text, text, text);
 DROP FUNCTION IF EXISTS take_sign_in(bytea, bytea, uuid);
 DROP FUNCTION IF EXISTS start_session(uuid, text, bytea, timestamptz, text, text);
+DROP FUNCTION IF EXISTS start_session(uuid, text, bytea, timestamptz, text, text, text, boolean);
 
 CREATE OR REPLACE FUNCTION sign_in_providers() RETURNS TABLE (
     id uuid, slug text, name text, agency_id uuid, agency_name text, issuer text, client_id text, client_secret text,
@@ -14,7 +15,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT p.id, p.slug, a.name, a.id, a.name, p.issuer, p.client_id, p.client_secret, p.step_up_acr
     FROM provider p JOIN agency a ON a.id = p.agency_id
-    WHERE a.on_platform ORDER BY a.name, p.slug
+    WHERE a.on_platform AND p.closed_at IS NULL ORDER BY a.name, p.slug
 $$;
 
 CREATE OR REPLACE FUNCTION begin_sign_in(
@@ -51,12 +52,19 @@ AS $$
     ORDER BY mf.function IS NOT DISTINCT FROM preferred DESC, mf.valid_from, mf.function LIMIT 1
 $$;
 
+-- Whoever ends a function or a membership writes the member's row, and so does whoever begins to act in a function. Of two
+-- at once one begins again and sees what the other did: no session outlives what it rests on, to live again when that is
+-- given back.
+CREATE OR REPLACE FUNCTION meet_at_the_door(the_member uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ UPDATE member SET version = version WHERE id = the_member $$;
+
 -- A person is (provider, subject); the agency is the provider's, never a claim's. The session that the browser held
 -- before ends with the same commit, so that nothing of it outlives a new sign-in. A step-up proves the same person
 -- again and goes on in the function they act in.
 CREATE OR REPLACE FUNCTION start_session(
     the_provider_id uuid, the_subject text, the_secret_hash bytea, auth_time timestamptz, the_acr text,
-    the_provider_session text, the_former_secret text, is_step_up boolean)
+    the_provider_session text, the_former_secret text, is_step_up boolean, the_sealed_token bytea)
 RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -64,12 +72,14 @@ DECLARE
     who member;
     former session;
     acts_as text;
+    made uuid;
 BEGIN
-    SELECT m.* INTO who FROM member m JOIN provider p ON p.id = m.provider_id AND p.agency_id = m.agency_id
+    SELECT m.* INTO who FROM member m JOIN provider p ON p.id = m.provider_id AND p.agency_id = m.agency_id AND p.closed_at IS NULL
     WHERE m.provider_id = the_provider_id AND m.subject = the_subject;
     IF who.id IS NULL THEN
         RETURN 'unknown_person';
     END IF;
+    PERFORM meet_at_the_door(who.id);
     SELECT s.* INTO former FROM session s
     WHERE s.secret_hash = sha256(convert_to(the_former_secret, 'UTF8')) AND s.ended_at IS NULL;
     IF is_step_up AND former.member_id <> who.id THEN
@@ -84,54 +94,10 @@ BEGIN
     INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at, idle_limit,
                          authenticated_at, acr, provider_session)
     VALUES (the_secret_hash, who.id, who.agency_id, acts_as, moment(), moment() + interval '8 hours',
-            interval '30 minutes', least(auth_time, moment()), the_acr, the_provider_session);
+            interval '30 minutes', least(auth_time, moment()), the_acr, the_provider_session)
+    RETURNING id INTO made;
+    PERFORM rests_on_provider(made, the_sealed_token);
     RETURN 'ok';
-END $$;
-
-CREATE OR REPLACE FUNCTION end_session(secret text) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    UPDATE session SET ended_at = moment(), ended_because = 'signed_out'
-    WHERE secret_hash = sha256(convert_to(secret, 'UTF8')) AND ended_at IS NULL
-$$;
-
--- "Sign me out everywhere": every session of the asking person, this one too.
-CREATE OR REPLACE FUNCTION end_my_sessions() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    ended integer;
-BEGIN
-    UPDATE session SET ended_at = moment(), ended_because = 'signed_out_everywhere'
-    WHERE member_id = (SELECT my_member()) AND ended_at IS NULL AND expires_at > moment();
-    GET DIAGNOSTICS ended = ROW_COUNT;
-    RETURN ended;
-END $$;
-
--- A provider ends the sessions of its own person, or the one session it names; each logout token counts once.
-CREATE OR REPLACE FUNCTION end_provider_sessions(
-    the_provider_id uuid, the_jti_hash bytea, remember_until timestamptz, the_subject text, the_provider_session text)
-RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-    ended integer;
-BEGIN
-    IF the_subject IS NULL AND the_provider_session IS NULL THEN
-        RAISE EXCEPTION 'a logout names a person or a session';
-    END IF;
-    INSERT INTO logout_token (provider_id, jti_hash, forget_at) VALUES (the_provider_id, the_jti_hash, remember_until)
-    ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RETURN NULL;
-    END IF;
-    UPDATE session SET ended_at = moment(), ended_because = 'provider_signed_out'
-    WHERE ended_at IS NULL
-      AND (the_provider_session IS NULL OR provider_session = the_provider_session)
-      AND member_id IN (SELECT m.id FROM member m WHERE m.provider_id = the_provider_id
-                        AND (the_subject IS NULL OR m.subject = the_subject));
-    GET DIAGNOSTICS ended = ROW_COUNT;
-    RETURN ended;
 END $$;
 
 -- What signing in leaves behind; the worker removes it, so that no sign-in waits for another's old rows.

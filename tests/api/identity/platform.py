@@ -11,6 +11,8 @@ from sqlalchemy import text
 from api.assembly import assemble
 from api.development.issuer import Issuer
 from api.development.issuers import issuers_url
+from api.identity.asking_again import AskingAgain
+from api.identity.providers import open_providers
 from api.identity.sign_in import routes
 from services.tools import Tools
 from tests.api.development.issuing import PUBLIC_URL
@@ -44,7 +46,13 @@ class Platform:
         self.settings = settings
         self.transport = transport
         self.later = 0.0  # seconds by which what providers published is older than it is
-        doors = routes(settings, desk, transport, lambda: time.monotonic() + self.later)
+
+        def clock() -> float:
+            return time.monotonic() + self.later
+
+        providers = open_providers(desk, settings.public_url, settings.environment, transport, clock)
+        self.asking_again = AskingAgain(providers, desk)
+        doors = routes(settings, desk, providers, clock)
         self._app = assemble(doors, public_url=settings.public_url)
 
     def browser(self, **cookies: str) -> httpx2.AsyncClient:

@@ -142,7 +142,7 @@ async def test_only_the_sign_in_begins_sessions_and_it_does_nothing_else(world: 
             table for table in await guarded_tables(world.platform.admin) if not await refused(raw, f"TABLE {table}")
         } == set()
     async with connection(world.database) as raw:
-        for call in ("sign_in_providers()", "start_session(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"):
+        for call in ("sign_in_providers()", "start_session(NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)"):
             assert await refused(raw, f"SELECT * FROM {call}")
 
 
