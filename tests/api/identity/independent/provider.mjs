@@ -1,16 +1,19 @@
 // A certified provider with one client, on loopback, for a bounded time: `node provider.mjs <port> <platform> <slug> <seconds>`.
-// It ends with its parent (standard input closes) or when its time is over. Its own development pages are its forms.
+// It ends with its parent (standard input closes) or when its time is over. Its own development pages are its forms; whoever
+// types the second factor as the password has proven two. `POST /let-go/<person>` closes an account, and
+// `POST /take-back/<person>` opens it again.
 import { Provider } from 'oidc-provider';
 
 const [port, platform, slug, seconds] = process.argv.slice(2);
 const issuer = `http://127.0.0.1:${port}`;
 const two_factors = 'urn:example:two-factors';
+const gone = new Set();
 
 const provider = new Provider(issuer, {
   clients: [{
     client_id: 'concordat',
     token_endpoint_auth_method: 'none',
-    grant_types: ['authorization_code'],
+    grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
     redirect_uris: [`${platform}/sign-in/${slug}/callback`],
     post_logout_redirect_uris: [`${platform}/`],
@@ -22,10 +25,37 @@ const provider = new Provider(issuer, {
   acrValues: [two_factors],
   claims: { acr: null, auth_time: null, iss: null, sid: null, openid: ['sub'] },
   features: { backchannelLogout: { enabled: true } },
+  issueRefreshToken: (context, client) => client.grantTypeAllowed('refresh_token'),
   pkce: { required: () => true },
   // The default one refuses every private address, and this machine's is one.
   fetch: (url, { dispatcher, ...options }) => fetch(url, options),
-  findAccount: (context, id) => ({ accountId: id, claims: () => ({ sub: id, agency: 'home-office', roles: ['admin'] }) }),
+  findAccount: (context, id) => gone.has(id) ? undefined : ({ accountId: id, claims: () => ({ sub: id, agency: 'home-office', roles: ['admin'] }) }),
+});
+
+async function typed(request) {
+  let body = '';
+  for await (const chunk of request) body += chunk;
+  return new URLSearchParams(body);
+}
+
+// The development pages prove no level: signing in is ours, with what the person typed. The other forms are theirs.
+provider.use(async (context, next) => {
+  const [, page, name] = context.path.split('/');
+  if (context.method === 'POST' && page === 'let-go') {
+    gone.add(name);
+    context.status = 204;
+  } else if (context.method === 'POST' && page === 'take-back') {
+    gone.delete(name);
+    context.status = 204;
+  } else if (context.method === 'POST' && page === 'interaction' && name
+      && (await provider.interactionDetails(context.req, context.res)).prompt.name === 'login') {
+    const form = await typed(context.req);
+    const proven = form.get('password') === 'second factor' ? { acr: two_factors, amr: ['pwd', 'otp'] } : {};
+    const result = { login: { accountId: form.get('login'), ...proven } };
+    await provider.interactionFinished(context.req, context.res, result, { mergeWithLastSubmission: false });
+  } else {
+    await next();
+  }
 });
 
 provider.listen(Number(port), '127.0.0.1', () => console.log('listening'));

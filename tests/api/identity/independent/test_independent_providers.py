@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import asyncpg
 import httpx2
@@ -20,6 +21,12 @@ pytestmark = pytest.mark.anyio
 PERSON = "officer-7"
 TWO_FACTORS = "urn:example:two-factors"
 BOTH = pytest.mark.parametrize("slug", ["mock", "certified"])
+LET_GO = {"mock": f"/users/{PERSON}/revoke-tokens", "certified": f"/let-go/{PERSON}"}
+FRESH = """
+    SELECT p.step_up_acr = s.acr AND s.authenticated_at > now() - interval '1 minute'
+    FROM session s JOIN member m ON m.id = s.member_id JOIN provider p ON p.id = m.provider_id
+    WHERE s.secret_hash = sha256(convert_to($1, 'UTF8'))
+"""
 AGE = "SELECT authenticated_at > now() - interval '1 minute' FROM session WHERE ended_at IS NULL AND idle_limit > '0'"
 
 
@@ -61,13 +68,14 @@ async def _callback(
     away: httpx2.AsyncClient,
     slug: str,
     person: str = PERSON,
+    proof: str = "any",
     **query: str,
 ) -> str:
     """Where the provider sends the browser back to."""
     leaving = await browser.get(f"/sign-in/{slug}", params=query)
     assert leaving.status_code == 303, leaving.text
     home = platform.settings.public_url
-    back = await walk(away, leaving.headers["location"], home, login=person, password="any", sub=person)
+    back = await walk(away, leaving.headers["location"], home, login=person, password=proof, sub=person)
     return back.removeprefix(home)
 
 
@@ -138,6 +146,54 @@ async def test_t47_a_level_that_the_provider_does_not_prove_is_no_step_up(platfo
 
     assert back.status_code == 400
     assert await platform.sessions() == 0
+
+
+async def test_t47_a_level_that_the_provider_proves_by_acr_is_a_step_up(platform: Platform) -> None:
+    await platform.admin.execute("UPDATE provider SET step_up_acr = $1 WHERE slug = 'certified'", TWO_FACTORS)
+    async with platform.browser() as browser, httpx2.AsyncClient() as away:
+        assert (await browser.get(await _callback(platform, browser, away, "certified"))).status_code == 303
+        before = browser.cookies["concordat"]
+        assert await platform.admin.fetchval(FRESH, before) is None  # the time alone proves nothing here
+        with_one = await _callback(platform, browser, away, "certified", step_up="1")
+        assert (await browser.get(with_one)).status_code == 400
+
+        with_two = await _callback(platform, browser, away, "certified", proof="second factor", step_up="1")
+        back = await browser.get(with_two)
+
+        assert back.status_code == 303, back.text
+        assert await platform.who(before) is None
+        assert await platform.admin.fetchval(FRESH, browser.cookies["concordat"]) is True
+
+
+@BOTH
+async def test_t44_who_is_let_go_there_is_out_here_when_the_provider_is_asked_again(
+    platform: Platform, slug: str, issuers: dict[str, str]
+) -> None:
+    secrets = []
+    for _ in range(2):
+        async with platform.browser() as browser, httpx2.AsyncClient() as away:
+            assert (await browser.get(await _callback(platform, browser, away, slug))).status_code == 303
+            secrets.append(browser.cookies["concordat"])
+    await platform.admin.execute("UPDATE test_clock SET at = now() + interval '15 minutes'")
+    assert await platform.who(secrets[0]) is None  # until it has been asked
+    assert [await _still_in(platform, secret) for secret in secrets] == [True, True]
+
+    async with httpx2.AsyncClient() as office:
+        (await office.post(f"{issuers[slug]}{LET_GO[slug]}")).raise_for_status()
+    assert await _still_in(platform, secrets[0])
+    await platform.admin.execute("UPDATE test_clock SET at = now() + interval '30 minutes'")
+
+    assert [await _still_in(platform, secret) for secret in secrets] == [False, False]
+    async with httpx2.AsyncClient() as office:
+        await office.post(f"{issuers['certified']}/take-back/{PERSON}")  # the process serves other tests as well
+    because = await platform.admin.fetch("SELECT DISTINCT ended_because FROM session WHERE ended_at IS NOT NULL")
+    assert [row[0] for row in because] == ["provider_said_no"]
+
+
+async def _still_in(platform: Platform, secret: str) -> bool:
+    """Whether the platform's next answer to the holder of this secret is one."""
+    async with replace(platform.tools, ask_provider=platform.asking_again.ask).enter(secret) as reading:
+        return reading is not None
 
 
 async def test_t43_signing_out_at_the_certified_provider_ends_the_session_here(platform: Platform, home: str) -> None:
