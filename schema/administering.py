@@ -30,6 +30,7 @@ from schema.context import Info
 from schema.groups import value
 from schema.node import uuid_of
 from schema.people_words import Deciding
+from schema.provider_input import ChangeProviderInput, CloseProviderInput, SetProviderSecretInput
 from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.viewer import Viewer, viewer
@@ -55,6 +56,9 @@ class ChangeInput:
     register_provider: RegisterProviderInput | None = strawberry.field(
         default=UNSET, description="Register an agency's identity provider."
     )
+    change_provider: ChangeProviderInput | None = strawberry.field(
+        default=UNSET, description="Change an agency's identity provider."
+    )
     appoint_administrator: AppointAdministratorInput | None = strawberry.field(
         default=UNSET, description="Appoint one of an agency's first two administrators."
     )
@@ -76,6 +80,10 @@ class ActInput:
     record_training: RecordTrainingInput | None = strawberry.field(default=UNSET, description="Record a training.")
     create_team: CreateTeamInput | None = strawberry.field(default=UNSET, description="Create a team.")
     set_email: SetEmailInput | None = strawberry.field(default=UNSET, description="Set somebody's e-mail address.")
+    close_provider: CloseProviderInput | None = strawberry.field(default=UNSET, description="Close a provider.")
+    set_provider_secret: SetProviderSecretInput | None = strawberry.field(
+        default=UNSET, description="Set the secret that a provider gave."
+    )
 
     def only(self) -> SingleAct | None:
         """The one act; None when there is none or more than one."""

@@ -1,13 +1,12 @@
 """What administrators send: a proposal of one change, or one act that gives nobody more."""
 
 from datetime import date
-from uuid import UUID
 
 import strawberry
 from strawberry import UNSET
 
 from schema.choices import Nation
-from schema.node import uuid_of
+from schema.node import given_uuid
 from schema.people_words import Standing, TrainingKind
 from schema.words import AccessLevel, Function
 from services.people import changes
@@ -16,11 +15,6 @@ from services.people.changes import Change, Newcomer, Period, SingleAct
 
 SINCE = "The first day. Left out: the day of the approval at the earliest, today."
 UNTIL = "The first day on which it no longer holds. Left out: no end is planned."
-
-
-def _id(public: str, kind: str) -> UUID:
-    found = uuid_of(public, kind)
-    return found if found is not None else UUID(int=0)
 
 
 @strawberry.input(description="A person of your agency, with the first function they will have.")
@@ -54,7 +48,7 @@ class GiveFunctionInput:
     def change(self) -> Change:
         """As the service takes it."""
         period = Period(self.since or None, self.until or None)
-        return changes.give_function(_id(self.member_id, "Member"), self.function, self.access_level, period)
+        return changes.give_function(given_uuid(self.member_id, "Member"), self.function, self.access_level, period)
 
 
 @strawberry.input(description="Another access level in a function that the person has today.")
@@ -65,7 +59,7 @@ class ChangeLevelInput:
 
     def change(self) -> Change:
         """As the service takes it."""
-        return changes.change_level(_id(self.member_id, "Member"), self.function, self.access_level)
+        return changes.change_level(given_uuid(self.member_id, "Member"), self.function, self.access_level)
 
 
 @strawberry.input(description="A place in a team: who has it sees what is assigned to the team.")
@@ -79,7 +73,9 @@ class JoinTeamInput:
     def change(self) -> Change:
         """As the service takes it."""
         period = Period(self.since or None, self.until or None)
-        return changes.join_team(_id(self.team_id, "Team"), _id(self.member_id, "Member"), self.standing, period)
+        return changes.join_team(
+            given_uuid(self.team_id, "Team"), given_uuid(self.member_id, "Member"), self.standing, period
+        )
 
 
 @strawberry.input(description="An agency that will work here. For the platform's administrators.")
@@ -106,7 +102,7 @@ class GiveAgencyFunctionInput:
         """As the service takes it."""
         nations = tuple(nation.value for nation in self.nations) if self.nations else None
         period = Period(self.since or None, self.until or None)
-        return changes.give_agency_function(_id(self.agency_id, "Agency"), self.function, nations, period)
+        return changes.give_agency_function(given_uuid(self.agency_id, "Agency"), self.function, nations, period)
 
 
 @strawberry.input(description="An identity provider for an agency's people. For the platform's administrators.")
@@ -118,7 +114,7 @@ class RegisterProviderInput:
 
     def change(self) -> Change:
         """As the service takes it."""
-        return changes.register_provider(_id(self.agency_id, "Agency"), self.slug, self.issuer, self.client_id)
+        return changes.register_provider(given_uuid(self.agency_id, "Agency"), self.slug, self.issuer, self.client_id)
 
 
 @strawberry.input(description="One of the first two administrators of an agency. For the platform's administrators.")
@@ -133,7 +129,7 @@ class AppointAdministratorInput:
         """As the service takes it."""
         level = AccessLevel.ADMINISTRATOR
         newcomer = Newcomer(self.provider, self.subject, self.name, self.function, level, Period(None, None))
-        return changes.appoint_administrator(_id(self.agency_id, "Agency"), newcomer)
+        return changes.appoint_administrator(given_uuid(self.agency_id, "Agency"), newcomer)
 
 
 @strawberry.input(description="Ending a function, at once or on a day.")
@@ -146,7 +142,7 @@ class EndFunctionInput:
 
     def act(self) -> SingleAct:
         """As the service takes it."""
-        content = {"member": _id(self.member_id, "Member"), "function": self.function, "on": self.on or None}
+        content = {"member": given_uuid(self.member_id, "Member"), "function": self.function, "on": self.on or None}
         return SingleAct(Single.FUNCTION_END, content)
 
 
@@ -157,7 +153,9 @@ class LowerLevelInput:
 
     def act(self) -> SingleAct:
         """As the service takes it."""
-        return SingleAct(Single.LEVEL_LOWER, {"member": _id(self.member_id, "Member"), "function": self.function})
+        return SingleAct(
+            Single.LEVEL_LOWER, {"member": given_uuid(self.member_id, "Member"), "function": self.function}
+        )
 
 
 @strawberry.input(description="Taking somebody out of a team, at once.")
@@ -167,7 +165,7 @@ class LeaveTeamInput:
 
     def act(self) -> SingleAct:
         """As the service takes it."""
-        content = {"team": _id(self.team_id, "Team"), "member": _id(self.member_id, "Member")}
+        content = {"team": given_uuid(self.team_id, "Team"), "member": given_uuid(self.member_id, "Member")}
         return SingleAct(Single.TEAM_LEAVE, content)
 
 
@@ -182,7 +180,7 @@ class EndAgencyFunctionInput:
     def act(self) -> SingleAct:
         """As the service takes it."""
         content = {"function": self.function, "on": self.on or None}
-        return SingleAct(Single.AGENCY_FUNCTION_END, content, _id(self.agency_id, "Agency"))
+        return SingleAct(Single.AGENCY_FUNCTION_END, content, given_uuid(self.agency_id, "Agency"))
 
 
 @strawberry.input(description="A training that somebody completed. Nobody records their own.")
@@ -196,7 +194,7 @@ class RecordTrainingInput:
 
     def act(self) -> SingleAct:
         """As the service takes it."""
-        content = {"member": _id(self.member_id, "Member"), "kind": self.kind, "completed_on": self.on}
+        content = {"member": given_uuid(self.member_id, "Member"), "kind": self.kind, "completed_on": self.on}
         return SingleAct(Single.TRAINING_RECORD, content | {"expires_on": self.expires or None})
 
 
@@ -207,7 +205,9 @@ class SetEmailInput:
 
     def act(self) -> SingleAct:
         """As the service takes it."""
-        return SingleAct(Single.EMAIL_SET, {"member": _id(self.member_id, "Member"), "email": self.email or None})
+        return SingleAct(
+            Single.EMAIL_SET, {"member": given_uuid(self.member_id, "Member"), "email": self.email or None}
+        )
 
 
 @strawberry.input(description="A team of your agency, with nobody in it yet. The first of a function gets what is new.")

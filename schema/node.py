@@ -32,6 +32,12 @@ def lookup(public: str, kind: str) -> str:
     return str(parsed[1]) if parsed and parsed[0] == kind else "nothing"
 
 
+def given_uuid(public: str, kind: str) -> UUID:
+    """The id in a public id of this kind; the id of nothing when it is none."""
+    found = uuid_of(public, kind)
+    return found if found is not None else UUID(int=0)
+
+
 def uuid_of(public: str | None, kind: str) -> UUID | None:
     """The uuid of an id of this kind; an id of nothing becomes a uuid of nothing."""
     if public is None:

@@ -32,6 +32,7 @@ _say(
         Widening.AGENCY_ONBOARD: "An agency that will work here.",
         Widening.AGENCY_FUNCTION_GIVE: "A further function of an agency.",
         Widening.PROVIDER_REGISTER: "An identity provider of an agency.",
+        Widening.PROVIDER_CHANGE: "Other addresses or another level for an identity provider of an agency.",
         Widening.ADMINISTRATOR_APPOINT: "One of the first two administrators of an agency.",
     },
 )

@@ -20,6 +20,7 @@ _LOOK_SECONDS = 0.1
 _ENDINGS = {
     Reason.ANOTHER_PERSON: NotVouchedFor.PROVIDER_SAID_NO,
     Reason.UNKNOWN_PROVIDER: NotVouchedFor.PROVIDER_CLOSED,
+    Reason.NOTHING_TO_ASK_WITH: NotVouchedFor.NOTHING_TO_ASK_WITH,
 }
 _log = structlog.get_logger("sign_in")
 
@@ -51,9 +52,6 @@ class AskingAgain:
             await self._heard_elsewhere(secret)
             return
         token = unseal(asked.sealed_token, secret) if asked.sealed_token else None
-        if token is None:
-            await self._end(asked, NotVouchedFor.NOTHING_TO_ASK_WITH)
-            return
         try:
             answer = await self._answer(asked, token)
         except NoLongerVouchedForError:
@@ -78,15 +76,17 @@ class AskingAgain:
         _log.warning("provider_not_heard", reason=reason.value, provider=asked.provider)
         await validation.excuse(self._desk, asked)
 
-    async def _answer(self, asked: AskedAgain, token: str) -> Redeemed:
+    async def _answer(self, asked: AskedAgain, token: str | None) -> Redeemed:
         try:
             with anyio.fail_after(PATIENCE_SECONDS):
                 return await self._asked(asked, token)
         except TimeoutError as error:
             raise SignInError(Reason.PROVIDER_TOO_SLOW) from error
 
-    async def _asked(self, asked: AskedAgain, token: str) -> Redeemed:
+    async def _asked(self, asked: AskedAgain, token: str | None) -> Redeemed:
         provider = await self._providers.named(asked.provider)
+        if token is None:
+            raise SignInError(Reason.NOTHING_TO_ASK_WITH)
         metadata = await self._providers.metadata(provider)
         answer = await self._providers.flow(provider, metadata).ask_again(token)
         if answer.id_token is not None:

@@ -13,6 +13,7 @@ class Reason(StrEnum):
     PROVIDER_ERROR = auto()
     ANOTHER_PERSON = auto()
     BAD_LOGOUT_REQUEST = auto()
+    NOTHING_TO_ASK_WITH = auto()
     # talking to the provider
     FORBIDDEN_ADDRESS = auto()
     PROVIDER_UNREACHABLE = auto()

@@ -25,6 +25,7 @@ GATEKEEPER_FILES = (
     "ledger.sql",
     "records.sql",
     "machine_keys.sql",
+    "providers.sql",
     "people_rules.sql",
     "people_changes.sql",
     "people_acts.sql",

@@ -15,6 +15,7 @@ class Widening(StrEnum):
     AGENCY_ONBOARD = "agency.onboard"
     AGENCY_FUNCTION_GIVE = "agency_function.give"
     PROVIDER_REGISTER = "provider.register"
+    PROVIDER_CHANGE = "provider.change"
     ADMINISTRATOR_APPOINT = "administrator.appoint"
 
 
@@ -27,6 +28,8 @@ class Single(StrEnum):
     AGENCY_FUNCTION_END = "agency_function.end"
     TRAINING_RECORD = "training.record"
     TEAM_CREATE = "team.create"
+    PROVIDER_CLOSE = "provider.close"
+    PROVIDER_SECRET_SET = "provider_secret.set"  # noqa: S105 - the name of an act, not a secret
     EMAIL_SET = "email.set"
     MACHINE_CLIENT_END = "machine_client.end"
     MACHINE_KEY_RETIRE = "machine_key.retire"

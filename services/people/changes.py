@@ -114,3 +114,11 @@ def give_agency_function(agency: UUID, function: Function, nations: tuple[str, .
 def register_provider(agency: UUID, slug: str, issuer: str, client_id: str) -> Change:
     """An identity provider that vouches for the agency's people."""
     return Change(Widening.PROVIDER_REGISTER, {"slug": slug, "issuer": issuer, "client_id": client_id}, agency)
+
+
+def change_provider(
+    agency: UUID, slug: str, issuer: str | None, client_id: str | None, step_up_acr: str | None
+) -> Change:
+    """Other addresses for a provider of the agency; what is None stays, and a closed provider is open again."""
+    content = {"slug": slug, "issuer": issuer, "client_id": client_id, "step_up_acr": step_up_acr}
+    return Change(Widening.PROVIDER_CHANGE, content, agency)

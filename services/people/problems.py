@@ -20,6 +20,7 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
         "not_a_platform_administrator": Refused(None, "Only an administrator of the platform does this."),
         "for_yourself": Refused(None, "Nobody administers themselves. Another administrator does it for you."),
         "own_proposal": Refused(None, "Two people are needed: who proposed this may only withdraw it."),
+        "stale_sign_in": Refused(None, "Prove again who you are: this needs a sign-in of the last five minutes."),
         "not_yours_today": Refused(None, "You do not have this function today; your viewer says why."),
         "proposer_left": Conflict("PROPOSER_LEFT", "Who proposed this no longer administers.", "Propose it anew."),
         "decided_already": Conflict("DECIDED_ALREADY", "This proposal was decided already.", READ_AGAIN),

@@ -10,7 +10,7 @@ LONGEST_TEXT = 255
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ISSUER = re.compile(r"(https://|http://(127\.0\.0\.1|localhost)[:/])[^\s?#]+")
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]{1,64}@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE | re.ASCII)
-TEXTS = ("provider", "subject", "name", "code", "slug", "issuer", "client_id")
+TEXTS = ("provider", "subject", "name", "code", "slug", "issuer", "client_id", "step_up_acr", "secret")
 
 
 def shape_problem(content: Mapping[str, object], reason: str) -> Invalid | None:
@@ -38,4 +38,4 @@ def _wrong(content: Mapping[str, object], reason: str) -> Iterator[Problem]:
 
 
 def _path(name: str) -> str:
-    return "clientId" if name == "client_id" else name
+    return {"client_id": "clientId", "step_up_acr": "stepUpAcr"}.get(name, name)

@@ -1,11 +1,8 @@
 """What a signed-in person may know and do about their own sign-in."""
 
-from services.errors import Refused
 from services.sessions import store
 from services.sessions.views import SignInAge
 from services.tools import Reading
-
-STEP_UP = "Prove again who you are: this needs a sign-in of the last five minutes."
 
 
 async def sign_in_age(reading: Reading) -> SignInAge:
@@ -13,11 +10,6 @@ async def sign_in_age(reading: Reading) -> SignInAge:
     age = await store.my_sign_in(reading)
     is_fresh = age.fresh_until is not None and age.fresh_until > reading.now
     return age if is_fresh else SignInAge(age.authenticated_at, None)
-
-
-async def stale_sign_in(reading: Reading) -> Refused | None:
-    """What a sensitive act asks first: the refusal when the sign-in is not fresh."""
-    return None if (await sign_in_age(reading)).fresh_until else Refused(rule=None, reason=STEP_UP)
 
 
 async def sign_out_everywhere(reading: Reading) -> int:

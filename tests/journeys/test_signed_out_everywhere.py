@@ -10,6 +10,7 @@ from tests.world.stories import VIEWER, look, refer
 pytestmark = pytest.mark.anyio
 EVERYWHERE = "mutation { signOutEverywhere { endedSessions } }"
 AGE = "{ viewer { name authenticatedAt freshUntil } }"
+NODE = "query ($id: ID!) { node(id: $id) { id } }"
 ENDED = "SELECT ended_because FROM session WHERE ended_at IS NOT NULL ORDER BY started_at, ended_at"
 USES = "SELECT count(*) FROM session_use"
 
@@ -47,6 +48,32 @@ async def test_t42_a_stolen_cookie_gets_nothing_after_signing_out_everywhere(pla
     assert (await colleague.ask(VIEWER))["viewer"]["name"]
     assert (await (await platform.sign_in("wyp-1")).ask(VIEWER))["viewer"]["name"] == "PC Asha Invented"
     assert [row[0] for row in await platform.admin.fetch(ENDED)] == ["signed_out_everywhere"] * 2
+
+
+async def test_t42_behind_every_door_a_stolen_cookie_is_nobodys(platform: Platform) -> None:
+    """The language, an operation that writes, the pages and the import: each answers as it answers a stranger."""
+    browser = platform.browser()
+    officer = await platform.sign_in("wyp-1", browser)
+    thief, stranger = platform.browser(), platform.browser()
+    thief.cookies.update(browser.cookies)
+    case = await refer(officer)
+    await officer.ask(EVERYWHERE)
+    before = await platform.everything()
+
+    for method, path, sent in (
+        ("POST", "/graphql", {"json": {"query": VIEWER}}),
+        ("POST", "/graphql", {"json": {"query": EVERYWHERE}}),
+        ("POST", "/graphql", {"json": {"query": NODE, "variables": {"id": case["id"]}}}),
+        ("POST", "/imports/referrals", {"content": b"{}\n", "headers": {"content-type": "application/x-ndjson"}}),
+        ("GET", "/", {}),
+        ("GET", "/sign-in", {}),
+    ):
+        stolen, strange = [await who.request(method, path, **sent) for who in (thief, stranger)]
+        assert (stolen.status_code, stolen.content) == (strange.status_code, strange.content), path
+        assert method == "GET" or stolen.status_code == 401, path
+        assert "Asha" not in stolen.text
+
+    assert await platform.everything() == before
 
 
 async def test_a_thief_who_asks_without_pause_gets_no_answer_that_began_after_the_end(platform: Platform) -> None:

@@ -36,7 +36,8 @@ AS $$
                 ORDER BY af.function, af.valid_from), '[]')
             FROM agency_function af WHERE af.agency_id = a.id),
         'providers', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'slug', p.slug, 'issuer', p.issuer, 'client_id', p.client_id) ORDER BY p.slug), '[]')
+                'slug', p.slug, 'issuer', p.issuer, 'client_id', p.client_id, 'step_up_acr', p.step_up_acr,
+                'ended_at', in_utc(p.closed_at)) ORDER BY p.slug), '[]')
             FROM provider p WHERE p.agency_id = a.id),
         'teams', (SELECT coalesce(jsonb_agg(jsonb_build_object('team', t.name, 'function', t.function)
                 ORDER BY t.function, t.name), '[]')
@@ -84,7 +85,7 @@ AS $$
 DECLARE
     for_agency uuid := CASE WHEN is_of_platform(the_act) THEN the_agency ELSE my_agency() END;
     about uuid := (the_content ->> 'member')::uuid;
-    wrong text := caller_problem(the_act);
+    wrong text := coalesce(caller_problem(the_act), freshness_problem(the_act));
     made uuid;
 BEGIN
     wrong := coalesce(wrong, change_problem(the_act, for_agency, the_content, my_member()));
@@ -126,6 +127,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT CASE
         WHEN the_proposal.proposed_by = my_member() THEN 'own_proposal'
+        WHEN freshness_problem(the_proposal.act) IS NOT NULL THEN freshness_problem(the_proposal.act)
         WHEN NOT is_administrator(the_proposal.proposed_by,
                 CASE WHEN NOT is_of_platform(the_proposal.act) THEN the_proposal.agency_id END,
                 CASE WHEN is_of_platform(the_proposal.act) THEN 'platform_operation' END) THEN 'proposer_left'
@@ -205,6 +207,7 @@ AS $$
             SELECT FROM machine_client c
             WHERE c.id = (the_content ->> 'client')::uuid AND c.agency_id = the_agency AND c.ended_at IS NULL) THEN 'unknown'
         WHEN the_act = 'machine_key.retire' AND NOT may_retire_key(the_agency, the_content) THEN 'unknown'
+        WHEN the_act IN ('provider.close', 'provider_secret.set') THEN provider_problem(the_act, the_agency, the_content)
         WHEN the_act = 'team.create' AND NOT EXISTS (
             SELECT FROM agency_function af WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function'
               AND is_live(af.valid_from, af.valid_until)) THEN 'agency_has_no_such_function'
@@ -220,9 +223,11 @@ RETURNS TABLE (id uuid, problem text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    for_agency uuid := CASE WHEN is_of_platform(the_act) THEN the_agency ELSE my_agency() END;
+    for_agency uuid := CASE WHEN is_of_platform(the_act) THEN the_agency
+                            WHEN the_act IN ('provider.close', 'provider_secret.set') THEN agency_of_provider_act(the_agency)
+                            ELSE my_agency() END;
     about uuid := (the_content ->> 'member')::uuid;
-    wrong text := caller_problem(the_act);
+    wrong text := coalesce(caller_problem(the_act), freshness_problem(the_act));
     earlier jsonb;
     made uuid;
 BEGIN

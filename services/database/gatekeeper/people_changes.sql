@@ -115,6 +115,7 @@ BEGIN
         WHEN 'provider.register' THEN
             INSERT INTO provider (slug, agency_id, issuer, client_id)
             VALUES (the_content ->> 'slug', the_agency, the_content ->> 'issuer', the_content ->> 'client_id');
+        WHEN 'provider.change' THEN PERFORM change_provider(the_agency, the_content);
     END CASE;
     RETURN about;
 END $$;
@@ -149,6 +150,10 @@ BEGIN
         WHEN 'email.set' THEN UPDATE member m SET email = the_content ->> 'email' WHERE m.id = about;
         WHEN 'machine_client.end' THEN made := end_machine(the_agency, (the_content ->> 'client')::uuid);
         WHEN 'machine_key.retire' THEN made := retire_machine_key(the_content);
+        WHEN 'provider.close' THEN made := close_provider(the_agency, the_content ->> 'slug');
+        WHEN 'provider_secret.set' THEN
+            UPDATE provider p SET client_secret = the_content ->> 'secret'
+            WHERE p.slug = the_content ->> 'slug' AND p.agency_id = the_agency RETURNING p.id INTO made;
         WHEN 'team.create' THEN
             INSERT INTO team (agency_id, function, name, is_intake)
             SELECT the_agency, the_content ->> 'function', the_content ->> 'name', NOT EXISTS (

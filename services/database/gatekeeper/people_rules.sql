@@ -25,7 +25,7 @@ AS $$ SELECT coalesce(my_access_level() = 'administrator' AND my_function() = 'p
 CREATE OR REPLACE FUNCTION is_of_platform(the_act text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT the_act IN ('agency.onboard', 'agency_function.give', 'agency_function.end', 'provider.register',
+    SELECT the_act IN ('agency.onboard', 'agency_function.give', 'agency_function.end', 'provider.register', 'provider.change',
                        'administrator.appoint')
 $$;
 
@@ -77,8 +77,8 @@ CREATE OR REPLACE FUNCTION newcomer_problem(the_agency uuid, the_content jsonb) 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT CASE
-        WHEN NOT EXISTS (SELECT FROM provider p WHERE p.slug = the_content ->> 'provider' AND p.agency_id = the_agency)
-            THEN 'no_such_provider'
+        WHEN NOT EXISTS (SELECT FROM provider p WHERE p.slug = the_content ->> 'provider' AND p.agency_id = the_agency
+                         AND p.closed_at IS NULL) THEN 'no_such_provider'
         WHEN EXISTS (SELECT FROM member m JOIN provider p ON p.id = m.provider_id
                      WHERE p.slug = the_content ->> 'provider' AND m.subject = the_content ->> 'subject')
             THEN 'added_already'
@@ -132,6 +132,7 @@ AS $$
         WHEN the_act = 'provider.register' AND EXISTS (
             SELECT FROM provider p WHERE p.slug = the_content ->> 'slug'
               OR (p.issuer, p.client_id) = (the_content ->> 'issuer', the_content ->> 'client_id')) THEN 'added_already'
+        WHEN the_act = 'provider.change' THEN provider_problem(the_act, the_agency, the_content)
         WHEN the_act = 'administrator.appoint' AND (  -- the first two, and never more than two
             SELECT count(DISTINCT m.id) FROM member m JOIN member_function mf ON mf.member_id = m.id
             WHERE m.agency_id = the_agency AND mf.access_level = 'administrator'

@@ -131,3 +131,21 @@ async def given_back(world: World, end: str) -> None:
         )
     else:
         await world.platform.admin.execute(GIVE_BACK)
+
+
+async def test_a_provider_that_is_closed_meanwhile_lets_nobody_through(own_world: World) -> None:
+    close = """SELECT problem FROM administer('provider.close', NULL, '{"slug": "leeds-city-council"}', 'a reason')"""
+    async with transaction(own_world.database, own_world.secret("lcc-4")) as closing:
+        async with signing_in(own_world) as finish:
+            assert await finish() == "ok"
+        with pytest.raises(asyncpg.SerializationError):
+            await closing.fetchval(close)
+    async with signing_in(own_world, for_good=False) as finish:
+        assert await ended(own_world, "lcc-4", close) is None
+        with pytest.raises(asyncpg.SerializationError):
+            await finish()
+    async with signing_in(own_world) as finish:
+        assert await finish() == "unknown_person"
+
+    await own_world.platform.admin.execute("UPDATE provider SET closed_at = NULL")
+    assert not await is_alive(own_world)
