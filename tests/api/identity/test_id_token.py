@@ -192,3 +192,26 @@ async def test_t47_a_fresh_sign_in_that_was_asked_for_must_be_proven(claims: dic
 
     assert refusal.value.reason is Reason.TOKEN_AUTH_TIME
     assert (await _verify(with_claims(auth_time=int(NOW) - 300), fresh)).subject == "officer-7"
+
+
+@pytest.mark.parametrize(
+    "acr",
+    [
+        None,
+        "urn:one-factor",
+        "urn:two-factors ",
+        "URN:TWO-FACTORS",
+        "urn:two-factors urn:one-factor",
+        "",
+        ["urn:two-factors"],
+        2,
+    ],
+)
+async def test_t47_a_level_that_was_asked_for_is_proven_by_that_word_only(acr: object) -> None:
+    leveled = Expected(issuer=ISSUER, client_id=CLIENT_ID, nonce=NONCE, acr="urn:two-factors")
+
+    with pytest.raises(SignInError) as refusal:
+        await _verify(with_claims(acr=acr), leveled)
+
+    assert refusal.value.reason in (Reason.TOKEN_LEVEL, Reason.TOKEN_TEXT_CLAIM)
+    assert (await _verify(with_claims(acr="urn:two-factors"), leveled)).acr == "urn:two-factors"
