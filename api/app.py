@@ -52,7 +52,7 @@ def create_app(
             tools,
             Executor(tools, cursor_key=settings.cursor_key),
             [
-                *token_endpoint.routes(settings.public_url, desk),
+                *token_endpoint.routes(settings.public_url, desk, providers),
                 *sign_in.routes(settings, desk, providers, clock),
             ],
         ),

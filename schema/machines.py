@@ -7,12 +7,13 @@ from typing import Annotated, Any
 from uuid import UUID
 
 import strawberry
+from strawberry import UNSET
 
 from schema.administering import REASON
 from schema.administration import Proposal, proposal
 from schema.context import Info
 from schema.groups import value
-from schema.machine_views import MachineClient, MachineKeyInput, client
+from schema.machine_views import MachineClient, MachineIssuerInput, MachineKeyInput, client
 from schema.node import uuid_of
 from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
@@ -29,7 +30,12 @@ class ProposeMachineClientInput:
     purpose: str = strawberry.field(description="What it is for; at most 500 characters.")
     function: Function = strawberry.field(description="One of your agency's functions.")
     operations: list[str] = strawberry.field(description="Names of published operations, or `referral.import`.")
-    keys: list[MachineKeyInput] = strawberry.field(description="One to three public keys.")
+    keys: list[MachineKeyInput] = strawberry.field(
+        default_factory=list, description="One to three public keys, unless a provider vouches for it."
+    )
+    issued_by: MachineIssuerInput | None = strawberry.field(
+        default=UNSET, description="Your provider that vouches for it, instead of keys."
+    )
     valid_from: date = strawberry.field(description="Its first day; today or later.")
     valid_until: date = strawberry.field(description="The first day without it; two years later at most.")
     reason: str = strawberry.field(description=REASON)
@@ -42,6 +48,7 @@ class ProposeMachineClientInput:
             function=self.function,
             operations=tuple(self.operations),
             keys=tuple(key.offered() for key in self.keys),
+            issued_by=self.issued_by.offered() if self.issued_by else None,
             valid_from=self.valid_from,
             valid_until=self.valid_until,
         )

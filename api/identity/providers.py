@@ -35,7 +35,11 @@ class Providers:
 
     async def metadata(self, provider: SignInProvider) -> Metadata:
         """What the provider publishes, checked against what was registered."""
-        return await self._discovery.of(provider.issuer)
+        return await self.published_by(provider.issuer)
+
+    async def published_by(self, issuer: str) -> Metadata:
+        """What a registered issuer publishes; ask of no other."""
+        return await self._discovery.of(issuer)
 
     def flow(self, provider: SignInProvider, metadata: Metadata) -> CodeFlow:
         """The code flow with this provider."""

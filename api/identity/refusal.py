@@ -24,7 +24,7 @@ class Reason(StrEnum):
     METADATA_INCOMPLETE = auto()
     METADATA_WITHOUT_S256 = auto()
     TOKEN_REQUEST_REFUSED = auto()
-    # an ID token or a logout token
+    # a token or an assertion
     TOKEN_MISSING = auto()
     TOKEN_TOO_LARGE = auto()
     TOKEN_MALFORMED = auto()
@@ -47,6 +47,7 @@ class Reason(StrEnum):
     TOKEN_EVENT = auto()
     TOKEN_ID = auto()
     TOKEN_USED = auto()
+    OTHER_CLIENT = auto()
 
 
 class SignInError(Exception):

@@ -1,32 +1,44 @@
-"""Our own token endpoint: an agency's system proves itself with its key and gets a session of ten minutes."""
-
-from uuid import UUID
+"""Our own token endpoint: an agency's system proves itself, by its key or by its provider, and gets a session."""
 
 import structlog
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from api.identity.client_assertion import verified_assertion
+from api.identity.machine_proofs import MachineProofs
+from api.identity.providers import Providers
 from api.identity.refusal import SignInError
-from api.identity.token_request import GRANT, OAuthCode, OAuthError, parse_token_request
+from api.identity.token_request import (
+    ACCESS_TOKEN,
+    EXCHANGE,
+    GRANT,
+    ExchangeRequest,
+    OAuthCode,
+    OAuthError,
+    TokenRequest,
+    parse_token_request,
+)
 from api.identity.verification_keys import ALGORITHMS
 from api.limits import Slots
 from api.problems import Code, Problem
 from api.request_body import read_body
 from api.request_facts import facts_of
-from services.machines import tokens
-from services.machines.views import KnownClient, MachineSession, NoMachineSession
+from services.machines.views import MachineSession, NoMachineSession
 from services.tools import Tools
 
 TOKEN_PATH = "/oauth/token"  # noqa: S105 - an address, not a token
-_WORDS = "The assertion proves no client that may act here now. Quote the request id to ask why."
+_AT_ONCE = 16
+_PROOF = {
+    # RFC 8693, section 2.2.2: a token that is no use makes the request invalid, and no client is spoken of.
+    ExchangeRequest: (OAuthCode.INVALID_REQUEST, "token"),
+    TokenRequest: (OAuthCode.INVALID_CLIENT, "assertion"),
+}
 _log = structlog.get_logger("token")
 
 
-def routes(public_url: str, tools: Tools) -> list[BaseRoute]:
+def routes(public_url: str, tools: Tools, providers: Providers) -> list[BaseRoute]:
     """The endpoint, and the two documents by which a client finds it."""
-    door = TokenEndpoint(public_url, tools)
+    door = TokenEndpoint(public_url, MachineProofs(public_url, tools, providers))
     return [
         Route(TOKEN_PATH, door.token, methods=["POST"]),
         Route("/.well-known/oauth-authorization-server", door.authorization_server, methods=["GET"]),
@@ -35,22 +47,25 @@ def routes(public_url: str, tools: Tools) -> list[BaseRoute]:
 
 
 class TokenEndpoint:
-    """Client credentials with `private_key_jwt`, and nothing else."""
+    """Client credentials with `private_key_jwt`, the exchange of a provider's access token, and nothing else."""
 
-    def __init__(self, public_url: str, tools: Tools, *, at_once: int = 16) -> None:
+    def __init__(self, public_url: str, proofs: MachineProofs) -> None:
         self._issuer = public_url
-        self._tools = tools
-        self._slots = Slots(at_once)
+        self._proofs = proofs
+        self._slots = Slots(_AT_ONCE)
 
     async def token(self, request: Request) -> Response:
         """POST /oauth/token."""
         body = await read_body(request.receive, request.headers.get("content-length"))
         try:
+            asked = parse_token_request(request.headers, body, self._issuer)
             with self._slots.taken():
-                session = await self._session(request, body)
+                session = await self._session(request, asked)
         except OAuthError as error:
             return _refusal(request, error)
-        return JSONResponse({"access_token": session.secret, "token_type": "Bearer", "expires_in": session.seconds})
+        answer = {"access_token": session.secret, "token_type": "Bearer", "expires_in": session.seconds}
+        kind = {"issued_token_type": ACCESS_TOKEN} if isinstance(asked, ExchangeRequest) else {}
+        return JSONResponse(answer | kind)
 
     async def authorization_server(self, request: Request) -> Response:
         """GET /.well-known/oauth-authorization-server (RFC 8414)."""
@@ -58,7 +73,7 @@ class TokenEndpoint:
             {
                 "issuer": self._issuer,
                 "token_endpoint": f"{self._issuer}{TOKEN_PATH}",
-                "grant_types_supported": [GRANT],
+                "grant_types_supported": [GRANT, EXCHANGE],
                 "response_types_supported": [],
                 "token_endpoint_auth_methods_supported": ["private_key_jwt"],
                 "token_endpoint_auth_signing_alg_values_supported": sorted(ALGORITHMS),
@@ -76,29 +91,26 @@ class TokenEndpoint:
             }
         )
 
-    async def _session(self, request: Request, body: bytes) -> MachineSession:
-        asked = parse_token_request(request.headers, body)
+    async def _session(self, request: Request, asked: TokenRequest | ExchangeRequest) -> MachineSession:
         try:
-            proven = await verified_assertion(asked.assertion, self._issuer, self._known)
+            if isinstance(asked, ExchangeRequest):
+                session = await self._proofs.by_token(asked.token, asked.client_id)
+            else:
+                session = await self._proofs.by_assertion(asked.assertion, asked.client_id)
         except SignInError as error:
-            raise _unproven(request, error.reason.value) from None
-        if asked.client_id not in (None, str(proven.client)):
-            raise _unproven(request, "other_client_id")
-        session = await tokens.start_session(self._tools, proven)
+            raise _unproven(request, asked, error.reason.value) from None
         if session is NoMachineSession.TOO_MANY:
             raise Problem(Code.BUSY)
         if not isinstance(session, MachineSession):
-            raise _unproven(request, session.value)
+            raise _unproven(request, asked, session.value)
         return session
 
-    async def _known(self, client: UUID) -> KnownClient:
-        return await tokens.known(self._tools, client)
 
-
-def _unproven(request: Request, reason: str) -> OAuthError:
+def _unproven(request: Request, asked: TokenRequest | ExchangeRequest, reason: str) -> OAuthError:
     """The same words for every failure: why is in the log, where whoever tries cannot read it."""
     _log.warning("token_refused", reason=reason, request_id=facts_of(request.scope).request_id)
-    return OAuthError(OAuthCode.INVALID_CLIENT, _WORDS)
+    code, proof = _PROOF[type(asked)]
+    return OAuthError(code, f"The {proof} proves no client that may act here now. Quote the request id to ask why.")
 
 
 def _refusal(request: Request, error: OAuthError) -> Response:

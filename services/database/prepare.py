@@ -32,6 +32,7 @@ GATEKEEPER_FILES = (
     "people_reading.sql",
     "acting.sql",
     "machines.sql",
+    "machine_issuers.sql",
     "leaving_moves.sql",
     "leaving.sql",
     "notices.sql",

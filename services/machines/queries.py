@@ -6,7 +6,7 @@ from sqlalchemy import RowMapping
 
 from policies.vocabulary import AccessLevel, Function
 from services.machines import store
-from services.machines.views import MachineClient, MachineKey
+from services.machines.views import MachineClient, MachineIssuer, MachineKey
 from services.tools import Reading
 
 
@@ -39,6 +39,7 @@ def _client(row: RowMapping) -> MachineClient:
             )
             for key in row["keys"]
         ),
+        issued_by=MachineIssuer(**row["issued_by"]) if row["issued_by"] else None,
         valid_from=row["valid_from"],
         valid_until=row["valid_until"],
         registered_at=row["registered_at"],

@@ -8,10 +8,11 @@ from policies.vocabulary import Function
 from services.errors import Problem
 from services.machines.documents import IMPORT, operations
 from services.machines.public_keys import PublicKey, UnfitKeyError, public_key
-from services.machines.registration import OfferedKey, Registration
+from services.machines.registration import OfferedIssuer, OfferedKey, Registration
 
 LONGEST_NAME = 100
 LONGEST_PURPOSE = 500
+LONGEST_CLAIM = 255
 MOST_OPERATIONS = 32
 MOST_KEYS = 3
 MOST_DAYS = 731
@@ -25,7 +26,7 @@ def check(registration: Registration, today: date) -> list[Problem]:
         *_dates(registration, today),
         *_operations(registration),
         *(problem for place in range(len(registration.keys)) for problem in _key(registration, place)),
-        *_key_ring(registration),
+        *(_issuer(registration.issued_by, registration.keys) if registration.issued_by else _key_ring(registration)),
     ]
 
 
@@ -36,6 +37,7 @@ def content(registration: Registration) -> dict[str, object]:
         "purpose": registration.purpose.strip(),
         "function": registration.function.value,
         "operations": list(registration.operations),
+        "issued_by": registration.issued_by.content() if registration.issued_by else None,
         "keys": [key_content(key.jwk, *_days(registration, key)) for key in registration.keys],
         "from": registration.valid_from,
         "until": registration.valid_until,
@@ -98,6 +100,22 @@ def unfit_key(offered: OfferedKey, path: str) -> Iterator[Problem]:
         public_key(offered.jwk)
     except UnfitKeyError as error:
         yield Problem(f"{path}.jwk", "unfit", str(error), "Send the public half of a P-256 or RSA key as a JWK.")
+
+
+def _issuer(issuer: OfferedIssuer, keys: tuple[OfferedKey, ...]) -> Iterator[Problem]:
+    if keys:
+        message = "A client proves itself with its own keys or with tokens of your provider, never with both."
+        yield Problem("keys", "one_way", message, "Leave the keys or issuedBy out.")
+    named = {"provider": issuer.provider, "clientId": issuer.client_id, "subject": issuer.subject}
+    for path, name in named.items():
+        if name is not None and not _is_plain_text(name):
+            remedy = "Copy it from the provider's registration."
+            yield Problem(f"issuedBy.{path}", "form", f"This has 1 to {LONGEST_CLAIM} printable characters.", remedy)
+
+
+def _is_plain_text(name: str) -> bool:
+    # What a claim of a token can be: printable ASCII without spaces at its ends.
+    return 0 < len(name) <= LONGEST_CLAIM and name.isascii() and name.isprintable() and name == name.strip()
 
 
 def _key_ring(registration: Registration) -> Iterator[Problem]:

@@ -3,11 +3,19 @@
 import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
 from services.machines import store
-from services.machines.views import KnownClient, MachineSession, NoMachineSession, ProvenAssertion
+from services.machines.views import (
+    KnownClient,
+    MachineSession,
+    NamedToken,
+    NoMachineSession,
+    ProvenAssertion,
+    ProvenToken,
+)
 from services.tools import Tools, lost_a_race
 
 ATTEMPTS = 5
@@ -28,6 +36,19 @@ async def start_session(tools: Tools, proven: ProvenAssertion) -> MachineSession
     secret = PREFIX + secrets.token_urlsafe(32)
     outcome = await _transaction(tools, store.start, proven, _hash(proven.jti), _hash(secret))
     return MachineSession(secret, SESSION_SECONDS) if outcome == "ok" else NoMachineSession(outcome)
+
+
+async def issued(tools: Tools, named: NamedToken) -> tuple[datetime, UUID | None]:
+    """The platform's time, and the living client that a token with these claims can be of."""
+    return await _transaction(tools, store.issued, named)
+
+
+async def exchange(tools: Tools, proven: ProvenToken) -> MachineSession | NoMachineSession:
+    """A session for a verified token of the agency's provider; a token is good for one, which never outlives it."""
+    secret = PREFIX + secrets.token_urlsafe(32)
+    outcome = await _transaction(tools, store.start_issued, proven, _hash(proven.token_id), _hash(secret))
+    seconds = min(SESSION_SECONDS, proven.seconds)
+    return MachineSession(secret, seconds) if outcome == "ok" else NoMachineSession(outcome)
 
 
 async def _transaction(tools: Tools, work: Callable[..., Awaitable[T]], *values: object) -> T:

@@ -20,6 +20,16 @@ class MachineKey:
     retired_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class MachineIssuer:
+    """The agency's provider that vouches for a client, and how it names the client in its tokens."""
+
+    provider: str
+    issuer: str
+    client_id: str
+    subject: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineClient:
     """A system of the agency: what for, what it may run, since when and until when."""
@@ -30,6 +40,7 @@ class MachineClient:
     function: Function
     operations: tuple[str, ...]
     keys: tuple[MachineKey, ...]
+    issued_by: MachineIssuer | None
     valid_from: date
     valid_until: date
     registered_at: datetime
@@ -54,6 +65,26 @@ class ProvenAssertion:
     kid: str
     jti: str = field(repr=False)
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NamedToken:
+    """Whom an access token of a provider says it is of; not believed before the provider's key has verified it."""
+
+    issuer: str
+    client_id: str
+    subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenToken:
+    """An access token that was verified: whose, how long it still lives, and until when it could be shown again."""
+
+    client: UUID
+    token_id: str = field(repr=False)
+    seconds: int
+    expires_at: datetime
+    forget_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,9 +26,9 @@ class Single(StrEnum):
     LEVEL_LOWER = "level.lower"
     TEAM_LEAVE = "team.leave"
     AGENCY_FUNCTION_END = "agency_function.end"
+    PROVIDER_CLOSE = "provider.close"
     TRAINING_RECORD = "training.record"
     TEAM_CREATE = "team.create"
-    PROVIDER_CLOSE = "provider.close"
     PROVIDER_SECRET_SET = "provider_secret.set"  # noqa: S105 - the name of an act, not a secret
     EMAIL_SET = "email.set"
     MACHINE_CLIENT_END = "machine_client.end"

@@ -50,13 +50,34 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
             "Choose one of the agency's functions, or a later day.",
         ),
         "unfit_machine": _wrong(
-            "keys", "unfit_machine", "A machine client has 1 to 3 keys and lasts two years at most.", "Shorten it."
+            "keys",
+            "unfit_machine",
+            "A machine client has 1 to 3 keys, or tokens of your provider, and lasts two years at most.",
+            "Shorten it.",
         ),
         "key_taken": _wrong(
             "keys",
             "key_taken",
             "One of these keys belongs to a machine client already.",
             "Make a pair of keys for this client alone.",
+        ),
+        "proven_by_provider": _wrong(
+            "clientId",
+            "proven_by_provider",
+            "This client proves itself with tokens of your provider and has no keys here.",
+            "Change its keys at the provider.",
+        ),
+        "platforms_client": _wrong(
+            "issuedBy.clientId",
+            "platforms_client",
+            "This is how people sign in to the platform, and no system.",
+            "Let the provider register a client for the system alone.",
+        ),
+        "issued_client_taken": _wrong(
+            "issuedBy.clientId",
+            "issued_client_taken",
+            "Tokens of this client are another machine client's in that time.",
+            "End the other one first, or let the provider register a client for this system alone.",
         ),
         "kid_taken": _wrong(
             "key.jwk", "kid_taken", "This client has or had a key of that name.", "Give the key another kid."

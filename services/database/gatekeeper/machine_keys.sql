@@ -20,6 +20,7 @@ BEGIN
     until_day := coalesce((the_content ->> 'until')::date, client.valid_until);
     RETURN CASE
         WHEN client.id IS NULL THEN 'unknown'
+        WHEN client.provider_id IS NOT NULL THEN 'proven_by_provider'
         WHEN until_day > client.valid_until OR until_day <= greatest((the_content ->> 'from')::date, client.valid_from)
             THEN 'key_outlives_client'
         WHEN (SELECT count(*) FROM machine_key k WHERE k.machine_client_id = client.id AND k.retired_at IS NULL

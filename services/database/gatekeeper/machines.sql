@@ -21,9 +21,32 @@ AS $$
     WHERE c.id = the_client AND machine_lives(c) AND key_counts(k)
 $$;
 
--- A session for a client whose assertion was verified with one of these keys. The client's row is written, so that
--- ending it at the same moment fails or waits, and no session outlives the end. Twenty living sessions are enough for
--- any system; one that asks for more is in a loop, and its assertion is not used up.
+-- A session for a client that has just proven itself. Its row is written, so that ending it at the same moment fails or
+-- waits, and no session outlives the end. Twenty living sessions are enough for any system; one that asks for more is in a
+-- loop, and its proof is not used up. For the gatekeeper's own use.
+CREATE OR REPLACE FUNCTION begin_machine_session(
+    client machine_client, proof_hash bytea, proof_until timestamptz, the_secret_hash bytea, proven_by text,
+    ends_at timestamptz)
+RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF (SELECT count(*) FROM session s WHERE s.member_id = client.member_id AND s.ended_at IS NULL
+        AND s.expires_at > moment()) >= 20 THEN
+        RETURN 'too_many';
+    END IF;
+    DELETE FROM machine_assertion WHERE machine_client_id = client.id AND expires_at < moment() - interval '1 hour';
+    INSERT INTO machine_assertion (machine_client_id, jti_hash, expires_at)
+    VALUES (client.id, proof_hash, proof_until) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN 'replayed';
+    END IF;
+    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at, machine_key)
+    VALUES (the_secret_hash, client.member_id, client.agency_id, client.function, moment(), ends_at, proven_by);
+    RETURN 'ok';
+END $$;
+
+-- For an assertion that was verified with one of the client's keys.
 CREATE OR REPLACE FUNCTION start_machine_session(
     the_client uuid, the_kid text, the_jti_hash bytea, assertion_until timestamptz, the_secret_hash bytea)
 RETURNS text
@@ -39,20 +62,8 @@ BEGIN
     IF client.id IS NULL OR proven_by IS NULL THEN
         RETURN 'unknown_client';
     END IF;
-    IF (SELECT count(*) FROM session s WHERE s.member_id = client.member_id AND s.ended_at IS NULL
-        AND s.expires_at > moment()) >= 20 THEN
-        RETURN 'too_many';
-    END IF;
-    DELETE FROM machine_assertion WHERE machine_client_id = client.id AND expires_at < moment() - interval '1 hour';
-    INSERT INTO machine_assertion (machine_client_id, jti_hash, expires_at)
-    VALUES (client.id, the_jti_hash, assertion_until) ON CONFLICT DO NOTHING;
-    IF NOT FOUND THEN
-        RETURN 'replayed';
-    END IF;
-    INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at, machine_key)
-    VALUES (the_secret_hash, client.member_id, client.agency_id, client.function, moment(),
-            moment() + interval '10 minutes', proven_by);
-    RETURN 'ok';
+    RETURN begin_machine_session(client, the_jti_hash, assertion_until, the_secret_hash, proven_by,
+                                 moment() + interval '10 minutes');
 END $$;
 
 -- What the machine in this session may run, by name; null where the session is no registered machine's.
@@ -78,6 +89,11 @@ $$;
 
 -- ── Administered by the agency itself: proposed by one administrator and approved by another, ended by one ────
 
+-- Whether it proves itself with tokens of the agency's provider instead of keys of its own.
+CREATE OR REPLACE FUNCTION is_issued(the_content jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT coalesce(jsonb_typeof(the_content -> 'issued_by') = 'object', false) $$;
+
 -- What stands against a registration. Never more than the agency has today, and never one of the platform's functions.
 CREATE OR REPLACE FUNCTION machine_problem(the_agency uuid, the_content jsonb) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -89,7 +105,9 @@ AS $$
                            AND af.valid_from <= london_today()
                            AND (af.valid_until IS NULL OR af.valid_until > london_today())) THEN 'agency_has_no_such_function'
         WHEN coalesce((the_content ->> 'until')::date > (the_content ->> 'from')::date + 731, true)
-             OR coalesce(jsonb_array_length(the_content -> 'keys') NOT BETWEEN 1 AND 3, true) THEN 'unfit_machine'
+             OR coalesce(jsonb_array_length(the_content -> 'keys') NOT BETWEEN
+                         CASE WHEN is_issued(the_content) THEN 0 ELSE 1 END AND
+                         CASE WHEN is_issued(the_content) THEN 0 ELSE 3 END, true) THEN 'unfit_machine'
         WHEN EXISTS (SELECT FROM machine_key k JOIN jsonb_array_elements(the_content -> 'keys') offered
                      ON k.thumbprint = offered ->> 'thumbprint') THEN 'key_taken'
     END
@@ -107,10 +125,12 @@ BEGIN
     RETURNING member.id INTO machine;
     PERFORM give_function(machine, the_content, 'service', the_proposal);
     INSERT INTO machine_client (agency_id, member_id, name, purpose, function, operations, valid_from, valid_until,
-                                registered_at, proposal_id)
+                                registered_at, proposal_id, provider_id, issued_client, issued_subject)
     VALUES (the_agency, machine, the_content ->> 'name', the_content ->> 'purpose', the_content ->> 'function',
             ARRAY(SELECT jsonb_array_elements_text(the_content -> 'operations')), (the_content ->> 'from')::date,
-            (the_content ->> 'until')::date, moment(), the_proposal)
+            (the_content ->> 'until')::date, moment(), the_proposal,
+            (SELECT p.id FROM provider p WHERE p.slug = the_content #>> '{issued_by,provider}' AND p.agency_id = the_agency),
+            the_content #>> '{issued_by,client}', the_content #>> '{issued_by,subject}')
     RETURNING machine_client.id INTO made;
     INSERT INTO machine_key (thumbprint, machine_client_id, kid, jwk, valid_from, valid_until, proposal_id)
     SELECT k ->> 'thumbprint', made, k ->> 'kid', k -> 'jwk', (k ->> 'from')::date, (k ->> 'until')::date, the_proposal
@@ -133,17 +153,21 @@ BEGIN
 END $$;
 
 -- Every client that the administrator's agency ever had, the newest first, with the names and dates of its keys.
+DROP FUNCTION IF EXISTS machine_clients();
 CREATE OR REPLACE FUNCTION machine_clients() RETURNS TABLE (
     id uuid, name text, purpose text, function text, operations text[], valid_from date, valid_until date,
-    registered_at timestamptz, last_token_at timestamptz, ended_at timestamptz, is_live boolean, keys jsonb)
+    registered_at timestamptz, last_token_at timestamptz, ended_at timestamptz, is_live boolean, keys jsonb, issued_by jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT c.id, c.name, c.purpose, c.function, c.operations, c.valid_from, c.valid_until, c.registered_at,
            c.last_token_at, c.ended_at, machine_lives(c),
-           (SELECT jsonb_agg(jsonb_build_object('kid', k.kid, 'thumbprint', k.thumbprint, 'valid_from', k.valid_from,
+           (SELECT coalesce(jsonb_agg(jsonb_build_object('kid', k.kid, 'thumbprint', k.thumbprint, 'valid_from', k.valid_from,
                                                 'valid_until', k.valid_until, 'retired_at', k.retired_at)
-                             ORDER BY k.valid_from, k.kid)
-            FROM machine_key k WHERE k.machine_client_id = c.id)
+                             ORDER BY k.valid_from, k.kid), '[]')
+            FROM machine_key k WHERE k.machine_client_id = c.id),
+           (SELECT jsonb_build_object('provider', p.slug, 'issuer', p.issuer, 'client_id', c.issued_client,
+                                      'subject', c.issued_subject)
+            FROM provider p WHERE p.id = c.provider_id)
     FROM machine_client c WHERE my_access_level() = 'administrator' AND c.agency_id = my_agency()
     ORDER BY c.registered_at DESC, c.id
 $$;

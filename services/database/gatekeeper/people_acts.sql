@@ -44,7 +44,8 @@ AS $$
             FROM team t WHERE t.agency_id = a.id),
         'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
-                'until', c.valid_until, 'ended_at', in_utc(c.ended_at), 'keys', keys_told(c.id))
+                'until', c.valid_until, 'ended_at', in_utc(c.ended_at), 'keys', keys_told(c.id),
+                'issued_by', (SELECT p.slug || ' to ' || c.issued_client FROM provider p WHERE p.id = c.provider_id))
                 ORDER BY c.registered_at, c.id), '[]')
             FROM machine_client c WHERE c.agency_id = a.id))
     FROM agency a WHERE a.id = the_agency

@@ -164,7 +164,8 @@ BEGIN
             the_content ->> 'access_level', (the_content ->> 'from')::date, (the_content ->> 'until')::date)
         WHEN 'level.change' THEN level_problem(about, the_content ->> 'function', the_content ->> 'access_level')
         WHEN 'team.join' THEN team_problem((the_content ->> 'team')::uuid, about, the_agency)
-        WHEN 'machine_client.register' THEN machine_problem(the_agency, the_content)
+        WHEN 'machine_client.register' THEN
+            coalesce(machine_problem(the_agency, the_content), machine_issuer_problem(the_agency, the_content))
         WHEN 'machine_key.add' THEN machine_key_problem(the_agency, the_content)
         ELSE platform_problem(the_act, the_agency, the_content)
     END;

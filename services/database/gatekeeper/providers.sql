@@ -40,6 +40,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     PERFORM meet_at_the_door(m.id) FROM member m WHERE m.provider_id = the_provider;
+    PERFORM end_issued_machines(the_provider);
     PERFORM end_sessions(ARRAY(
         SELECT s.id FROM session s JOIN member m ON m.id = s.member_id
         WHERE m.provider_id = the_provider AND s.ended_at IS NULL AND s.expires_at > moment()

@@ -15,7 +15,8 @@ GRANT EXECUTE ON FUNCTION
     end_provider_sessions(uuid, bytea, timestamptz, text, text), begin_validation(bytea),
     validation_under_way(bytea), confirm_session(uuid, bytea),
     excuse_session(uuid), end_unconfirmed_session(uuid, text),
-    machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea)
+    machine_keys(uuid), start_machine_session(uuid, text, bytea, timestamptz, bytea),
+    machine_issued_by(text, text, text), start_issued_session(uuid, bytea, timestamptz, timestamptz, bytea)
     TO concordat_sign_in;
 
 GRANT SELECT ON agency, agency_function, policy_version, policy_grant, gatekeeper_version, member, team,

@@ -11,9 +11,9 @@ from sqlalchemy import text
 from api.assembly import assemble
 from api.development.issuer import Issuer
 from api.development.issuers import issuers_url
+from api.identity import sign_in, token_endpoint
 from api.identity.asking_again import AskingAgain
 from api.identity.providers import open_providers
-from api.identity.sign_in import routes
 from services.tools import Tools
 from tests.api.development.issuing import PUBLIC_URL
 
@@ -52,7 +52,10 @@ class Platform:
 
         providers = open_providers(desk, settings.public_url, settings.environment, transport, clock)
         self.asking_again = AskingAgain(providers, desk)
-        doors = routes(settings, desk, providers, clock)
+        doors = [
+            *sign_in.routes(settings, desk, providers, clock),
+            *token_endpoint.routes(settings.public_url, desk, providers),
+        ]
         self._app = assemble(doors, public_url=settings.public_url)
 
     def browser(self, **cookies: str) -> httpx2.AsyncClient:

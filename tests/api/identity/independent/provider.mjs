@@ -1,4 +1,4 @@
-// A certified provider with one client, on loopback, for a bounded time: `node provider.mjs <port> <platform> <slug> <seconds>`.
+// A certified provider of the platform and of an agency's system, on loopback, for a bounded time: `node provider.mjs <port> <platform> <slug> <seconds>`.
 // It ends with its parent (standard input closes) or when its time is over. Its own development pages are its forms; whoever
 // types the second factor as the password has proven two. `POST /let-go/<person>` closes an account, and
 // `POST /take-back/<person>` opens it again.
@@ -21,11 +21,28 @@ const provider = new Provider(issuer, {
     backchannel_logout_uri: `${platform}/sign-in/${slug}/back-channel-logout`,
     backchannel_logout_session_required: true,
     require_auth_time: true,
+  }, {
+    // An agency's system, which gets access tokens for the platform by itself.
+    client_id: 'records-system',
+    client_secret: 'a-secret-of-the-provider-alone',
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
   }],
   acrValues: [two_factors],
   claims: { acr: null, auth_time: null, iss: null, sid: null, openid: ['sub'] },
-  features: { backchannelLogout: { enabled: true } },
   issueRefreshToken: (context, client) => client.grantTypeAllowed('refresh_token'),
+  features: {
+    backchannelLogout: { enabled: true },
+    clientCredentials: { enabled: true },
+    resourceIndicators: {
+      enabled: true,
+      getResourceServerInfo: (context, resource) => ({
+        scope: '', audience: resource, accessTokenFormat: resource.endsWith('/opaque') ? 'opaque' : 'jwt',
+        accessTokenTTL: 3600, jwt: { sign: { alg: 'RS256' } },
+      }),
+    },
+  },
   pkce: { required: () => true },
   // The default one refuses every private address, and this machine's is one.
   fetch: (url, { dispatcher, ...options }) => fetch(url, options),

@@ -1,0 +1,16 @@
+"""Systems that an agency's provider vouches for."""
+
+from pathlib import Path
+
+from alembic import op
+
+from services.database.script import run_script
+
+revision = "0009"
+down_revision = "0008"
+
+SQL = Path(__file__).parent.parent / "sql" / "0009_machine_issuers.sql"
+
+
+def upgrade() -> None:
+    run_script(op.get_bind(), SQL.read_text(encoding="utf-8"))
