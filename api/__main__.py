@@ -118,6 +118,20 @@ def import_referral(
         sys.exit(importing.run(files, received_at=received_at, channel=channel, case=case))
 
 
+@cli.command("send-referrals")
+def send_referrals(
+    files: Annotated[list[Path], typer.Argument(help="Submission messages of the public referral form, as JSON.")],
+    demo: Annotated[
+        Path | None, typer.Option(envvar="CONCORDAT_DEMO", help="The running demo's folder; .demo without the option.")
+    ] = None,
+) -> None:
+    """Send messages over HTTP to the running demo, as the machine client of one of its agencies."""
+    from api.development import demo_folder, supplier
+
+    with one_sentence():
+        sys.exit(supplier.send(files, demo or demo_folder.FOLDER))
+
+
 @cli.command()
 def contract(
     check: Annotated[bool, typer.Option("--check", help="Write nothing; fail when the file is not current.")] = False,

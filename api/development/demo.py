@@ -1,6 +1,7 @@
 """`make demo`: one parent owns PostgreSQL, the platform, its worker and the development issuers, and ends them all."""
 
 import asyncio
+import json
 import os
 import secrets
 import signal
@@ -48,6 +49,7 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     asyncio.run(fill(admin_url, (app_password, sign_in_password), public_url, worker_secret, importer_secret))
     app_database_url = as_role(admin_url, APP_ROLE, app_password)
     asyncio.run(load(app_database_url, importer_secret))
+    let_supplier_in(admin_url, public_url, folder)
     say("Starting the platform …")
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
     data = {**address, "APP_DATABASE_URL": app_database_url}
@@ -98,6 +100,19 @@ async def fill(
         worker_secret=worker_secret,
         importer_secret=importer_secret,
     )
+
+
+def let_supplier_in(admin_url: str, public_url: str, folder: Path) -> None:
+    """One agency's system, whose private key is only in the demo's folder and stays the same from start to start."""
+    from joserfc.jwk import ECKey
+
+    from services.demo_world.supplier import let_in
+
+    known = demo_folder.supplier(folder).get("key")
+    key = ECKey.import_key(known) if known else ECKey.generate_key("P-256", auto_kid=True)
+    client = asyncio.run(let_in(admin_url, json.dumps(key.as_dict(private=False))))
+    note = {"platform": public_url, "client_id": str(client), "key": key.as_dict(private=True)}
+    demo_folder.write_supplier(folder, note)
 
 
 @contextmanager

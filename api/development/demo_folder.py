@@ -5,6 +5,7 @@ import secrets
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from api.development.refusal import DevelopmentProblemError
 from services.database.embedded.folder import DataFolder
@@ -12,6 +13,7 @@ from services.database.embedded.folder import DataFolder
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".demo"
 IMPORTER = "importer.json"
+SUPPLIER = "supplier.json"
 
 
 def open_folder(folder: Path) -> None:
@@ -49,6 +51,17 @@ def importer_environment(folder: Path) -> dict[str, str]:
     """What the running demo left for `import-referral`; nothing when there is none."""
     file = folder / IMPORTER
     return {name: str(value) for name, value in json.loads(file.read_text()).items()} if file.exists() else {}
+
+
+def write_supplier(folder: Path, note: Mapping[str, object]) -> None:
+    """What the supplier's system knows: its key, its name at the platform, and where that is."""
+    _write_private(folder / SUPPLIER, json.dumps(note))
+
+
+def supplier(folder: Path) -> dict[str, Any]:
+    """What the supplier's system knows; nothing when there is no demo."""
+    file = folder / SUPPLIER
+    return dict(json.loads(file.read_text())) if file.exists() else {}
 
 
 def _write_private(file: Path, content: str) -> None:

@@ -28,7 +28,7 @@ def test_secrets_stay_in_private_files_and_ctrl_c_ends_everything(demo: Demo, tm
     assert [line.split(" ")[0] for line in lines] == ["Starting", "Preparing", "Starting", "Ready:"]
     private = [file for file in (tmp_path / "a demo").iterdir() if file.suffix in (".secret", ".password", ".json")]
     assert {file.name: file.stat().st_mode & 0o777 for file in private} == dict.fromkeys(
-        ("database.password", "worker.secret", "importer.secret", "importer.json"), 0o600
+        ("database.password", "worker.secret", "importer.secret", "importer.json", "supplier.json"), 0o600
     )
     arguments = b"".join(Path(f"/proc/{pid}/cmdline").read_bytes() for pid in demo.processes if alive(pid))
     assert [file.name for file in private if file.read_bytes() in arguments] == []
