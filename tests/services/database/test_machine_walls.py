@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from tests.services.database.raw import admit, connection, refused, transaction
+from tests.services.database.raw import admit, refused, sign_in_connection, transaction
 from tests.services.database.world import World
 from tests.world.machines import Machine, registered
 from tests.world.template import IMPORTER_SECRET
@@ -93,6 +93,6 @@ async def started(world: World, machine: Machine, name: str, kid: str = "key-1")
     """How the database answers a verified assertion of this name; what it did stays done."""
     jti, secret = (hashlib.sha256(text.encode()).digest() for text in (name, str(uuid4())))
     until = datetime.now(UTC) + timedelta(minutes=2)
-    async with connection(world.database) as raw:
+    async with sign_in_connection(world.database) as raw:
         found: str = await raw.fetchval(START, UUID(machine.id), kid, jti, until, secret)
         return found

@@ -49,7 +49,7 @@ def issuer(home: str) -> Iterator[str]:
 @pytest.fixture
 async def platform(fresh_database: FreshDatabase, home: str, issuer: str) -> AsyncIterator[Platform]:
     """The platform with an agency, its provider, and a system that the provider knows."""
-    tools = open_tools(fresh_database.app_url)
+    tools, desk = open_tools(fresh_database.app_url), open_tools(fresh_database.sign_in_url)
     admin = await asyncpg.connect(fresh_database.admin_url)
     network = httpx2.AsyncHTTPTransport()
     today = await admin.fetchval("SELECT london_today()")
@@ -57,11 +57,12 @@ async def platform(fresh_database: FreshDatabase, home: str, issuer: str) -> Asy
     try:
         await add_agency(admin, SLUG, PERSON, issuer)
         await admin.execute(REGISTER, PERSON, today, today + timedelta(days=30), SLUG, SYSTEM)
-        yield Platform(tools, admin, Settings(home), network)
+        yield Platform(tools, desk, admin, Settings(home), network)
     finally:
         await network.aclose()
         await admin.close()
         await tools.close()
+        await desk.close()
 
 
 async def issued(issuer: str, resource: str) -> str:
