@@ -13,8 +13,6 @@ from schema.administering_input import (
     AppointAdministratorInput,
     ChangeLevelInput,
     CreateTeamInput,
-    EndAgencyFunctionInput,
-    EndFunctionInput,
     GiveAgencyFunctionInput,
     GiveFunctionInput,
     JoinTeamInput,
@@ -27,6 +25,7 @@ from schema.administering_input import (
 )
 from schema.administration import Proposal, proposal
 from schema.context import Info
+from schema.ending_input import CancelEndInput, EndAgencyFunctionInput, EndFunctionInput
 from schema.groups import value
 from schema.node import uuid_of
 from schema.people_words import Deciding
@@ -49,6 +48,9 @@ class ChangeInput:
     give_function: GiveFunctionInput | None = strawberry.field(default=UNSET, description="Give a further function.")
     change_level: ChangeLevelInput | None = strawberry.field(default=UNSET, description="Change an access level.")
     join_team: JoinTeamInput | None = strawberry.field(default=UNSET, description="Put a person into a team.")
+    cancel_end: CancelEndInput | None = strawberry.field(
+        default=UNSET, description="Cancel an end on a day to come: access lasts as long as it would have."
+    )
     onboard_agency: OnboardAgencyInput | None = strawberry.field(default=UNSET, description="Bring in an agency.")
     give_agency_function: GiveAgencyFunctionInput | None = strawberry.field(
         default=UNSET, description="Give an agency a further function."

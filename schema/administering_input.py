@@ -132,20 +132,6 @@ class AppointAdministratorInput:
         return changes.appoint_administrator(given_uuid(self.agency_id, "Agency"), newcomer)
 
 
-@strawberry.input(description="Ending a function, at once or on a day.")
-class EndFunctionInput:
-    member_id: strawberry.ID = strawberry.field(description="The person.")
-    function: Function = strawberry.field(description="The function.")
-    on: date | None = strawberry.field(
-        default=UNSET, description="The first day without it; it ends at midnight in London. Left out: now."
-    )
-
-    def act(self) -> SingleAct:
-        """As the service takes it."""
-        content = {"member": given_uuid(self.member_id, "Member"), "function": self.function, "on": self.on or None}
-        return SingleAct(Single.FUNCTION_END, content)
-
-
 @strawberry.input(description="From approver to practitioner, at once.")
 class LowerLevelInput:
     member_id: strawberry.ID = strawberry.field(description="The person.")
@@ -167,20 +153,6 @@ class LeaveTeamInput:
         """As the service takes it."""
         content = {"team": given_uuid(self.team_id, "Team"), "member": given_uuid(self.member_id, "Member")}
         return SingleAct(Single.TEAM_LEAVE, content)
-
-
-@strawberry.input(description="Ending what an agency does. For the platform's administrators.")
-class EndAgencyFunctionInput:
-    agency_id: strawberry.ID = strawberry.field(description="The agency.")
-    function: Function = strawberry.field(description="The function.")
-    on: date | None = strawberry.field(
-        default=UNSET, description="The first day without it; it ends at midnight in London. Left out: now."
-    )
-
-    def act(self) -> SingleAct:
-        """As the service takes it."""
-        content = {"function": self.function, "on": self.on or None}
-        return SingleAct(Single.AGENCY_FUNCTION_END, content, given_uuid(self.agency_id, "Agency"))
 
 
 @strawberry.input(description="A training that somebody completed. Nobody records their own.")

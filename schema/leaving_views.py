@@ -1,12 +1,21 @@
 """What somebody leaves as types: counts and names of colleagues."""
 
+from datetime import date, datetime
+
 import strawberry
 
 from schema.groups import value
 from schema.node import global_id
 from schema.viewer import Choice
 from schema.words import Function
-from services.leaving.views import Counts, EndedMembershipView, LeavingFunctionView, LeavingView, SuccessorView
+from services.leaving.views import (
+    Counts,
+    EndedMembershipView,
+    LeavingFunctionView,
+    LeavingView,
+    PlannedEndView,
+    SuccessorView,
+)
 
 
 @strawberry.type(directives=[value], description="How much there is. Which it is, an administrator does not see.")
@@ -47,6 +56,36 @@ class EndedMembership:
     member_id: strawberry.ID = strawberry.field(description="The person.")
     name: str = strawberry.field(description="Their name, which stays on everything they did.")
     handed_over: list[HandedOver] = strawberry.field(description="What went to whom. Empty: there was nothing.")
+
+
+@strawberry.type(
+    directives=[value], description="Something of a person that ends with a last day, and is handed over then."
+)
+class PlannedEnd:
+    member_id: strawberry.ID = strawberry.field(description="The person.")
+    name: str = strawberry.field(description="Their name.")
+    function: Function | None = strawberry.field(description="What ends. Null: the whole membership.")
+    last_day: date = strawberry.field(description="The last day; access ends at the midnight that follows, in London.")
+    reason: str = strawberry.field(description="Why.")
+    planned_by: str = strawberry.field(description="Who planned it.")
+    planned_at: datetime = strawberry.field(description="When.")
+    nobody_for: list[Function] = strawberry.field(
+        description="The day has come, and nobody could take over in these: end it now with a successor."
+    )
+
+
+def planned_end(view: PlannedEndView) -> PlannedEnd:
+    """A planned end as a type."""
+    return PlannedEnd(
+        member_id=global_id("Member", view.member_id),
+        name=view.name,
+        function=view.function,
+        last_day=view.last_day,
+        reason=view.reason,
+        planned_by=view.planned_by,
+        planned_at=view.planned_at,
+        nobody_for=list(view.nobody_for),
+    )
 
 
 def counts(view: Counts) -> HandoverCounts:

@@ -29,6 +29,7 @@ _say(
         Widening.TEAM_JOIN: "A place in a team.",
         Widening.MACHINE_CLIENT_REGISTER: "A system of the agency, with what it may run.",
         Widening.MACHINE_KEY_ADD: "A further key of a system of the agency.",
+        Widening.END_CANCEL: "An end on a day to come that will not be.",
         Widening.AGENCY_ONBOARD: "An agency that will work here.",
         Widening.AGENCY_FUNCTION_GIVE: "A further function of an agency.",
         Widening.PROVIDER_REGISTER: "An identity provider of an agency.",

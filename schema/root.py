@@ -31,7 +31,7 @@ from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContac
 from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
-from schema.leaving_views import Leaving
+from schema.leaving_views import Leaving, PlannedEnd
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
@@ -90,6 +90,10 @@ class Query:
     )
     people: PersonConnection = strawberry.field(
         resolver=people.people, description="The people of your agency, for its administrators. The look is recorded."
+    )
+    planned_ends: list[PlannedEnd] = strawberry.field(
+        resolver=leaving.planned_ends,
+        description="What ends at your agency with a last day, for its administrators; empty for everybody else.",
     )
     leaving: Leaving | None = strawberry.field(
         resolver=leaving.leaving,
@@ -161,7 +165,7 @@ class Mutation:
     )
     end_membership: EndMembershipPayload = strawberry.mutation(
         resolver=leaving.end_membership,
-        description="End somebody's sessions, functions and teams now, and hand over all that was theirs.",
+        description="End somebody's sessions, functions and teams, and hand over all that was theirs.",
     )
     acknowledge_notice: AcknowledgeNoticePayload = strawberry.mutation(
         resolver=notice_answers.acknowledge_notice, description="Say that you have a notice in hand."

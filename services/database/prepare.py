@@ -35,6 +35,7 @@ GATEKEEPER_FILES = (
     "machine_issuers.sql",
     "leaving_moves.sql",
     "leaving.sql",
+    "planned_ends.sql",
     "notices.sql",
     "contacts.sql",
 )

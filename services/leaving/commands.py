@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
@@ -38,26 +39,36 @@ class Ending:
     expected_version: int
     successors: tuple[Successor, ...]
     reason: str
+    last_day: date | None = None  # None: now
 
 
 async def end_membership(reading: Reading, key: str, ending: Ending, sent: Mapping[str, Any]) -> UUID | WorkProblem:
-    """End sessions, functions and teams at once and hand over everything in the same act; the person's id."""
-    problem = key_problem(key) or shape_problem({}, ending.reason) or _successors_problem(ending)
+    """End sessions, functions and teams, at once or with the last day, and hand over everything; the person's id."""
+    problem = (
+        key_problem(key) or shape_problem({}, ending.reason) or _successors_problem(ending) or _day_problem(ending)
+    )
     if problem:
         return problem
     refused: list[str] = []
 
     async def command() -> UUID | WorkProblem:
-        answer = await store.end(reading, ending.member, ending.expected_version, _named(ending), ending.reason)
-        if answer["problem"] is None:
+        found = await store.end(
+            reading, ending.member, ending.expected_version, _named(ending), ending.reason, _ends_on(ending)
+        )
+        if found[0]["problem"] is None:
             return ending.member
-        refused.append(answer["problem"])
-        return words(answer["problem"], answer["about"])
+        refused.append(found[0]["problem"])
+        return words([(row["problem"], row["about"]) for row in found])
 
     outcome = await once(reading, Intent(LeavingAct.END, key, sent), command)
     if refused:  # its own line was undone together with the act
         await store.refuse(reading, ending.member, refused[0])
     return outcome
+
+
+def _ends_on(ending: Ending) -> date | None:
+    """The first day without them: what ends on a Friday ends at the midnight that follows, in London."""
+    return ending.last_day + timedelta(days=1) if ending.last_day else None
 
 
 def _named(ending: Ending) -> list[Mapping[str, object]]:
@@ -67,6 +78,12 @@ def _named(ending: Ending) -> list[Mapping[str, object]]:
 def _successors_problem(ending: Ending) -> Invalid | None:
     problems = tuple(_wrong(ending.successors))
     return Invalid(problems) if problems else None
+
+
+def _day_problem(ending: Ending) -> Invalid | None:
+    if ending.last_day is None or ending.last_day < date.max:
+        return None
+    return Invalid((Problem("lastDay", "too_late", "There is no day after this one.", "Give an earlier day."),))
 
 
 def _wrong(successors: tuple[Successor, ...]) -> Iterator[Problem]:

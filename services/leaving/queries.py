@@ -14,6 +14,7 @@ from services.leaving.views import (
     HandedOverView,
     LeavingFunctionView,
     LeavingView,
+    PlannedEndView,
     SuccessorView,
 )
 from services.tools import Reading
@@ -37,6 +38,20 @@ async def ended(reading: Reading, member: UUID) -> EndedMembershipView | None:
         HandedOverView(Function(row["function"]), row["successor"], _counts(row)) for row in rows if row["function"]
     )
     return EndedMembershipView(member, rows[0]["name"], tuple(handed_over))
+
+
+async def planned(reading: Reading) -> tuple[PlannedEndView, ...]:
+    """Every end that was planned at the actor's agency and is not carried out; none unless they administer it."""
+    return tuple(
+        PlannedEndView(
+            **{
+                **row,
+                "function": Function(row["function"]) if row["function"] else None,
+                "nobody_for": tuple(Function(one) for one in row["nobody_for"] if one != "-"),
+            }
+        )
+        for row in await store.planned(reading)
+    )
 
 
 def _function(row: RowMapping) -> LeavingFunctionView:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
@@ -9,7 +10,10 @@ from sqlalchemy import RowMapping, text
 from services.tools import Reading
 
 LEAVING = text("SELECT * FROM leaving_of(:member)")
-END = text("SELECT id, problem, about FROM end_membership(:member, :version, CAST(:successors AS jsonb), :reason)")
+END = text("""
+    SELECT id, problem, about FROM end_membership(:member, :version, CAST(:successors AS jsonb), :reason, :ends_on)
+""")
+PLANNED = text("SELECT * FROM planned_ends()")
 ENDED = text("SELECT * FROM ended_membership(:member)")
 REFUSE = text("SELECT refuse_administration('membership.end', :member, :code)")
 
@@ -20,14 +24,21 @@ async def leaving(reading: Reading, member: UUID) -> Sequence[RowMapping]:
 
 
 async def end(
-    reading: Reading, member: UUID, version: int, successors: Sequence[Mapping[str, object]], reason: str
-) -> RowMapping:
-    """End it; the member's id, or what stands against it and the function that this is about."""
+    reading: Reading,
+    member: UUID,
+    version: int,
+    successors: Sequence[Mapping[str, object]],
+    reason: str,
+    ends_on: date | None,
+) -> Sequence[RowMapping]:
+    """End it, or plan it: one row with the id, or one for each thing against it with the function it is about."""
     sent = json.dumps(successors, default=str)
-    row = await reading.row(END, member=member, version=version, successors=sent, reason=reason)
-    if row is None:
-        raise RuntimeError("a function that returns one row returned none")
-    return row
+    return await reading.rows(END, member=member, version=version, successors=sent, reason=reason, ends_on=ends_on)
+
+
+async def planned(reading: Reading) -> Sequence[RowMapping]:
+    """Ends on a day to come, or that nobody could take over; none for anybody but an administrator."""
+    return await reading.rows(PLANNED)
 
 
 async def ended(reading: Reading, member: UUID) -> Sequence[RowMapping]:

@@ -1,6 +1,7 @@
 """What somebody who leaves has, and what became of it: counts and names of colleagues, never a record."""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from policies.vocabulary import Function
@@ -51,6 +52,20 @@ class HandedOverView:
     function: Function
     successor: str
     counts: Counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedEndView:
+    """What ends with a last day; `function` None: the whole membership. Nobody could take over in `nobody_for`."""
+
+    member_id: UUID
+    name: str
+    function: Function | None
+    last_day: date
+    reason: str
+    planned_by: str
+    planned_at: datetime
+    nobody_for: tuple[Function, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError
 
 from services.notices import errands, store
 from services.notices.post import MailRoom
+from services.people import due_ends
 from services.sessions import housekeeping
 from services.tools import Reading, Tools, open_tools
 
@@ -61,7 +62,7 @@ async def deliver(tools: Tools, secret: str) -> int:
 
 
 async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
-    """Every step that is due, then every e-mail that waits; each e-mail in a transaction of its own."""
+    """Every step that is due, every e-mail that waits, every end whose day has come; the last two one by one."""
     ended = stop or asyncio.Event()
     taken = BATCH
     while taken == BATCH and not ended.is_set():
@@ -71,6 +72,10 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     while room is not None and is_waiting and not ended.is_set():
         async with _entered(tools, secret) as reading:
             is_waiting = await errands.send_one_email(reading, room)
+    is_due = True
+    while is_due and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            is_due = await due_ends.carry_out_next(reading)
 
 
 @contextlib.asynccontextmanager

@@ -12,6 +12,7 @@ class Widening(StrEnum):
     TEAM_JOIN = "team.join"
     MACHINE_CLIENT_REGISTER = "machine_client.register"
     MACHINE_KEY_ADD = "machine_key.add"
+    END_CANCEL = "end.cancel"
     AGENCY_ONBOARD = "agency.onboard"
     AGENCY_FUNCTION_GIVE = "agency_function.give"
     PROVIDER_REGISTER = "provider.register"

@@ -94,6 +94,11 @@ def change_level(member: UUID, function: Function, level: AccessLevel) -> Change
     return Change(Widening.LEVEL_CHANGE, {"member": member, "function": function, "access_level": level})
 
 
+def cancel_end(member: UUID, function: Function | None) -> Change:
+    """The person keeps what was to end on a day to come: one function, or with none named all of it."""
+    return Change(Widening.END_CANCEL, {"member": member, "function": function})
+
+
 def join_team(team: UUID, member: UUID, standing: Standing, period: Period) -> Change:
     """A place in a team: whoever has it sees what is assigned to the team."""
     return Change(Widening.TEAM_JOIN, {"team": team, "member": member, "standing": standing} | period.content())

@@ -31,6 +31,37 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
             "ADMINISTERED_ALREADY", "This agency has two administrators.", "They add everybody else themselves."
         ),
         "not_held": Conflict("NOT_HELD", "There is nothing of this kind to end, change or build on now.", READ_AGAIN),
+        "ends_soon": Conflict(
+            "ENDS_SOON",
+            "This person leaves on a day that is set.",
+            "Cancel that end first, which takes two administrators.",
+        ),
+        "postponed": Conflict(
+            "POSTPONED",
+            "An earlier end is set, and a later one would give more.",
+            "Let two administrators cancel it (cancelEnd), then end on the later day.",
+        ),
+        "begins_after_the_end": Conflict(
+            "BEGINS_AFTER_THE_END", "Something of theirs begins only on or after that day.", "End that first, at once."
+        ),
+        "no_successor": _wrong(
+            "successor",
+            "no_successor",
+            "Something of theirs in this function would be nobody's; `leaving` says how much, and who can take over.",
+            "Name a colleague or a team of this function.",
+        ),
+        "unfit_successor": _wrong(
+            "successor",
+            "unfit_successor",
+            "Whoever is named does not stay in this function.",
+            "Name a colleague who acts in it today, or a team in which somebody else does.",
+        ),
+        "barred_successor": _wrong(
+            "successor",
+            "barred_successor",
+            "Some of what is theirs cannot go to whoever is named.",
+            "Name another colleague, or let the function have an intake team that gets the rest.",
+        ),
         "incompatible": _wrong(
             "function",
             "incompatible",

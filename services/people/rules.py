@@ -33,6 +33,9 @@ def _wrong(content: Mapping[str, object], reason: str) -> Iterator[Problem]:
         yield Problem("issuer", "form", "An issuer is an https address without query.", "Copy it from the provider.")
     if isinstance(content.get("email"), str) and not EMAIL.fullmatch(str(content["email"])):
         yield Problem("email", "form", "This is no e-mail address.", "Write it as name@agency.example.")
+    successor = content.get("successor")
+    if isinstance(successor, Mapping) and (successor.get("member") is None) == (successor.get("team") is None):
+        yield Problem("successor", "one_of", "One person takes over, or one team.", "Give memberId or teamId.")
     if content.get("functions") == []:
         yield Problem("functions", "required", "An agency does at least one thing.", "Name its functions.")
 

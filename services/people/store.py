@@ -22,6 +22,7 @@ FUNCTIONS_ON = text("SELECT * FROM functions_on(:day, :member)")
 PROPOSALS = text("SELECT * FROM administrative_proposals(:only_open, :before_at, :before_id, :first)")
 PROPOSAL = text("SELECT * FROM administrative_proposal_of(:proposal)")
 LEDGER = text("SELECT * FROM administrative_ledger(:before, :first)")
+CARRY_OUT = text("SELECT carry_out_next_end() AS was_due")
 Answer = tuple[UUID | None, str | None]
 
 
@@ -98,6 +99,12 @@ async def proposal(reading: Reading, wanted: UUID) -> RowMapping | None:
 async def ledger(reading: Reading, before: int, first: int) -> Sequence[RowMapping]:
     """Lines of the administrative ledger, the newest first."""
     return await reading.rows(LEDGER, before=before, first=first)
+
+
+async def carry_out_next_end(reading: Reading) -> bool:
+    """Carry out the next end that is due; False: none is."""
+    row = await reading.row(CARRY_OUT)
+    return bool(row and row["was_due"])
 
 
 def _answer(row: RowMapping | None) -> Answer:

@@ -19,6 +19,11 @@ async def somebody_leaves(teller: Storyteller) -> None:
     herself = {"function": "CHILDRENS_SERVICES", "memberId": greta}
     successor = herself | {"memberId": ella}
     end = "EndMembership"
+    friday = ending | {"lastDay": "2026-05-29"}
+    await teller.do("lcc-4", end, "With a last day.", memberId=greta, successors=[successor], **friday)
+    await teller.ask("lcc-4", "ListPlannedEnds", "Who leaves.")
+    await teller.ask("lcc-1", "ListPlannedEnds", "Whoever works on cases administers nobody.")
+    ending["expectedVersion"] = (await teller.ask("lcc-4", "ReadLeaving", "Read again.", memberId=greta))["version"]
     await teller.do("lcc-4", end, "A successor who leaves.", memberId=greta, successors=[herself], **ending)
     await teller.do("lcc-4", end, "All goes to a colleague.", memberId=greta, successors=[successor], **ending)
     await teller.do("lcc-4", end, "It ended already.", memberId=greta, **ending)

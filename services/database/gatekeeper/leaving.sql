@@ -1,6 +1,10 @@
 -- Ending a membership: sessions, functions and teams end at once, and what was theirs goes to a named colleague or team
 -- of the same agency and function, in the same act. The administrator who does it sees counts and no record.
 
+CREATE OR REPLACE FUNCTION agency_of(the_member uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT m.agency_id FROM member m WHERE m.id = the_member $$;
+
 -- ── What stands against it ───────────────────────────────────────────────────────────────────────────────────
 
 CREATE OR REPLACE FUNCTION leaver_problem(leaver uuid) RETURNS text
@@ -19,30 +23,33 @@ AS $$
     END
 $$;
 
--- The first thing wrong with the successors, and the function it is about.
-CREATE OR REPLACE FUNCTION successor_problem(leaver uuid, successors jsonb) RETURNS TABLE (problem text, function text)
+-- Everything wrong with the successors, and the function each is about.
+DROP FUNCTION IF EXISTS successor_problem(uuid, jsonb);
+CREATE OR REPLACE FUNCTION successor_problems(leaver uuid, successors jsonb, of_function text)
+RETURNS TABLE (problem text, function text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT 'unfit_successor', s ->> 'function' FROM jsonb_array_elements(successors) s
     WHERE coalesce((s ->> 'member')::uuid = leaver, false)
-       OR NOT coalesce(can_take_over((s ->> 'member')::uuid, my_agency(), s ->> 'function'), false)
-          AND NOT coalesce(team_can_take_over((s ->> 'team')::uuid, my_agency(), s ->> 'function', leaver), false)
+       OR of_function <> s ->> 'function'
+       OR NOT coalesce(can_take_over((s ->> 'member')::uuid, agency_of(leaver), s ->> 'function'), false)
+          AND NOT coalesce(team_can_take_over((s ->> 'team')::uuid, agency_of(leaver), s ->> 'function', leaver), false)
     UNION ALL
     SELECT DISTINCT CASE WHEN EXISTS (SELECT FROM jsonb_array_elements(successors) s WHERE s ->> 'function' = m.function)
                          THEN 'barred_successor' ELSE 'no_successor' END, m.function
-    FROM moves(leaver, successors) m WHERE m.to_member IS NULL AND m.to_team IS NULL
-    LIMIT 1
+    FROM moves(leaver, successors, of_function) m WHERE m.to_member IS NULL AND m.to_team IS NULL
 $$;
 
 -- ── The act ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-CREATE OR REPLACE FUNCTION end_membership(leaver uuid, expected_version integer, successors jsonb, the_reason text)
+DROP FUNCTION IF EXISTS end_membership(uuid, integer, jsonb, text);
+CREATE OR REPLACE FUNCTION end_membership(
+    leaver uuid, expected_version integer, successors jsonb, the_reason text, ends_on date DEFAULT NULL)
 RETURNS TABLE (id uuid, problem text, about text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     wrong text := leaver_problem(leaver);
-    concerned text;
     earlier jsonb;
 BEGIN
     IF wrong IS NULL THEN
@@ -53,33 +60,63 @@ BEGIN
             wrong := 'version_moved';
         END IF;
     END IF;
-    IF wrong IS NULL THEN
-        PERFORM close_charge_gate(leaver);
-        SELECT p.problem, p.function INTO wrong, concerned FROM successor_problem(leaver, successors) p;
-    END IF;
+    wrong := coalesce(wrong, planning_problem(leaver, NULL, ends_on));
     IF wrong IS NOT NULL THEN
-        RETURN QUERY SELECT NULL::uuid, wrong, concerned;
+        RETURN QUERY SELECT NULL::uuid, wrong, NULL::text;
+        RETURN;
+    END IF;
+    PERFORM close_charge_gate(leaver);
+    RETURN QUERY SELECT NULL::uuid, p.problem, p.function FROM successor_problems(leaver, successors, NULL) p;
+    IF FOUND THEN
         RETURN;
     END IF;
     earlier := member_state(leaver);
-    PERFORM hand_over(leaver, successors);
-    PERFORM end_everything(leaver);
-    PERFORM warn_of_few_administrators(my_agency());
-    PERFORM write_administration('membership.end', 'done', my_agency(), leaver, NULL, earlier, member_state(leaver)
-        || jsonb_build_object('handed_over', (
-            SELECT coalesce(jsonb_agg(jsonb_build_object('function', h.function, 'to', h.successor, 'cases', h.cases,
-                                                         'notifications', h.notifications, 'tasks', h.tasks)), '[]')
-            FROM handed_over(leaver) h)), the_reason);
+    IF ends_on > london_today() THEN
+        PERFORM plan_end(leaver, NULL, ends_on, successors, the_reason);
+        PERFORM write_administration('membership.plan_end', 'done', my_agency(), leaver, NULL, earlier, member_state(leaver),
+                                     the_reason);
+    ELSE
+        PERFORM leave(leaver, successors, the_reason, my_member(), earlier);
+    END IF;
     RETURN QUERY SELECT leaver, NULL::text, NULL::text;
 END $$;
 
--- Everything moves, each successor is told once with the count, and each record says who handed it over.
-CREATE OR REPLACE FUNCTION hand_over(leaver uuid, successors jsonb) RETURNS void
+-- The end itself, now: by an administrator, or by the worker in the name of the one who planned it.
+CREATE OR REPLACE FUNCTION leave(leaver uuid, successors jsonb, the_reason text, by_whom uuid, earlier jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    PERFORM hand_over(leaver, successors, NULL, by_whom);
+    PERFORM end_everything(leaver);
+    PERFORM warn_of_few_administrators(agency_of(leaver));
+    PERFORM write_administration('membership.end', 'done', agency_of(leaver), leaver, NULL, earlier,
+                                 member_state(leaver) || told_handover(leaver), the_reason);
+END $$;
+
+-- What went to whom in this transaction, for the administrative ledger.
+CREATE OR REPLACE FUNCTION told_handover(leaver uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT jsonb_build_object('handed_over', (
+        SELECT coalesce(jsonb_agg(jsonb_build_object(
+            'function', h.function, 'to', coalesce(m.display_name, t.name), 'cases', h.cases,
+            'notifications', h.notifications, 'tasks', h.tasks) ORDER BY h.function), '[]')
+        FROM handover h LEFT JOIN member m ON m.id = h.to_member_id LEFT JOIN team t ON t.id = h.to_team_id
+        WHERE h.from_member_id = leaver AND h.at = moment()))
+$$;
+
+-- Everything moves, each successor is told once with the count, and each record says who handed it over. Why somebody
+-- left stands in the administrative ledger and on no record.
+DROP FUNCTION IF EXISTS hand_over(uuid, jsonb);
+CREATE OR REPLACE FUNCTION hand_over(leaver uuid, successors jsonb, of_function text, by_whom uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     one record;
     records uuid[];
+    the_agency uuid := agency_of(leaver);
+    said text := CASE WHEN of_function IS NULL THEN 'Handed over: a colleague left'
+                      ELSE 'Handed over: a colleague works in another function now' END;
 BEGIN
     FOR one IN
         SELECT gen_random_uuid() AS notice_id, m.function, m.to_member, m.to_team, array_agg(m.record_id) AS records,
@@ -87,23 +124,25 @@ BEGIN
                count(DISTINCT m.record_id) FILTER (WHERE m.kind = 'duty_to_notify') AS notifications,
                count(*) FILTER (WHERE m.kind = 'task') AS tasks,
                array_agg(m.kind) AS kinds, array_agg(m.thing) AS things
-        FROM moves(leaver, successors) m GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
+        FROM moves(leaver, successors, of_function) m GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
     LOOP
         records := records || one.records;
         INSERT INTO outbox (id, kind, agency_id, function, session_id, created_at)
-        VALUES (one.notice_id, 'handed_over', my_agency(), one.function, my_session(), moment());
+        VALUES (one.notice_id, 'handed_over', the_agency, one.function, my_session(), moment());
         INSERT INTO handover (id, from_member_id, agency_id, function, to_member_id, to_team_id, cases, notifications,
                               tasks, given_by, at)
-        VALUES (one.notice_id, leaver, my_agency(), one.function, one.to_member, one.to_team, one.cases,
-                one.notifications, one.tasks, my_member(), moment());
-        PERFORM move_one(t.kind, t.thing, one.to_member, one.to_team) FROM unnest(one.kinds, one.things) t (kind, thing);
+        VALUES (one.notice_id, leaver, the_agency, one.function, one.to_member, one.to_team, one.cases,
+                one.notifications, one.tasks, by_whom, moment());
+        PERFORM move_one(t.kind, t.thing, one.to_member, one.to_team, by_whom, said)
+        FROM unnest(one.kinds, one.things) t (kind, thing);
     END LOOP;
-    UPDATE assignment a SET until_at = moment() WHERE a.member_id = leaver AND a.until_at IS NULL;
+    UPDATE assignment a SET until_at = moment()
+    WHERE a.member_id = leaver AND a.until_at IS NULL AND (of_function IS NULL OR a.function = of_function);
     PERFORM change_of_access(r.id) FROM record r WHERE r.id = ANY (records) ORDER BY r.id;
     INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
                                policy_version)
-    SELECT moment(), my_session(), my_member(), my_agency(), my_function(), my_access_level(), 'membership.end',
-           'handed_over', r.id, current_policy()
+    SELECT moment(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
+           CASE WHEN of_function IS NULL THEN 'membership.end' ELSE 'function.end' END, 'handed_over', r.id, current_policy()
     FROM record r WHERE r.id = ANY (records);
 END $$;
 
@@ -121,6 +160,7 @@ BEGIN
         outcome = CASE WHEN proposed_by = my_member() THEN 'withdrawn' ELSE 'declined' END,
         decision_reason = 'The membership ended.'
     WHERE subject_id = leaver AND outcome IS NULL;
+    UPDATE planned_end SET settled_at = moment(), outcome = 'overtaken' WHERE member_id = leaver AND settled_at IS NULL;
 END $$;
 
 -- One administrator proposes and nobody approves: the platform's own people must know, and may appoint a second.

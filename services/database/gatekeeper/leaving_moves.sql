@@ -73,7 +73,10 @@ AS $$
       AND NOT EXISTS (SELECT FROM task_completion d WHERE d.notice_id = n.id)
 $$;
 
-CREATE OR REPLACE FUNCTION move_one(the_kind text, the_thing uuid, the_member uuid, the_team uuid) RETURNS void
+DROP FUNCTION IF EXISTS move_one(text, uuid, uuid, uuid);
+CREATE OR REPLACE FUNCTION move_one(
+    the_kind text, the_thing uuid, the_member uuid, the_team uuid, by_whom uuid, the_reason text)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
@@ -83,10 +86,9 @@ BEGIN
         DELETE FROM notice_acknowledgement WHERE notice_id = the_thing AND the_team IS NOT NULL;  -- for whoever takes it
         RETURN;
     END IF;
-    -- Why somebody left stands in the administrative ledger and on no record.
     INSERT INTO assignment (record_id, involvement_id, agency_id, function, member_id, team_id, reason, given_by, from_at)
     SELECT a.record_id, a.involvement_id, a.agency_id, a.function, the_member, the_team,
-           'Handed over: a colleague left', my_member(), moment()
+           the_reason, by_whom, moment()
     FROM assignment a WHERE a.id = the_thing AND NOT EXISTS (
         SELECT FROM assignment b WHERE b.involvement_id = a.involvement_id AND b.until_at IS NULL
           AND (b.member_id = the_member OR b.team_id = the_team));
@@ -94,7 +96,9 @@ END $$;
 
 -- Each thing with who gets it: whom the administrator named for its function, else the intake team. Whoever is barred
 -- from a record does not get it, and a restricted record goes to a person. Neither: nobody, and the act is refused.
-CREATE OR REPLACE FUNCTION moves(leaver uuid, successors jsonb)
+-- Of one function, or of every one where none is named.
+DROP FUNCTION IF EXISTS moves(uuid, jsonb);
+CREATE OR REPLACE FUNCTION moves(leaver uuid, successors jsonb, of_function text)
 RETURNS TABLE (kind text, thing uuid, record_id uuid, function text, to_member uuid, to_team uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -105,7 +109,8 @@ AS $$
         SELECT b.*, m.agency_id, n.team, coalesce(r.restricted, false) AS restricted,
                CASE WHEN b.record_id IS NULL OR NOT barred(b.record_id, n.member, m.agency_id) THEN n.member END AS person
         FROM member m CROSS JOIN belongings(leaver) b LEFT JOIN named n ON n.function = b.function
-        LEFT JOIN record r ON r.id = b.record_id WHERE m.id = leaver
+        LEFT JOIN record r ON r.id = b.record_id
+        WHERE m.id = leaver AND (of_function IS NULL OR b.function = of_function)
     )
     SELECT f.kind, f.thing, f.record_id, f.function, f.person,
            CASE WHEN f.person IS NULL AND NOT f.restricted

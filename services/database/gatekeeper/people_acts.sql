@@ -233,10 +233,14 @@ DECLARE
     made uuid;
 BEGIN
     wrong := coalesce(wrong, single_problem(the_act, for_agency, the_content));
+    IF wrong IS NULL AND the_act = 'function.end' THEN
+        wrong := function_end_problem(the_content);
+    END IF;
     IF wrong IS NULL THEN
         earlier := state_of(about, for_agency);
-        made := apply_single(the_act, for_agency, the_content);
-        PERFORM write_administration(the_act, 'done', for_agency, about, NULL, earlier, state_of(about, for_agency), the_reason);
+        made := apply_single(the_act, for_agency, the_content || jsonb_build_object('reason', the_reason));
+        PERFORM write_administration(the_act, 'done', for_agency, about, NULL, earlier, state_of(about, for_agency)
+            || CASE the_act WHEN 'function.end' THEN told_handover(about) ELSE '{}' END, the_reason);
     END IF;
     RETURN QUERY SELECT CASE WHEN wrong IS NULL THEN coalesce(made, about, for_agency) END, wrong;
 END $$;

@@ -104,6 +104,7 @@ BEGIN
                     greatest(moment(), london_midnight((the_content ->> 'from')::date)),
                     london_midnight((the_content ->> 'until')::date));
         WHEN 'machine_client.register' THEN RETURN register_machine(the_agency, the_content, the_proposal);
+        WHEN 'end.cancel' THEN PERFORM cancel_end(about, the_content ->> 'function');
         WHEN 'machine_key.add' THEN PERFORM add_machine_key(the_content, the_proposal);
         WHEN 'agency.onboard' THEN PERFORM onboard_agency(the_content, the_proposal);
         WHEN 'agency_function.give' THEN
@@ -129,7 +130,7 @@ DECLARE
     made uuid;
 BEGIN
     CASE the_act
-        WHEN 'function.end' THEN PERFORM end_function(about, the_content ->> 'function', (the_content ->> 'on')::date);
+        WHEN 'function.end' THEN PERFORM end_one_function(about, the_content, the_content ->> 'reason');
         WHEN 'level.lower' THEN PERFORM change_level(about, the_content ->> 'function', 'practitioner', NULL);
         WHEN 'team.leave' THEN
             UPDATE team_membership tm SET until_at = greatest(tm.from_at, moment())

@@ -154,6 +154,13 @@ BEGIN
         RETURN 'unknown';
     ELSIF about = by_whom THEN
         RETURN 'for_yourself';
+    ELSIF the_act = 'function.give' AND ends_soon(about, the_content ->> 'function')
+          OR the_act = 'team.join' AND ends_soon(about, '') THEN
+        RETURN 'ends_soon';
+    ELSIF the_act = 'end.cancel' THEN
+        RETURN CASE WHEN NOT EXISTS (
+            SELECT FROM planned_end p WHERE p.member_id = about AND p.function IS NOT DISTINCT FROM the_content ->> 'function'
+              AND p.settled_at IS NULL AND p.ends_on > london_today()) THEN 'not_held' END;
     ELSIF the_content ? 'from' AND period_problem((the_content ->> 'from')::date, (the_content ->> 'until')::date)
             IS NOT NULL THEN
         RETURN period_problem((the_content ->> 'from')::date, (the_content ->> 'until')::date);

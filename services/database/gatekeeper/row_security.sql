@@ -163,6 +163,7 @@ CREATE POLICY signed_in ON duty_shift FOR SELECT TO concordat_app USING ((SELECT
 -- ── Leaving: administrators through functions only; whoever took over reads the count ──
 GRANT SELECT ON handover TO concordat_app;
 GRANT EXECUTE ON FUNCTION
-    leaving_of(uuid), end_membership(uuid, integer, jsonb, text), ended_membership(uuid), my_handovers()
+    leaving_of(uuid), end_membership(uuid, integer, jsonb, text, date), ended_membership(uuid),
+    my_handovers(), planned_ends(), carry_out_next_end()
     TO concordat_app;
 CREATE POLICY told ON handover FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_handovers()));
