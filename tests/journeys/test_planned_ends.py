@@ -1,4 +1,4 @@
-"""What ends with a last day: access at that midnight in London, however late the worker; then the work is handed over."""
+"""What ends with a last day: access at that midnight in London, however late the worker; then it is handed over."""
 
 from typing import Any
 
