@@ -15,6 +15,7 @@ async def a_system_is_let_in(teller: Storyteller) -> None:
     wrong = form | {"function": "DECISION_MAKER"}
     await teller.do("wyp-5", "ProposeMachineClient", "A function that the force does not have.", **wrong)
     await teller.do("wyp-1", "ProposeMachineClient", "An officer who administers nobody.", **form)
+    teller.placeholders.call("records-system", "<the system's name at the provider>")
     issued = form | {"keys": [], "issuedBy": {"provider": "west-yorkshire-police", "clientId": "records-system"}}
     await teller.do("wyp-5", "ProposeMachineClient", "A system that the force's own provider vouches for.", **issued)
     decided = {"proposalId": made["proposal"]["id"], "decision": "APPROVE"}
