@@ -102,9 +102,9 @@ async def administrative_ledger(info: Info, first: First = PAGE, after: After = 
     actor = context.reading.actor
     wanted = page(context.seal, actor, name, first, after)
     async with context.turn:
-        found = await queries.ledger(context.reading, int(wanted.after[0]) if wanted.after else None, first + 1)
+        found = await queries.ledger(context.reading, UUID(wanted.after[0]) if wanted.after else None, first + 1)
     edges = [
-        AdministrativeLineEdge(cursor=context.seal.close(actor, name, [view.sequence]), node=_line(view))
+        AdministrativeLineEdge(cursor=context.seal.close(actor, name, [str(view.id)]), node=_line(view))
         for view in found[:first]
     ]
     return AdministrativeLineConnection(

@@ -29,7 +29,6 @@ from services.tools import Reading
 
 FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-END_OF_LEDGER = 2**63 - 1
 
 
 async def standing(reading: Reading) -> tuple[StandingView, ...]:
@@ -92,9 +91,9 @@ async def proposal(reading: Reading, wanted: UUID) -> ProposalView | None:
     return _proposal(row) if row else None
 
 
-async def ledger(reading: Reading, before: int | None, first: int) -> tuple[LineView, ...]:
+async def ledger(reading: Reading, before: UUID | None, first: int) -> tuple[LineView, ...]:
     """Lines of the administrative ledger, the newest first."""
-    return tuple(_line(row) for row in await store.ledger(reading, before or END_OF_LEDGER, first))
+    return tuple(_line(row) for row in await store.ledger(reading, before, first))
 
 
 def _person(row: RowMapping) -> PersonView:
@@ -156,7 +155,6 @@ def _proposal(row: RowMapping) -> ProposalView:
 def _line(row: RowMapping) -> LineView:
     return LineView(
         id=row["id"],
-        sequence=row["sequence"],
         at=row["at"],
         act=row["act"],
         verdict=Verdict(row["verdict"]),

@@ -21,7 +21,7 @@ PEOPLE = text("SELECT id, name, provider, subject, state FROM administered_peopl
 FUNCTIONS_ON = text("SELECT * FROM functions_on(:day, :member)")
 PROPOSALS = text("SELECT * FROM administrative_proposals(:only_open, :before_at, :before_id, :first)")
 PROPOSAL = text("SELECT * FROM administrative_proposal_of(:proposal)")
-LEDGER = text("SELECT * FROM administrative_ledger(:before, :first)")
+LEDGER = text("SELECT * FROM administrative_ledger(CAST(:before AS uuid), :first)")
 CARRY_OUT = text("SELECT carry_out_next_end() AS was_due")
 Answer = tuple[UUID | None, str | None]
 
@@ -96,7 +96,7 @@ async def proposal(reading: Reading, wanted: UUID) -> RowMapping | None:
     return await reading.row(PROPOSAL, proposal=wanted)
 
 
-async def ledger(reading: Reading, before: int, first: int) -> Sequence[RowMapping]:
+async def ledger(reading: Reading, before: UUID | None, first: int) -> Sequence[RowMapping]:
     """Lines of the administrative ledger, the newest first."""
     return await reading.rows(LEDGER, before=before, first=first)
 

@@ -129,7 +129,6 @@ class LineView:
     """One line of the administrative ledger."""
 
     id: UUID
-    sequence: int
     at: datetime
     act: str
     verdict: Verdict

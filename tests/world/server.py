@@ -5,8 +5,8 @@ import hashlib
 import itertools
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,18 @@ def clone(server: str, template_name: str) -> Iterator[FreshDatabase]:
         yield FreshDatabase(admin, app, sign_in)
     finally:
         asyncio.run(_drop(server, name))
+
+
+@asynccontextmanager
+async def copied(server: str, template_name: str) -> AsyncIterator[FreshDatabase]:
+    """The same inside an event loop that runs already."""
+    name = _new_name("copy")
+    await _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY file_copy')
+    admin = at_database(server, name)
+    try:
+        yield FreshDatabase(admin, as_role(admin, "concordat_app", _app_password(server)))
+    finally:
+        await _drop(server, name)
 
 
 async def _build_template(server: str, name: str) -> None:

@@ -52,7 +52,7 @@ READ = text("""
         SELECT count(*) AS changes,
                jsonb_agg(jsonb_build_object('member', x.member_id, 'team', x.team_id, 'since', x.from_at,
                                             'reason', x.reason, 'name', coalesce(m.display_name, t.name))
-                         ORDER BY x.from_at, x.id)
+                         ORDER BY x.from_at, coalesce(m.display_name, t.name), x.id)
                    FILTER (WHERE x.until_at IS NULL) AS assignments
         FROM assignment x LEFT JOIN member m ON m.id = x.member_id LEFT JOIN team t ON t.id = x.team_id
         WHERE x.record_id = r.id AND x.agency_id = :agency AND x.function = :function) own

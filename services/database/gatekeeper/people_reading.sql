@@ -90,9 +90,11 @@ BEGIN
     ORDER BY p.proposed_at DESC, p.id DESC LIMIT how_many;
 END $$;
 
--- The administrative ledger of one's own agency; the platform's administrators read that of every agency.
-CREATE OR REPLACE FUNCTION administrative_ledger(before_sequence bigint, how_many integer)
-RETURNS TABLE (id uuid, sequence bigint, at timestamptz, act text, verdict text, actor_id uuid, actor_name text,
+-- The administrative ledger of one's own agency; the platform's administrators read that of every agency. A page goes on
+-- after a line that is named by its id: its number counts the lines of all agencies, and even its length would tell.
+DROP FUNCTION IF EXISTS administrative_ledger(bigint, integer);
+CREATE OR REPLACE FUNCTION administrative_ledger(before_line uuid, how_many integer)
+RETURNS TABLE (id uuid, at timestamptz, act text, verdict text, actor_id uuid, actor_name text,
                actor_agency text, agency_name text, subject_id uuid, subject_name text, proposal_id uuid, before jsonb,
                after jsonb, reason text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -102,11 +104,13 @@ DECLARE
     of_platform boolean := operates_platform();
 BEGIN
     RETURN QUERY
-    SELECT r.id, r.sequence, r.at, r.act, r.verdict, r.member_id, m.display_name, o.name, a.name, r.subject_id,
+    SELECT r.id, r.at, r.act, r.verdict, r.member_id, m.display_name, o.name, a.name, r.subject_id,
            s.display_name, r.proposal_id, r.before, r.after, r.reason
     FROM administrative_record r JOIN member m ON m.id = r.member_id JOIN agency o ON o.id = r.actor_agency_id
     LEFT JOIN agency a ON a.id = r.agency_id LEFT JOIN member s ON s.id = r.subject_id
-    WHERE (r.agency_id = whose OR of_platform) AND whose IS NOT NULL AND r.sequence < before_sequence
+    WHERE (r.agency_id = whose OR of_platform) AND whose IS NOT NULL
+      AND (before_line IS NULL
+           OR r.sequence < (SELECT b.sequence FROM administrative_record b WHERE b.id = before_line))
     ORDER BY r.sequence DESC LIMIT how_many;
 END $$;
 

@@ -45,7 +45,7 @@ GRANT EXECUTE ON FUNCTION
     propose(text, uuid, jsonb, text), decide_proposal(uuid, text, text), administer(text, uuid, jsonb, text),
     refuse_administration(text, uuid, text), administered_people(text, uuid, integer), functions_on(date, uuid),
     administrative_proposals(boolean, timestamptz, uuid, integer), administrative_proposal_of(uuid),
-    administrative_ledger(bigint, integer), my_standing(), my_training(), act_as(text)
+    administrative_ledger(uuid, integer), my_standing(), my_training(), act_as(text)
     TO concordat_app;
 
 DO $$

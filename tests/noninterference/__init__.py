@@ -1,0 +1,1 @@
+"""Two worlds that differ only in what a reader may not see answer alike."""

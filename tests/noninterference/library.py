@@ -1,0 +1,92 @@
+"""What readers ask: pages, look-ups, writes, mistakes and the other doors, drawn for each pair anew."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.noninterference.differences import MESSAGE
+from tests.noninterference.language import Document, Mutation, Writer, looks_up, mutations, pages, roots
+from tests.noninterference.scene import Reader
+from tests.noninterference.side import Ask
+from tests.noninterference.values import Values
+from tests.services.imports import upstream
+
+BROKEN = (
+    "{ viewer { name ",
+    "{ viewer { secret } }",
+    "{ viewer(id: 1) { name } }",
+    "{ ...F } fragment F on Query { ...F }",
+    "query ($first: Int!) { worklist(first: $first) { edges { cursor } } }",
+    "mutation { signOutEverywhere { endedSessions } openConcern { case { id } } }",
+    "{ worklist(first: 0) { edges { cursor } } }",
+    "{ worklist(first: 101) { edges { cursor } } }",
+    "{ worklist(first: 99999999999) { edges { cursor } } }",
+    '{ worklist(after: "") { edges { cursor } } }',
+    '{ notices(after: "AAAA") { edges { cursor } } }',
+    "{ case { id } }",
+    '{ case(id: "x", reference: "x") { id } }',
+    "{ __schema { types { name } } }",
+    '{ __type(name: "Case") { fields { name } } }',
+)
+DOORS = (
+    Ask("/", method="GET", path="/"),
+    Ask("/sign-in", method="GET", path="/sign-in"),
+    Ask("/sign-in/{slug}", method="GET", path="/sign-in/hidden"),
+    Ask("/health/live", method="GET", path="/health/live"),
+    Ask("/graphql", method="GET", path="/graphql"),
+    Ask(
+        "/oauth/token",
+        b"grant_type=client_credentials&client_assertion=x.y.z",
+        "/oauth/token",
+        kind="application/x-www-form-urlencoded",
+    ),
+    Ask("/imports/referrals", b"[]", "/imports/referrals"),
+)
+
+
+@dataclass
+class Library:
+    """Documents that are written once and asked many times with other values."""
+
+    dice: random.Random
+    broad: list[Document] = field(default_factory=list)
+    looking_up: list[Document] = field(default_factory=list)
+    paging: list[Document] = field(default_factory=list)
+    writing: dict[str, Mutation] = field(default_factory=mutations)
+
+    def __post_init__(self) -> None:
+        """Every root field stands in some document of its kind."""
+        plain = [name for name, root in roots().items() if not looks_up(root)]
+        named = [name for name, root in roots().items() if looks_up(root)]
+        for _ in range(4):
+            self.broad += [self._written(part) for part in self._parts(plain, 5)]
+            self.looking_up += [self._written(part * 2) for part in self._parts(named, 4)]
+            self.paging += [self._written([name]) for name in plain if pages(roots()[name])]
+
+    def _parts(self, names: list[str], size: int) -> Iterator[list[str]]:
+        drawn = self.dice.sample(names, len(names))
+        yield from (drawn[start : start + size] for start in range(0, len(drawn), size))
+
+    def _written(self, names: list[str]) -> Document:
+        return Writer(self.dice).query(names)
+
+    def asks(self, reader: Reader | None, values: Values) -> Iterator[Ask]:
+        """The requests of one pair, but for the walk through pages."""
+        if reader is not None and reader.level == "service":
+            yield self._import(values)
+            return
+        for document in (values.dice.choice(self.broad), values.dice.choice(self.looking_up)):
+            yield Ask(" ".join(document.roots), document.filled(values, after=None))
+        write = values.dice.choice(list(self.writing.values()))
+        yield Ask(write.name, write.filled(values))
+        if values.dice.random() < 0.2:
+            yield Ask("a mistake", json.dumps({"query": values.dice.choice(BROKEN)}).encode())
+        if values.dice.random() < 0.1:
+            yield values.dice.choice(DOORS)
+
+    def _import(self, values: Values) -> Ask:
+        """Forms that other agencies' systems may have sent before, under the same number."""
+        form = upstream.message(values.dice.choice(("adult_with_support_by_phone", "adult_without_support")))
+        sent = [form | {"ExternalId": number} for number in (MESSAGE, MESSAGE[::-1])]
+        return Ask("/imports/referrals", json.dumps(sent).encode(), "/imports/referrals")

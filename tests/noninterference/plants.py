@@ -1,0 +1,112 @@
+"""Servers that leak, each in one of the ways that servers do: what the pairs must find before their silence counts."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from services.cases import commands
+from services.cases.store import reads
+from services.errors import NotFound, Refused
+from tests.noninterference.side import Plant
+from tests.world.platform import Platform
+
+PATCH = pytest.MonkeyPatch
+Seed = Callable[[PATCH], Plant]
+VERSIONS = """
+    CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN (SELECT count(*) FROM group_content g WHERE g.record_id = the_record)
+"""
+EXISTS = """
+    CREATE FUNCTION planted_exists(the_record text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN EXISTS (SELECT FROM record r WHERE r.id::text = the_record)
+"""
+
+
+async def rewritten(platform: Platform, function: str, old: str, new: str) -> None:
+    """One of the gatekeeper's functions, changed where it says `old`."""
+    source = await platform.admin.fetchval("SELECT pg_get_functiondef($1::text::regprocedure)", function)
+    assert old in source, f"{function} does not say {old!r} any more: plant this leak anew"
+    await platform.admin.execute(source.replace(old, new, 1))
+
+
+def in_the_database(function: str, old: str, new: str) -> Seed:
+    """A leak that is one change of the gatekeeper."""
+
+    def seed(_: PATCH) -> Plant:
+        async def plant(platform: Platform) -> None:
+            await rewritten(platform, function, old, new)
+
+        return plant
+
+    return seed
+
+
+def with_a_function(definition: str) -> Plant:
+    """What a planted service asks in the database."""
+
+    async def plant(platform: Platform) -> None:
+        await platform.admin.execute(definition)
+
+    return plant
+
+
+def version_of_the_whole_record(patch: PATCH) -> Plant:
+    """The version that everybody sees counts the writes to groups that they do not see."""
+    said = "coalesce(stage.changes, 0) + lead.steps"
+    source = str(reads.READ)
+    assert said in source
+    kinds = {column.name: column.type for column in reads.READ.selected_columns}
+    changed = text(source.replace(said, f"{said} + planted_versions(r.id)")).columns(**kinds)
+    patch.setattr(reads, "READ", changed)
+    return with_a_function(VERSIONS)
+
+
+def refused_where_there_is_something(patch: PATCH) -> Plant:
+    """Whoever may not know a record is told that they may not, instead of that there is none."""
+    honest = commands._at_version
+
+    async def leaking(reading: Any, lookup: str, *rest: Any) -> Any:
+        found = await honest(reading, lookup, *rest)
+        asked = text("SELECT planted_exists(:lookup) AS yes")
+        if isinstance(found, NotFound) and (await reading.row(asked, lookup=lookup))["yes"]:
+            return Refused(None, "Your function and your relation to this record do not allow this.")
+        return found
+
+    patch.setattr(commands, "_at_version", leaking)
+    return with_a_function(EXISTS)
+
+
+PLANTS: dict[str, Seed] = {
+    "t7 a page is cut before what is hidden is taken out": in_the_database(
+        "agency_records(text, timestamptz, uuid, integer)",
+        "AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)",
+        "",
+    ),
+    "t8 a list is ordered by a number that hidden changes move": in_the_database(
+        "my_records(text, date, timestamptz, uuid, integer)",
+        "ORDER BY coalesce",
+        "ORDER BY (SELECT r.access_version FROM record r WHERE r.id = i.record_id), coalesce",
+    ),
+    "t9 a version counts hidden writes": version_of_the_whole_record,
+    "t6 a number is unique among all agencies": in_the_database(
+        "sent_before(text)", "f.source_agency_id = my_agency() AND", ""
+    ),
+    "t7 a cursor carries a hidden count": in_the_database(
+        "agency_records(text, timestamptz, uuid, integer)",
+        "SELECT i.record_id, i.from_at FROM",
+        "SELECT i.record_id, i.from_at + interval '1 microsecond' * (SELECT count(*) FROM involvement o"
+        " WHERE o.record_id = i.record_id) FROM",
+    ),
+    "t5 an error says that there is something": refused_where_there_is_something,
+    "t2 a notice is found by its own id whosever it is": in_the_database(
+        "my_notice(uuid)", "ON n.agency_id = me.agency_id AND n.function = me.function", "ON true"
+    ),
+    "t5 what is withheld is said only where there is something": in_the_database(
+        "admit(text[], text[], text, text[])",
+        "WHERE NOT (w = ANY (g.groups || g.summaries || g.writes)",
+        "WHERE EXISTS (SELECT FROM group_content x WHERE x.record_id = g.record_id AND x.data_group = w)"
+        " AND NOT (w = ANY (g.groups || g.summaries || g.writes)",
+    ),
+}

@@ -1,0 +1,49 @@
+"""Non-interference: no reader can tell two worlds apart that differ only in what the reader may not see."""
+
+import pytest
+
+from tests.noninterference.language import mutations, roots
+from tests.noninterference.pairs import DIFFERENCES, Pairs, Report
+from tests.noninterference.plants import PLANTS
+from tests.noninterference.scene import Scene
+from tests.world.server import FreshDatabase
+
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
+
+PARTS = 10
+EACH = 300  # a pair: two worlds and one reader who may not see what makes them differ
+MOST = PARTS * EACH
+
+
+def worlds(part: int) -> range:
+    """Seeds of a part's own; consecutive ones go through all kinds of difference."""
+    return range(1_000 * part, 1_000 * part + 1_000)
+
+
+def said(report: Report) -> str:
+    return "\n\n".join(str(leak) for leak in report.leaks[:5])
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+async def test_nobody_can_tell_what_they_may_not_see(
+    part: int, database_server: str, scene_database: FreshDatabase, scene: Scene
+) -> None:
+    report = await Pairs(database_server, scene_database, scene).run(worlds(part), most=EACH)
+
+    assert not report.leaks, said(report)
+    assert report.pairs == EACH
+    assert set(roots()) <= set(report.asked), "a root field that no pair asked"
+    assert len(set(mutations()) & set(report.asked)) > len(mutations()) * 3 / 4
+    assert len(report.worlds) >= len(DIFFERENCES) / 2
+
+
+@pytest.mark.parametrize("planted", PLANTS)
+async def test_a_planted_leak_is_found_within_as_many_pairs(
+    planted: str, database_server: str, scene_database: FreshDatabase, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = Pairs(database_server, scene_database, scene, plant=PLANTS[planted](monkeypatch))
+
+    report = await pairs.run(worlds(0), most=MOST, until_a_leak=True)
+
+    assert report.leaks, f"not found in {report.pairs} pairs"
+    print(f"{planted}: found by pair {report.pairs} ({report.leaks[0].difference}, {report.leaks[0].ask.about})")
