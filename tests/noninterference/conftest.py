@@ -1,10 +1,11 @@
-"""The scene is built once for each process of tests; each pair of worlds is two copies of it."""
+"""The scene of the pairs, for tests that look through one door at a time."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from tests.noninterference.scene import Scene, build_scene
+from tests.noninterference.side import Side, opened_side
 from tests.world import server as servers
 from tests.world.server import FreshDatabase
 
@@ -20,3 +21,10 @@ def scene_database(database_server: str, template_database: str) -> Iterator[Fre
 async def scene(scene_database: FreshDatabase) -> Scene:
     """Who reads in every copy."""
     return await build_scene(scene_database)
+
+
+@pytest.fixture
+async def side(database_server: str, scene_database: FreshDatabase, scene: Scene) -> AsyncIterator[Side]:
+    """A copy in which nothing stays of what a request did."""
+    async with opened_side(database_server, scene_database) as opened:
+        yield opened

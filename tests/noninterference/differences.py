@@ -44,9 +44,8 @@ class Edit:
         return self.world.platform.admin
 
     def at(self, agency: UUID, function: str | None = None) -> set[Reader]:
-        """Who works there; an agency's administrators count whatever anybody has in hand."""
-        administers = {r for r in self.scene.readers if r.agency == agency and r.level == "administrator"}
-        return administers | {r for r in self.scene.readers if r.agency == agency and function in (None, r.function)}
+        """Who works there; an agency's administrators count what anybody has in hand, its officers read who looked."""
+        return {r for r in self.scene.readers if r.agency == agency and (function in (None, r.function) or r.oversees)}
 
     def knowing(self, record: UUID) -> set[Reader]:
         """Who may know of the record."""
@@ -109,7 +108,7 @@ async def something_is_kept_from_nearly_everybody(edit: Edit) -> set[Reader]:
     new = [r["id"] for r in await edit.admin.fetch("SELECT id FROM record WHERE NOT id = ANY ($1)", list(edit.records))]
     await edit.admin.execute("UPDATE record SET restricted = true WHERE id = ANY ($1)", new)
     named = {row["member_id"] for record in new for row in await edit.admin.fetch(NAMED, record)}
-    return {r for r in seers if r.member in named or r.level in ("administrator", "service")}
+    return {r for r in seers if r.member in named or r.oversees or r.level == "service"}
 
 
 async def somebody_is_barred(edit: Edit) -> set[Reader]:
@@ -121,7 +120,7 @@ async def somebody_is_barred(edit: Edit) -> set[Reader]:
         " VALUES ($1, $2, $3, 'Knows the person', moment() - interval '1 hour')",
         record, member, None if member else agency,
     )  # fmt: skip
-    return {r for r in edit.at(agency) if member in (None, r.member) or r.level == "administrator"}
+    return {r for r in edit.at(agency) if member in (None, r.member) or r.oversees}
 
 
 async def a_record_is_restricted(edit: Edit) -> set[Reader]:

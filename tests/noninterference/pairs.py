@@ -1,4 +1,4 @@
-"""A pair is two worlds and a reader who may not see what makes them differ: whatever is asked, the answers are equal."""
+"""A pair is two worlds and a reader who may not see what makes them differ: all their answers are equal."""
 
 import json
 import random
@@ -20,23 +20,23 @@ Difference = Callable[[Edit], Awaitable[set[Reader]]]
 DIFFERENCES: dict[str, Difference] = {
     part.__name__: part
     for part in (
-        differences.something_happens_elsewhere,
-        differences.something_is_kept_from_nearly_everybody,
-        differences.somebody_is_barred,
-        differences.a_record_is_restricted,
-        differences.a_group_gets_a_version,
-        differences.a_group_begins,
-        differences.a_date_is_set,
-        differences.a_fact_is_recorded,
-        differences.a_decision_is_issued,
-        elsewhere.another_agency_is_involved,
-        elsewhere.somebody_is_told,
-        elsewhere.somebody_looks,
-        elsewhere.a_key_is_used,
-        elsewhere.a_form_has_this_number,
-        elsewhere.people_come_and_are_administered,
-        elsewhere.somebody_leaves,
         elsewhere.access_was_changed_before,
+        elsewhere.a_form_has_this_number,
+        elsewhere.somebody_is_told,
+        differences.a_group_begins,
+        differences.something_is_kept_from_nearly_everybody,
+        elsewhere.another_agency_is_involved,
+        differences.a_group_gets_a_version,
+        differences.something_happens_elsewhere,
+        elsewhere.a_key_is_used,
+        differences.somebody_is_barred,
+        differences.a_fact_is_recorded,
+        elsewhere.people_come_and_are_administered,
+        differences.a_record_is_restricted,
+        differences.a_date_is_set,
+        elsewhere.somebody_leaves,
+        differences.a_decision_is_issued,
+        elsewhere.somebody_looks,
         elsewhere.post_waits,
     )
 }

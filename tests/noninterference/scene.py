@@ -54,6 +54,11 @@ class Reader:
     code: str
 
     @property
+    def oversees(self) -> bool:
+        """Whether they administer their agency or govern its information: they know of everybody's work there."""
+        return self.level == "administrator" or self.function == "information_governance"
+
+    @property
     def headers(self) -> dict[str, str]:
         """How this reader comes to the door."""
         if self.level == "service":

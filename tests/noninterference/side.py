@@ -122,12 +122,12 @@ async def opened_side(
 
 def nothing_stays(platform: Platform) -> None:
     """Every transaction of the platform's application is rolled back where it would be committed."""
-    engine = platform._app.state.tools.database._engine.sync_engine
 
     def undo(connection: Connection) -> None:
         connection.dialect.do_rollback(connection.connection)
 
-    event.listen(engine, "commit", undo)
+    for tools in (platform._app.state.tools, platform._app.state.desk):
+        event.listen(tools.database._engine.sync_engine, "commit", undo)
 
 
 def _keep_places(platform: Platform, places: dict[str, str]) -> None:

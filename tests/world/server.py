@@ -58,10 +58,8 @@ def clone(server: str, template_name: str) -> Iterator[FreshDatabase]:
     """A copy of the template, dropped afterwards even when the test left connections open."""
     name = _new_name("test")
     asyncio.run(_execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY file_copy'))
-    admin = at_database(server, name)
     try:
-        app, sign_in = (as_role(admin, role, _password(server, role)) for role in (APP_ROLE, SIGN_IN_ROLE))
-        yield FreshDatabase(admin, app, sign_in)
+        yield _addresses(server, name)
     finally:
         asyncio.run(_drop(server, name))
 
@@ -71,11 +69,16 @@ async def copied(server: str, template_name: str) -> AsyncIterator[FreshDatabase
     """The same inside an event loop that runs already."""
     name = _new_name("copy")
     await _execute(server, f'CREATE DATABASE "{name}" TEMPLATE "{template_name}" STRATEGY file_copy')
-    admin = at_database(server, name)
     try:
-        yield FreshDatabase(admin, as_role(admin, "concordat_app", _app_password(server)))
+        yield _addresses(server, name)
     finally:
         await _drop(server, name)
+
+
+def _addresses(server: str, name: str) -> FreshDatabase:
+    admin = at_database(server, name)
+    app, sign_in = (as_role(admin, role, _password(server, role)) for role in (APP_ROLE, SIGN_IN_ROLE))
+    return FreshDatabase(admin, app, sign_in)
 
 
 async def _build_template(server: str, name: str) -> None:

@@ -19,11 +19,12 @@ BEGIN
         RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
     wanted := record_ids(lookups);
-    IF the_act <> 'see' THEN
-        -- A change of access updates this row, so a writer with an older snapshot fails here and starts again.
-        PERFORM FROM record r WHERE r.id = ANY (wanted) ORDER BY r.id FOR SHARE;
-    END IF;
     standings_now := ARRAY(SELECT s FROM standing(wanted) s);
+    IF the_act <> 'see' THEN
+        -- A change of access updates this row, so a writer with an older snapshot fails here and starts again. Nobody
+        -- waits for a record in which they do not stand: the waiting would tell that there is one.
+        PERFORM FROM record r WHERE r.id IN (SELECT s.record_id FROM unnest(standings_now) s) ORDER BY r.id FOR SHARE;
+    END IF;
     RETURN QUERY
     WITH looked AS MATERIALIZED (
         SELECT l.lookup, r.id, r.kind FROM unnest(lookups, wanted) AS l (lookup, id) LEFT JOIN record r ON r.id = l.id

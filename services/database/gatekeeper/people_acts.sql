@@ -147,8 +147,11 @@ DECLARE
     earlier jsonb;
     about uuid;
 BEGIN
-    SELECT p.* INTO proposal FROM administrative_proposal p WHERE p.id = the_id FOR UPDATE;
+    SELECT p.* INTO proposal FROM administrative_proposal p WHERE p.id = the_id;
     wrong := decision_problem(proposal);
+    IF wrong IS NULL THEN  -- nobody waits for a proposal that is not theirs to decide; two who decide at once meet here
+        PERFORM FROM administrative_proposal p WHERE p.id = the_id FOR UPDATE;
+    END IF;
     IF wrong IS NULL AND the_outcome = 'approved' THEN
         wrong := approval_problem(proposal);
     ELSIF wrong IS NULL AND (the_outcome = 'withdrawn') <> (proposal.proposed_by = my_member()) THEN

@@ -1,0 +1,150 @@
+"""T1, T2: what can be reached by id, reference, node, list, inbox and payload is the same set at every door, and either
+wall alone hides every record in which a reader does not stand."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import pytest
+from graphql import GraphQLObjectType, GraphQLUnionType
+
+from tests.noninterference.language import language
+from tests.noninterference.scene import Reader, Scene, Sight
+from tests.noninterference.side import Ask, Side, opened_side
+from tests.noninterference.values import public
+from tests.noninterference.walls import WALLS
+from tests.world.server import FreshDatabase
+
+pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
+
+FEWEST = 10_000
+TYPES = ("Case", "DutyToNotifyRecord")
+Reached = dict[tuple[str, str], frozenset[str]]  # door and reference → the groups that were shown
+
+
+def disclosures(kind: str) -> dict[str, str]:
+    """The fields of a record type that disclose a group, with what each is called in the rules."""
+    record = language().type_map[kind]
+    assert isinstance(record, GraphQLObjectType)
+    named = {"particulars": "duty_to_notify"}
+    return {
+        name: named.get(name, "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name))
+        for name, place in record.fields.items()
+        if isinstance(place.type, GraphQLUnionType)
+    }
+
+
+FIELDS = {
+    kind: f"__typename id reference {' '.join(f'{f} {{ __typename }}' for f in disclosures(kind))}" for kind in TYPES
+}
+EITHER = " ".join(f"... on {kind} {{ {fields} }}" for kind, fields in FIELDS.items())
+LOOKS = f"""query ($case: ID, $notification: ID, $any: ID!, $reference: String) {{
+  by_id: case(id: $case) {{ {FIELDS["Case"]} }} by_reference: case(reference: $reference) {{ {FIELDS["Case"]} }}
+  by_id_: dutyToNotifyRecord(id: $notification) {{ {FIELDS["DutyToNotifyRecord"]} }}
+  by_reference_: dutyToNotifyRecord(reference: $reference) {{ {FIELDS["DutyToNotifyRecord"]} }}
+  node: node(id: $any) {{ __typename {EITHER} }} }}"""
+LISTS = f"""{{
+  assigned: worklist(scope: ASSIGNED, first: 50) {{ edges {{ node {{ {FIELDS["Case"]} }} }} }}
+  agency: worklist(scope: AGENCY, first: 50) {{ edges {{ node {{ {FIELDS["Case"]} }} }} }} }}"""
+MORE_LISTS = f"""{{
+  assigned: dutyToNotifyRecords(scope: ASSIGNED, first: 50) {{ edges {{ node {{ {FIELDS["DutyToNotifyRecord"]} }} }} }}
+  agency: dutyToNotifyRecords(scope: AGENCY, first: 50) {{ edges {{ node {{ {FIELDS["DutyToNotifyRecord"]} }} }} }}
+  inbox: notices(first: 50) {{ edges {{ node {{ record {{ __typename {EITHER} }} }} }} }} }}"""
+ASSIGN = f"""mutation ($input: AssignCaseInput!) {{ written: assignCase(input: $input) {{
+  case {{ {FIELDS["Case"]} }} problem {{ __typename }} }} }}"""
+VERSION = "SELECT count(*) FROM assignment WHERE record_id = $1 AND agency_id = $2 AND function = $3"
+
+
+async def reached(side: Side, reader: Reader, records: Mapping[UUID, tuple[str, str]]) -> Reached:
+    """Everything of records that this reader is shown at any door."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for query in (LISTS, MORE_LISTS):
+        for door, node in await _nodes(side, reader, query, {}):
+            found[door, node["reference"]] |= _shown(node)
+    for record, (kind, reference) in records.items():
+        ids = {"case": public("Case", record), "notification": public("DutyToNotifyRecord", record)}
+        looks = ids | {
+            "any": public("Case" if kind == "case" else "DutyToNotifyRecord", record),
+            "reference": reference,
+        }
+        for door, node in await _nodes(side, reader, LOOKS, looks):
+            found[door.rstrip("_"), node["reference"]] |= _shown(node)
+        version = await side.platform.admin.fetchval(VERSION, record, reader.agency, reader.function)
+        given = {"caseId": ids["case"], "expectedVersion": version, "memberId": public("Member", reader.member)}
+        written = given | {"idempotencyKey": "a key of the test", "reason": "Invented."}
+        for door, node in await _nodes(side, reader, ASSIGN, {"input": written}):
+            found[door, node["reference"]] |= _shown(node)
+    return {place: frozenset(groups) for place, groups in found.items()}
+
+
+def _shown(node: Mapping[str, Any]) -> set[str]:
+    """The groups of which something was handed out."""
+    names = disclosures(node["__typename"])
+    return {names[f] for f in names if node[f] is not None and node[f]["__typename"] != "Withheld"} | {"core"}
+
+
+async def _nodes(
+    side: Side, reader: Reader, query: str, variables: Mapping[str, Any]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    body = json.dumps({"query": query, "variables": variables}).encode()
+    status, answer, _ = await side.answer(reader, Ask("accessibility", body), again=True)
+    assert status == 200, answer
+    content = json.loads(answer)
+    return [(door, node) for door, part in content["data"].items() for node in _below(part)]
+
+
+def _below(part: Any) -> Iterator[Mapping[str, Any]]:
+    if isinstance(part, list):
+        for one in part:
+            yield from _below(one)
+    elif isinstance(part, dict) and part.get("__typename") in TYPES:
+        yield part
+    elif isinstance(part, dict):
+        for one in part.values():
+            yield from _below(one)
+
+
+def expected(sight: Sight, record: UUID) -> frozenset[str]:
+    """The groups of which the rules open something."""
+    return frozenset(group for one, group, action, _ in sight if one == record and action in ("see", "summary"))
+
+
+@pytest.mark.parametrize("walls", WALLS)
+async def test_t1_t2_each_door_opens_what_the_rules_open_and_nothing_else(
+    walls: str,
+    database_server: str,
+    scene_database: FreshDatabase,
+    scene: Scene,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared, hidden, doors = 0, 0, set()
+    async with opened_side(database_server, scene_database) as side:
+        await WALLS[walls](side.platform, monkeypatch)
+        rows = await side.platform.admin.fetch("SELECT id, kind, reference FROM record")
+        records = {row["id"]: (row["kind"], row["reference"]) for row in rows}
+        stored = {tuple(row) for row in await side.platform.admin.fetch(STORED)}
+        for reader in (reader for reader in scene.readers if reader.level != "service"):
+            found = await reached(side, reader, records)
+            doors |= {door for door, _ in found}
+            for record, (kind, reference) in records.items():
+                opened = expected(scene.sight[reader], record)
+                at = {door: groups for (door, named), groups in found.items() if named == reference}
+                names = {*disclosures("Case" if kind == "case" else "DutyToNotifyRecord").values(), "core"}
+                compared += len(names) * 7
+                hidden += not opened
+                assert bool(opened) == ({"by_id", "by_reference", "node"} <= at.keys()) == bool(at), (reader, reference)
+                assert ("agency" in at) == bool(opened), (reader, reference)  # every record of the scene is open
+                for door, groups in at.items():
+                    missing = {g for g in opened & names - groups if g in ALWAYS_SAID or (record, g) in stored}
+                    assert groups <= opened, (reader, door, reference)
+                    assert not missing, (reader, door, reference)
+
+    assert doors >= {"by_id", "by_reference", "node", "assigned", "agency", "inbox", "written"}
+    assert hidden > 100
+    assert compared >= FEWEST, compared
+
+
+ALWAYS_SAID = frozenset({"core"})
+STORED = "SELECT DISTINCT record_id, data_group FROM group_content"

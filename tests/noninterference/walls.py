@@ -1,0 +1,94 @@
+"""One wall of the two taken down, on the real way of an answer, so that what the other one hides can be seen alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+import pytest
+
+from policies import engine
+from policies.permit import Permit
+from policies.vocabulary import Action, DataGroup
+from services import gate, ledger
+from services.cases import queries
+from services.cases.disclosure import record_view
+from services.cases.store import reads
+from services.cases.views import RecordView
+from services.gate import Admission
+from services.tools import Reading
+from tests.noninterference.plants import rewritten
+from tests.services.database.raw import guarded_tables
+from tests.services.database.test_locks import forged
+from tests.world.platform import Platform
+
+RECORDS = "SELECT id, kind, reference FROM record"
+EVERYBODYS = "(SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function\n      AND"
+IN_SIGHT = "AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)"
+
+
+async def lists_hold_everybodys_records(platform: Platform) -> None:
+    """The agency's worklist no longer asks whose records these are."""
+    function = "agency_records(text, timestamptz, uuid, integer)"
+    await rewritten(platform, function, EVERYBODYS, "")
+    await rewritten(platform, function, IN_SIGHT, "")
+
+
+async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) -> None:
+    """The database hands out every row and opens every group of every record; the rules in Python decide alone."""
+    for table in await guarded_tables(platform.admin):
+        await platform.admin.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    await lists_hold_everybodys_records(platform)
+    admit = "admit(text[], text[], text, text[])"
+    await rewritten(platform, admit, "coalesce('core' = ANY (o.see), false) AS known", "k.id IS NOT NULL AS known")
+    await rewritten(
+        platform, admit, "coalesce('core' = ANY (o.see) AND the_act = ANY (o.acts), false) AS acts", "true AS acts"
+    )
+    await rewritten(platform, admit, "WHERE v.acts AND g = ANY (v.see) ORDER BY g) AS groups", "ORDER BY g) AS groups")
+
+    async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:
+        wanted = frozenset(asked)
+        found = {}
+        for row in await ledger.admit(reading, lookups, wanted - gate.CORE, Action.SEE, ()):
+            facts = tuple(gate._facts(row, standing) for standing in row["standings"] or ())
+            permit = engine.permit(reading.actor, facts, wanted | gate.CORE, Action.SEE)
+            if permit is not None:
+                refused = wanted - permit.see - permit.summary
+                found[row["looked_up"]] = Admission(row["looked_up"], row["record_id"], row["kind"], permit, refused)
+        return found
+
+    patch.setattr(gate, "look", look)
+
+
+async def without_permits(platform: Platform, patch: pytest.MonkeyPatch) -> None:
+    """The services hold a permit for every group of every record and ask for all of it; row security decides alone."""
+    rows = await platform.admin.fetch(RECORDS)
+    ids: Mapping[str, tuple[UUID, str]] = {
+        name: (row["id"], row["kind"]) for row in rows for name in (str(row["id"]), row["reference"])
+    }
+    await lists_hold_everybodys_records(platform)
+
+    async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, RecordView]:
+        wanted = frozenset(asked)
+        await ledger.admit(reading, lookups, wanted - gate.CORE, Action.SEE, ())
+        known = {
+            lookup: ids[lookup.upper() if lookup.upper() in ids else lookup] for lookup in lookups if _in(ids, lookup)
+        }
+        permits: dict[UUID, Permit] = {record: forged(reading, record, list(DataGroup)) for record, _ in known.values()}
+        found = {row["id"]: row for row in await reads.read(reading, list(permits.values()))}
+        return {
+            lookup: record_view(found[record], Admission(lookup, record, kind, permits[record], frozenset()), wanted)
+            for lookup, (record, kind) in known.items()
+            if record in found
+        }
+
+    patch.setattr(queries, "many", many)
+
+
+def _in(ids: Mapping[str, object], lookup: str) -> bool:
+    return lookup in ids or lookup.upper() in ids
+
+
+async def with_both(_: Platform, __: pytest.MonkeyPatch) -> None:
+    """As it is served."""
+
+
+WALLS = {"both walls": with_both, "row security alone": without_permits, "the permit alone": without_row_security}
