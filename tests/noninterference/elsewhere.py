@@ -116,11 +116,11 @@ async def a_form_has_this_number(edit: Edit) -> set[Reader]:
     """Another agency's form has the external id that the reader's system will send."""
     row = await edit.admin.fetchrow(
         "UPDATE referral SET external_id = $1 WHERE id = (SELECT f.id FROM referral f JOIN agency a"
-        " ON a.id = f.source_agency_id WHERE a.code <> 'west-yorkshire-police' AND f.external_id IS NULL"
-        " ORDER BY f.id LIMIT 1) RETURNING source_agency_id",
+        " ON a.id = f.source_agency_id WHERE a.code = 'greater-manchester-police' LIMIT 1) RETURNING source_agency_id",
         MESSAGE,
     )
-    return edit.at(row["source_agency_id"]) if row else set()
+    assert row is not None
+    return edit.at(row["source_agency_id"])
 
 
 async def people_come_and_are_administered(edit: Edit) -> set[Reader]:
