@@ -33,3 +33,13 @@ def fresh_database(database_server: str, template_database: str) -> Iterator[Fre
     """A database that no other test has touched."""
     with servers.clone(database_server, template_database) as database:
         yield database
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests measured (`record_property("figure", …)`), whichever process ran them."""
+    reports = [one for found in terminalreporter.stats.values() for one in found if isinstance(one, pytest.TestReport)]
+    figures = [text for one in reports if one.when == "call" for name, text in one.user_properties if name == "figure"]
+    if figures:
+        terminalreporter.section("figures")
+        for figure in figures:
+            terminalreporter.write_line(str(figure))

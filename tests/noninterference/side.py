@@ -22,7 +22,6 @@ from tests.services.database.world import World
 from tests.world.platform import Platform, running_platform
 from tests.world.server import FreshDatabase, copied
 from tests.world.stories import told
-from tests.world.template import PUBLIC_URL
 
 TOKEN = re.compile(r"[A-Za-z0-9_\-]{16,}={0,2}|[A-Z]-[2-9B-Z]{4}-[2-9B-Z]{5}")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -46,6 +45,7 @@ class Side:
     """A world that is only looked at from now on."""
 
     platform: Platform
+    door: httpx2.AsyncClient
     things: Things
     texts: frozenset[str] = frozenset()
     places: dict[str, str] = field(default_factory=dict)
@@ -56,9 +56,8 @@ class Side:
         known = self._given.get((reader, ask))
         if known is None or again:
             headers = {"content-type": ask.kind, **(reader.headers if reader else {})}
-            transport = httpx2.ASGITransport(self.platform._app)
-            async with httpx2.AsyncClient(transport=transport, base_url=PUBLIC_URL) as client:
-                response = await client.request(ask.method, ask.path, content=ask.content, headers=headers)
+            response = await self.door.request(ask.method, ask.path, content=ask.content, headers=headers)
+            self.door.cookies.clear()
             known = self._given[reader, ask] = told(response)
         return known
 
@@ -112,7 +111,7 @@ async def opened_side(
             await edit(World(platform))
             await platform.set_clock(READ)
         things = await things_in(platform.admin)
-        side = Side(platform, things, things.texts())
+        side = Side(platform, platform.browser(), things, things.texts())
         nothing_stays(platform)
         _keep_places(platform, side.places)
         if like is not None:
