@@ -65,7 +65,9 @@ def permit(
     sight = Sight(table(), actor, standings)
     live = sight.groups(asked | {ACT_GROUP}, Action.SEE)
     pins = sight.pins(asked - live)
-    summary = sight.groups(asked - live - pins.keys(), Action.SUMMARY)
+    items = sight.items(asked)
+    opened = live | pins.keys() | items.keys()
+    summary = sight.groups(asked - opened, Action.SUMMARY)
     record = sight.groups(to_write, Action.RECORD)
     begins = all(standing.relation is Relation.UNRELATED for standing in standings) and act not in CONTENT_ACTIONS
     if not (begins or ACT_GROUP in live) or not sight.groups({ACT_GROUP}, act) or record != to_write:
@@ -80,8 +82,9 @@ def permit(
         see=live | pins.keys(),
         summary=summary,
         record=record,
-        silent=sight.silent(asked - live - pins.keys() - summary),
+        silent=sight.silent(asked - opened - summary),
         pins=pins,
+        items=items,
         rules=tuple(sorted(sight.rules)),
         minted_by=_MINT,
     )

@@ -22,6 +22,7 @@ class RecordFacts:
     classes: frozenset[CaseClass]
     scope: frozenset[DataGroup] | None = None  # None reads the whole matrix, a share only these groups (and core)
     pins: Mapping[DataGroup, int] = field(default_factory=dict)  # one version of a group that the scope leaves out
+    items: Mapping[DataGroup, frozenset[UUID]] = field(default_factory=dict)  # single entries of such a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Permit:
     record: frozenset[DataGroup]
     silent: frozenset[DataGroup]  # hidden groups that must look empty: to say "withheld" would tell a hidden fact
     pins: Mapping[DataGroup, int]  # the groups of `see` that are open at this one version only
+    items: Mapping[DataGroup, frozenset[UUID]]  # single entries, of groups that need not be open beyond them
     rules: tuple[str, ...]  # the numbers of the rules that allowed it, sorted
     minted_by: InitVar[object] = None
 
@@ -47,3 +49,4 @@ class Permit:
         if minted_by is not _MINT:
             raise TypeError("only policies.engine issues permits")
         object.__setattr__(self, "pins", MappingProxyType(dict(self.pins)))
+        object.__setattr__(self, "items", MappingProxyType(dict(self.items)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
+from uuid import UUID
 
 from policies.actor import Actor
 from policies.permit import RecordFacts
@@ -38,6 +39,16 @@ class Sight:
             for standing, rule in self._open(group, Action.SEE):
                 if group in standing.pins:
                     found[group] = max(standing.pins[group], found.get(group, 0))
+                    self.rules.add(rule)
+        return found
+
+    def items(self, groups: Set[DataGroup]) -> dict[DataGroup, frozenset[UUID]]:
+        """The single entries of each group that are open, beside whatever else of it is."""
+        found: dict[DataGroup, frozenset[UUID]] = {}
+        for group in groups:
+            for standing, rule in self._open(group, Action.SEE):
+                if named := standing.items.get(group):
+                    found[group] = named | found.get(group, frozenset())
                     self.rules.add(rule)
         return found
 

@@ -66,11 +66,12 @@ def _admission(
     facts = tuple(_facts(row, standing) for standing in row["standings"])
     permit = engine.permit(reading.actor, facts, asked, act, to_write)
     pins = _pins(row["pins"])
-    if permit is None or (permit.see, permit.summary, permit.record, permit.pins) != (
+    if permit is None or (permit.see, permit.summary, permit.record, permit.pins, permit.items) != (
         _groups(row["groups"]) | pins.keys(),
         _groups(row["summaries"]),
         _groups(row["writes"]),
         pins,
+        _items(row["items"]),
     ):
         raise WallsDisagreeError("the rules and the database decided differently")
     return Admission(row["looked_up"], row["record_id"], row["kind"], permit, _groups(row["refused"]))
@@ -84,6 +85,7 @@ def _facts(row: RowMapping, standing: Mapping[str, Any]) -> RecordFacts:
         classes=frozenset(CaseClass(word) for word in row["classes"]),
         scope=_groups(standing["scope"]) if standing["scoped"] else None,
         pins=_pins(standing["pins"]),
+        items=_items(standing["items"]),
     )
 
 
@@ -97,3 +99,11 @@ def _pins(texts: Iterable[str]) -> dict[DataGroup, int]:
     for group, _, version in (item.partition(":") for item in texts):
         pins[DataGroup(group)] = max(int(version), pins.get(DataGroup(group), 0))
     return pins
+
+
+def _items(texts: Iterable[str]) -> dict[DataGroup, frozenset[UUID]]:
+    """`strategy_minutes:<id>` → {STRATEGY_MINUTES: {id}}."""
+    items: dict[DataGroup, frozenset[UUID]] = {}
+    for group, _, item in (text.partition(":") for text in texts):
+        items[DataGroup(group)] = items.get(DataGroup(group), frozenset()) | {UUID(item)}
+    return items

@@ -97,7 +97,7 @@ def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dic
     for line in lines:
         if line["verdict"] not in ("refused", "handed_over"):  # neither shows anything
             seen = found[told[line["record_id"]]]
-            seen.whole |= set(line["groups"]) | {pin.partition(":")[0] for pin in line["pins"]}
+            seen.whole |= set(line["groups"]) | {part.partition(":")[0] for part in (*line["pins"], *line["items"])}
             seen.summary |= set(line["summaries"])
             seen.withheld |= set(line["refused"])
     return dict(found)

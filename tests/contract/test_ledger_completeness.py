@@ -96,7 +96,7 @@ def test_the_judge_notices_each_kind_of_difference(judge: Judge) -> None:
 
 
 def _line(**parts: list[str]) -> dict[str, object]:
-    return {"id": uuid4(), "record_id": RECORD, "verdict": "viewed", "pins": [], **parts}
+    return {"id": uuid4(), "record_id": RECORD, "verdict": "viewed", "pins": [], "items": [], **parts}
 
 
 def _looks(told: Told) -> Iterator[Exchange]:

@@ -1,6 +1,6 @@
 """What a permit holds: what was asked and allowed, by every way in which the actor stands to the record together."""
 
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -94,6 +94,37 @@ def test_the_newest_pin_counts_and_a_live_standing_beats_it() -> None:
     assert together.pins == {}
     assert DataGroup.ACCOUNT in together.see
     assert together.relations == {Relation.OPENER, Relation.REFERRER}
+
+
+def test_items_open_single_entries_and_nothing_else_of_the_group() -> None:
+    one, other = uuid4(), uuid4()
+    seen = [_of_items(item) for item in (one, other)]
+    permit = the_permit(Function.DECISION_MAKER, tuple(seen))
+    assert permit.see == {DataGroup.CORE}
+    assert permit.items == {DataGroup.ACCOUNT: {one, other}}
+    assert permit.summary | permit.silent == frozenset()
+    assert set(permit.rules) == {"R103", "R301"}
+
+
+def test_items_stand_beside_a_group_that_is_open_as_a_whole() -> None:
+    entry = uuid4()
+    permit = the_permit(Function.DECISION_MAKER, (_of_items(entry), AUTHORITY))
+    assert DataGroup.ACCOUNT in permit.see
+    assert permit.items == {DataGroup.ACCOUNT: {entry}}
+
+
+def test_items_give_nothing_that_the_matrix_withholds() -> None:
+    stranger = RecordFacts(RECORD, uuid4(), Relation.COLLEAGUE, ADULT, frozenset(), {}, _one())
+    assert the_permit(Function.DECISION_MAKER, stranger).items == {}
+
+
+def _one() -> dict[DataGroup, frozenset[UUID]]:
+    return {DataGroup.ACCOUNT: frozenset({uuid4()})}
+
+
+def _of_items(item: UUID) -> RecordFacts:
+    items = {DataGroup.ACCOUNT: frozenset({item}), DataGroup.SUPPORT_PLAN: frozenset({item})}
+    return RecordFacts(RECORD, uuid4(), Relation.DECISION_MAKER, ADULT, frozenset(), {}, items)
 
 
 OFFICER_OF_A_REFERRAL = stands(Relation.REFERRER)

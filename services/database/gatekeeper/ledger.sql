@@ -3,9 +3,10 @@
 
 -- Look at records (by id or reference). One line per lookup, whatever the answer; rows come back only for records the
 -- actor may know. `the_act` is 'see' for a read, else the act; groups to write are locked against a change of access.
-CREATE OR REPLACE FUNCTION admit(lookups text[], asked text[], the_act text, to_write text[]) RETURNS TABLE (
+DROP FUNCTION IF EXISTS admit(text[], text[], text, text[]);
+CREATE FUNCTION admit(lookups text[], asked text[], the_act text, to_write text[]) RETURNS TABLE (
     looked_up text, record_id uuid, kind text, may_act boolean, standings jsonb, classes text[],
-    groups text[], summaries text[], pins text[], writes text[], refused text[])
+    groups text[], summaries text[], pins text[], items text[], writes text[], refused text[])
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
@@ -31,7 +32,7 @@ BEGIN
     ), stand AS MATERIALIZED (
         SELECT s.record_id, s.classes,
                jsonb_agg(jsonb_build_object('involvement', s.involvement_id, 'relation', s.relation, 'scoped', s.scoped,
-                                            'scope', s.scope, 'pins', s.pins)
+                                            'scope', s.scope, 'pins', s.pins, 'items', s.items)
                          ORDER BY s.relation, s.involvement_id) AS standings,
                array_agg(s.involvement_id ORDER BY s.relation, s.involvement_id) AS involvements,
                array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
@@ -39,27 +40,34 @@ BEGIN
         FROM unnest(standings_now) s GROUP BY s.record_id, s.classes
     ), open AS MATERIALIZED (  -- what the policy opens, one row per record
         SELECT c.record_id,
-               array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.pin IS NULL) AS see,
+               array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.live) AS see,
                array_agg(c.data_group || ':' || c.pin) FILTER (WHERE c.action = 'see' AND c.pin IS NOT NULL) AS pins,
                array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.pin IS NOT NULL) AS pinned,
+               array_agg(c.data_group) FILTER (WHERE c.items <> '{}') AS itemised,
                array_agg(c.data_group) FILTER (WHERE c.action = 'summary') AS summary,
                array_agg(c.data_group) FILTER (WHERE c.action = 'record') AS record,
                array_agg(c.action) FILTER (WHERE c.data_group = 'core') AS acts,
                jsonb_object_agg(c.action || ' ' || c.data_group, c.rule) AS rules
         FROM cells(standings_now) c WHERE c.allowed GROUP BY c.record_id
+    ), entries AS MATERIALIZED (  -- the single entries that the policy opens, one row per record
+        SELECT c.record_id, array_agg(i ORDER BY i) AS items
+        FROM cells(standings_now) c, unnest(c.items) i WHERE c.allowed GROUP BY c.record_id
     ), verdict AS MATERIALIZED (
         SELECT k.lookup, k.id AS record_id, k.kind, s.standings, s.classes, s.involvements, s.relations, s.purposes,
-               o.rules, o.see, o.pins, o.pinned, o.summary, o.record,
+               o.rules, o.see, o.pins, o.pinned, o.itemised, e.items, o.summary, o.record,
                coalesce('core' = ANY (o.see), false) AS known,
                coalesce('core' = ANY (o.see) AND the_act = ANY (o.acts), false) AS acts
         FROM looked k LEFT JOIN stand s ON s.record_id = k.id LEFT JOIN open o ON o.record_id = k.id
+             LEFT JOIN entries e ON e.record_id = k.id
     ), granted AS MATERIALIZED (
         SELECT v.*,
                ARRAY(SELECT DISTINCT g FROM unnest(asked || 'core'::text) g WHERE v.acts AND g = ANY (v.see) ORDER BY g) AS groups,
                ARRAY(SELECT DISTINCT p FROM unnest(v.pins) p
                      WHERE v.acts AND split_part(p, ':', 1) = ANY (asked) ORDER BY p) AS opened_pins,
+               ARRAY(SELECT i FROM unnest(v.items) i
+                     WHERE v.acts AND split_part(i, ':', 1) = ANY (asked) ORDER BY i) AS opened_items,
                ARRAY(SELECT DISTINCT g FROM unnest(asked) g WHERE v.acts AND g = ANY (v.summary)
-                     AND NOT g = ANY (coalesce(v.see || v.pinned, '{}')) ORDER BY g) AS summaries,
+                     AND NOT g = ANY (coalesce(v.see || v.pinned || v.itemised, '{}')) ORDER BY g) AS summaries,
                -- Looking never writes: only an act has locked the record against a change of access.
                ARRAY(SELECT DISTINCT g FROM unnest(to_write) g
                      WHERE v.acts AND the_act <> 'see' AND g = ANY (v.record) ORDER BY g) AS writes
@@ -68,29 +76,31 @@ BEGIN
         SELECT g.*, ARRAY(
             SELECT DISTINCT w FROM unnest(asked || to_write) w
             WHERE NOT (w = ANY (g.groups || g.summaries || g.writes)
-                       OR EXISTS (SELECT FROM unnest(g.opened_pins) p WHERE split_part(p, ':', 1) = w))
+                       OR EXISTS (SELECT FROM unnest(g.opened_pins || g.opened_items) p
+                                  WHERE split_part(p, ':', 1) = w))
             ORDER BY w) AS refused
         FROM granted g
     ), written AS (
         INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
-            involvements, relations, classes, purposes, groups, summaries, pins, writes, refused, rules, policy_version)
+            involvements, relations, classes, purposes, groups, summaries, pins, items, writes, refused, rules,
+            policy_version)
         SELECT moment(), me.id, me.member_id, me.agency_id, me.function, level, the_act,
                CASE WHEN NOT (l.known AND l.acts) THEN 'refused'
                     WHEN leads(l.record_id, me.agency_id) THEN 'viewed' ELSE 'disclosed' END,
                l.record_id, coalesce(l.involvements, '{}'), coalesce(l.relations, '{}'), coalesce(l.classes, '{}'),
-               coalesce(l.purposes, '{}'), l.groups, l.summaries, l.opened_pins, l.writes, l.refused,
+               coalesce(l.purposes, '{}'), l.groups, l.summaries, l.opened_pins, l.opened_items, l.writes, l.refused,
                ARRAY(SELECT DISTINCT l.rules ->> cell FROM unnest(
                          ARRAY[the_act || ' core']
                          || ARRAY(SELECT 'see ' || g FROM unnest(l.groups) g)
-                         || ARRAY(SELECT 'see ' || split_part(p, ':', 1) FROM unnest(l.opened_pins) p)
+                         || ARRAY(SELECT 'see ' || split_part(p, ':', 1) FROM unnest(l.opened_pins || l.opened_items) p)
                          || ARRAY(SELECT 'summary ' || g FROM unnest(l.summaries) g)
                          || ARRAY(SELECT 'record ' || g FROM unnest(l.writes) g)) cell
                      WHERE l.rules ? cell ORDER BY 1),
                policy
         FROM line l
     )
-    SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.opened_pins, l.writes,
-           l.refused
+    SELECT l.lookup, l.record_id, l.kind, l.acts, l.standings, l.classes, l.groups, l.summaries, l.opened_pins,
+           l.opened_items, l.writes, l.refused
     FROM line l WHERE l.known;
 END $$;
 
@@ -152,6 +162,14 @@ CREATE OR REPLACE FUNCTION admitted_pins() RETURNS TABLE (record_id uuid, data_g
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT a.record_id, split_part(p, ':', 1), split_part(p, ':', 2)::integer FROM access_record a, unnest(a.pins) p
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused'
+$$;
+
+CREATE OR REPLACE FUNCTION admitted_items() RETURNS TABLE (item_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT split_part(i, ':', 2)::uuid FROM access_record a, unnest(a.items) i
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
       AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;

@@ -33,7 +33,7 @@ GRANT EXECUTE ON FUNCTION
     doing(uuid, text), known_to_me(uuid), may_begin(text),
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
-    admitted(), admitted_summaries(), admitted_pins(), admitted_pinned_facts(), writable(),
+    admitted(), admitted_summaries(), admitted_pins(), admitted_items(), admitted_pinned_facts(), writable(),
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
     hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb, text[]), sent_before(text),

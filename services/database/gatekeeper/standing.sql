@@ -61,7 +61,7 @@ AS $$
     WITH me AS MATERIALIZED (SELECT s.*, moment() AS now, london_today() AS today FROM live_session() s),
     charge AS MATERIALIZED (SELECT * FROM my_charge())
     SELECT i.record_id, i.id, CASE WHEN a.assigned THEN i.relation ELSE 'colleague' END,
-           i.purpose, sc.scoped, sc.scope, sc.pins, case_classes(i.record_id, me.today)
+           i.purpose, sc.scoped, sc.scope, sc.pins, case_classes(i.record_id, me.today), sc.items
     FROM me
     JOIN involvement i ON i.agency_id = me.agency_id AND i.function = me.function AND i.record_id = ANY (wanted)
          AND i.from_at <= me.now AND (i.until_at IS NULL OR i.until_at > me.now)
@@ -75,9 +75,11 @@ AS $$
     ) a
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS scoped,
-               coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL), '{}') AS scope,
+               coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL AND s.item_id IS NULL), '{}')
+                   AS scope,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)
-                        FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins
+                        FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins,
+               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}') AS items
         FROM involvement_scope s WHERE s.involvement_id = i.id
     ) sc
     WHERE NOT EXISTS (
@@ -101,9 +103,11 @@ LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, pu
 AS $$ SELECT sees_records() AND EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
 
 -- Every cell of today's policy that speaks about these standings of the actor. Scope narrows what is seen, never a
--- deny; a pin allows one version only, and a live allow beats a pin.
-CREATE OR REPLACE FUNCTION cells(standings record_standing[]) RETURNS TABLE (
-    record_id uuid, data_group text, action text, rule text, allowed boolean, pin integer)
+-- deny. `live` is the whole group; a pin allows one version only, and live beats a pin; items are single entries, and
+-- stand beside either.
+DROP FUNCTION IF EXISTS cells(record_standing[]);
+CREATE FUNCTION cells(standings record_standing[]) RETURNS TABLE (
+    record_id uuid, data_group text, action text, rule text, allowed boolean, live boolean, pin integer, items text[])
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -118,16 +122,26 @@ BEGIN
                NOT f.scoped OR g.data_group = 'core' OR g.action NOT IN ('see', 'summary')
                    OR g.data_group = ANY (f.scope) AS live,
                (SELECT max(split_part(p, ':', 2)::integer) FROM unnest(f.pins) p
-                WHERE split_part(p, ':', 1) = g.data_group AND g.action = 'see') AS pin
+                WHERE split_part(p, ':', 1) = g.data_group AND g.action = 'see') AS pin,
+               ARRAY(SELECT i FROM unnest(f.items) i
+                     WHERE split_part(i, ':', 1) = g.data_group AND g.action = 'see') AS items
         FROM unnest(standings) f
         JOIN policy_grant g ON g.policy_version = policy AND g.function = acts_as
              AND g.relation = f.relation AND g.access_level = level AND g.case_class = ANY (f.classes)
+    ), weighed AS (
+        SELECT m.record_id, m.data_group, m.action, min(m.rule) FILTER (WHERE m.effect = 'allow') AS rule,
+               bool_or(m.effect = 'deny') AS denied, coalesce(bool_or(m.effect = 'allow' AND m.live), false) AS live,
+               max(m.pin) FILTER (WHERE m.effect = 'allow') AS pin
+        FROM matched m GROUP BY m.record_id, m.data_group, m.action
+    ), itemised AS (
+        SELECT m.record_id, m.data_group, m.action, array_agg(DISTINCT i ORDER BY i) AS items
+        FROM matched m, unnest(m.items) i WHERE m.effect = 'allow' GROUP BY m.record_id, m.data_group, m.action
     )
-    SELECT m.record_id, m.data_group, m.action, min(m.rule) FILTER (WHERE m.effect = 'allow'),
-           coalesce(bool_or(m.effect = 'allow' AND (m.live OR m.pin IS NOT NULL)), false)
-               AND NOT bool_or(m.effect = 'deny'),
-           CASE WHEN NOT coalesce(bool_or(m.effect = 'allow' AND m.live), false) THEN max(m.pin) END
-    FROM matched m GROUP BY m.record_id, m.data_group, m.action;
+    SELECT w.record_id, w.data_group, w.action, w.rule,
+           (w.live OR w.pin IS NOT NULL OR s.items IS NOT NULL) AND NOT w.denied,
+           w.live, CASE WHEN NOT w.live THEN w.pin END, coalesce(s.items, '{}')
+    FROM weighed w LEFT JOIN itemised s
+      ON s.record_id = w.record_id AND s.data_group = w.data_group AND s.action = w.action;
 END $$;
 
 -- May the actor do an act that needs no record yet (open a concern, send a referral, import a message)?

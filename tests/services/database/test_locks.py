@@ -40,7 +40,14 @@ def forged(reading: Reading, record: UUID, see: Sequence[DataGroup]) -> Permit:
     """A permit that no rule gave: what a program could hold if the mint were open to all."""
     permit = object.__new__(Permit)
     everything = frozenset(see)
-    parts = {"actor": reading.actor, "record_id": record, "see": everything, "summary": everything, "pins": {}}
+    parts = {
+        "actor": reading.actor,
+        "record_id": record,
+        "see": everything,
+        "summary": everything,
+        "pins": {},
+        "items": {},
+    }
     for name, part in parts.items():
         object.__setattr__(permit, name, part)
     return permit

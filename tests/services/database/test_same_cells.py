@@ -20,10 +20,11 @@ from tests.services.database.world import World
 pytestmark = pytest.mark.anyio
 
 CELLS = """
-    SELECT record_id, data_group, action, pin FROM cells(ARRAY(
-        SELECT ROW(w.record, w.involvement, w.relation, 'p', w.scoped, w.scope, w.pins, w.classes)::record_standing
+    SELECT record_id, data_group, action, live, pin, items FROM cells(ARRAY(
+        SELECT ROW(w.record, w.involvement, w.relation, 'p', w.scoped, w.scope, w.pins, w.classes,
+                   w.items)::record_standing
         FROM jsonb_to_recordset($1) AS w (record uuid, involvement uuid, relation text, scoped boolean, scope text[],
-                                          pins text[], classes text[])))
+                                          pins text[], classes text[], items text[])))
     WHERE allowed
 """
 WEAR_EVERY_HAT = """
@@ -39,7 +40,8 @@ WEAR_HATS_TOO = """
         SELECT FROM member_function held WHERE held.member_id = s.member_id AND held.function = f)
 """
 Standings = dict[UUID, tuple[RecordFacts, ...]]
-Answers = dict[UUID, dict[tuple[str, str], int | None]]
+Opened = tuple[bool, int | None, tuple[str, ...]]  # live, at one version, single entries
+Answers = dict[UUID, dict[tuple[str, str], Opened]]
 
 
 def class_sets() -> Iterator[frozenset[CaseClass]]:
@@ -78,7 +80,13 @@ def _standing(dice: random.Random, record: UUID, relation: Relation, classes: fr
         return RecordFacts(record, record, relation, classes)
     groups = list(DataGroup)
     pins = {group: dice.randint(1, 5) for group in dice.sample(groups, dice.randint(0, 6))}
-    return RecordFacts(record, record, relation, classes, frozenset(dice.sample(groups, dice.randint(0, 6))), pins)
+    items = {group: frozenset(_ids(dice)) for group in dice.sample(groups, dice.randint(0, 6))}
+    scope = frozenset(dice.sample(groups, dice.randint(0, 6)))
+    return RecordFacts(record, record, relation, classes, scope, pins, items)
+
+
+def _ids(dice: random.Random) -> Iterator[UUID]:
+    yield from (UUID(int=dice.randint(1, 9)) for _ in range(dice.randint(1, 3)))
 
 
 def in_python(function: Function, level: AccessLevel, records: Standings) -> Answers:
@@ -91,10 +99,12 @@ def in_python(function: Function, level: AccessLevel, records: Standings) -> Ans
     for record, standings in records.items():
         sight = Sight(engine.table(), actor, standings)
         for group, action in cells:
-            if sight.groups({group}, action):
-                answers.setdefault(record, {})[group.value, action.value] = None
-            elif action is Action.SEE and (pins := sight.pins({group})):
-                answers.setdefault(record, {})[group.value, action.value] = pins[group]
+            live, is_reading = bool(sight.groups({group}, action)), action is Action.SEE
+            pin = sight.pins({group}).get(group) if is_reading and not live else None
+            items = sight.items({group}).get(group, frozenset()) if is_reading else frozenset()
+            if live or pin or items:
+                texts = tuple(sorted(f"{group}:{item}" for item in items))
+                answers.setdefault(record, {})[group.value, action.value] = (live, pin, texts)
     return answers
 
 
@@ -102,7 +112,8 @@ async def in_sql(admin: asyncpg.Connection, records: Standings) -> Answers:
     wanted = [as_row(standing) for standings in records.values() for standing in standings]
     answers: Answers = {}
     for row in await admin.fetch(CELLS, json.dumps(wanted)):
-        answers.setdefault(row["record_id"], {})[row["data_group"], row["action"]] = row["pin"]
+        opened = (row["live"], row["pin"], tuple(row["items"]))
+        answers.setdefault(row["record_id"], {})[row["data_group"], row["action"]] = opened
     return answers
 
 
@@ -115,6 +126,7 @@ def as_row(standing: RecordFacts) -> dict[str, Any]:
         "scope": sorted(standing.scope or ()),
         "pins": [f"{group}:{version}" for group, version in standing.pins.items()],
         "classes": sorted(standing.classes),
+        "items": [f"{group}:{item}" for group, items in standing.items.items() for item in items],
     }
 
 
@@ -150,14 +162,16 @@ async def test_every_cell_of_every_reachable_standing_is_the_same(hats: World) -
 
 
 @pytest.mark.parametrize("seed", range(3))
-async def test_several_relations_scopes_and_pins_are_weighed_alike(hats: World, seed: int) -> None:
+async def test_several_relations_scopes_pins_and_items_are_weighed_alike(hats: World, seed: int) -> None:
     records = several_relations(seed)
 
     for function in (Function.FIRST_RESPONDER, Function.CHILDRENS_SERVICES, Function.DECISION_MAKER, Function.HEALTH):
         await act_as(hats, function, AccessLevel.PRACTITIONER)
         expected = in_python(function, AccessLevel.PRACTITIONER, records)
         assert await in_sql(hats.platform.admin, records) == expected, function
-        assert any(pin for cells in expected.values() for pin in cells.values()) or function is Function.DECISION_MAKER
+        opened = [cell for cells in expected.values() for cell in cells.values()]
+        assert any(pin for _, pin, _ in opened) or function is Function.DECISION_MAKER
+        assert any(items and not live for live, _, items in opened)
 
 
 async def test_a_changed_row_is_noticed_by_this_comparison(hats: World) -> None:
