@@ -7,6 +7,7 @@ from graphql import GraphQLError
 
 from schema.agencies import one_agency
 from schema.context import Info
+from schema.meetings import one_meeting
 from schema.node import Node, lookup, parse_id
 from schema.record_views import case, duty_to_notify_record
 from schema.records import Case, DutyToNotifyRecord
@@ -43,6 +44,8 @@ async def node(info: Info, public: AnyId) -> Node | None:
     if parsed and parsed[0] == "Agency":
         async with info.context.turn:
             return await one_agency(info.context.reading, parsed[1])
+    if parsed and parsed[0] == "Meeting":
+        return await one_meeting(info, public)
     if parsed and parsed[0] == "DutyToNotifyRecord":
         return await one_notification(info, public)
     return await one_case(info, public)

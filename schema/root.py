@@ -15,6 +15,7 @@ from schema import (
     lookups,
     machine_keys,
     machines,
+    meetings,
     notice_answers,
     notices,
     people,
@@ -35,6 +36,18 @@ from schema.leaving_views import Leaving, PlannedEnd
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
+from schema.meeting_acts import (
+    AnswerInvitationPayload,
+    CancelMeetingPayload,
+    ConveneMeetingPayload,
+    InviteToMeetingPayload,
+    LogDistributionPayload,
+    OpenMeetingPayload,
+    RearrangeMeetingPayload,
+    RecordDiscussionPayload,
+    RecordMeetingEntryPayload,
+)
+from schema.meeting_views import Meeting
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
 from schema.notice_views import Notice, NoticePreference
@@ -45,7 +58,7 @@ from schema.reference import ReferenceListPayload
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
-from schema.viewer import Viewer
+from schema.viewer import Choice, Viewer
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
 
@@ -69,6 +82,14 @@ class Query:
     )
     duty_to_notify_records: DutyToNotifyConnection = strawberry.field(
         resolver=worklists.notifications, description="Notifications that are yours, or that your agency knows."
+    )
+    meeting: Meeting | None = strawberry.field(
+        resolver=meetings.one_meeting,
+        description="One strategy meeting with its record. Null: there is none, or none for you.",
+    )
+    meeting_chairs: list[Choice] = strawberry.field(
+        resolver=meetings.meeting_chairs,
+        description="Who of your agency may chair a strategy meeting; empty if it has no children's services.",
     )
     notice: Notice | None = strawberry.field(
         resolver=notices.one_notice,
@@ -133,6 +154,37 @@ class Mutation:
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
+    )
+    convene_meeting: ConveneMeetingPayload = strawberry.mutation(
+        resolver=meetings.convene_meeting,
+        description="Convene a strategy meeting across agencies; for siblings one each from one invitation.",
+    )
+    record_discussion: RecordDiscussionPayload = strawberry.mutation(
+        resolver=meetings.record_discussion,
+        description="Record a strategy discussion that was held already, in one step.",
+    )
+    invite_to_meeting: InviteToMeetingPayload = strawberry.mutation(
+        resolver=meetings.invite_to_meeting, description="Invite more bodies to a meeting."
+    )
+    answer_invitation: AnswerInvitationPayload = strawberry.mutation(
+        resolver=meetings.answer_invitation,
+        description="Say who comes, that nobody does, or that the home authority takes over.",
+    )
+    rearrange_meeting: RearrangeMeetingPayload = strawberry.mutation(
+        resolver=meetings.rearrange_meeting, description="Give a meeting another time, place, chair or minute taker."
+    )
+    open_meeting: OpenMeetingPayload = strawberry.mutation(
+        resolver=meetings.open_meeting, description="Open a meeting: everybody invited reads it from now on."
+    )
+    cancel_meeting: CancelMeetingPayload = strawberry.mutation(
+        resolver=meetings.cancel_meeting, description="Cancel a meeting that was not opened."
+    )
+    record_meeting_entry: RecordMeetingEntryPayload = strawberry.mutation(
+        resolver=meetings.record_meeting_entry,
+        description="Write an entry of the record, or its next version; several people at once.",
+    )
+    log_distribution: LogDistributionPayload = strawberry.mutation(
+        resolver=meetings.log_distribution, description="Log what was sent to a body without an account."
     )
     act_as: ActAsPayload = strawberry.mutation(
         resolver=administering.act_as, description="Act in another of your functions from now on, in this session."
@@ -205,6 +257,6 @@ def build_schema() -> strawberry.Schema:
     return QuietSchema(
         query=Query,
         mutation=Mutation,
-        types=[Case, DutyToNotifyRecord, Agency],
+        types=[Case, DutyToNotifyRecord, Agency, Meeting],
         config=StrawberryConfig(disable_field_suggestions=True, scalar_map=SCALARS),
     )

@@ -24,6 +24,7 @@ GROUP_FIELDS = {
     "credibility": DataGroup.CREDIBILITY,
     "clocks": DataGroup.CLOCKS,
     "decisions": DataGroup.DECISIONS,
+    "strategyMinutes": DataGroup.STRATEGY_MINUTES,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
 """The field of a record's type that discloses each group."""

@@ -15,6 +15,7 @@ from services.cases.views import (
     DecisionView,
     Disclosed,
     Disclosure,
+    MeetingLineView,
     RecordView,
     ReferralFactsView,
     Stage,
@@ -24,7 +25,7 @@ from services.cases.views import (
 )
 from services.gate import Admission
 
-ENTRY_GROUPS = frozenset({DataGroup.CLOCKS, DataGroup.DECISIONS})
+ENTRY_GROUPS = frozenset({DataGroup.CLOCKS, DataGroup.DECISIONS, DataGroup.STRATEGY_MINUTES})
 FACT_GROUPS = {
     "age": DataGroup.IDENTITY,
     "age_at_exploitation": DataGroup.IDENTITY,
@@ -53,6 +54,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
         decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
+        meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),
         referral=_referral(row["referral"]) if row["referral"] else None,
     )
 
@@ -83,7 +85,7 @@ def withheld(group: DataGroup, admission: Admission) -> Withheld | None:
 def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any) -> Any:
     if group not in asked:
         return None
-    if group in admission.permit.see | admission.permit.summary:
+    if group in admission.permit.see | admission.permit.summary | admission.permit.items.keys():
         return tuple(make(item) for item in found or ())
     return withheld(group, admission)
 
@@ -124,6 +126,11 @@ def _decision(item: Mapping[str, Any]) -> DecisionView:
         issued_on=date.fromisoformat(item["issued_on"]),
         authority=_agency(item["agency"]),
     )
+
+
+def _meeting(item: Mapping[str, Any]) -> MeetingLineView:
+    starts_at = datetime.fromisoformat(item["starts_at"])
+    return MeetingLineView(UUID(item["id"]), item["mode"], starts_at, item["state"])
 
 
 def _referral(item: Mapping[str, Any]) -> ReferralFactsView:

@@ -100,6 +100,16 @@ class DecisionView:
 
 
 @dataclass(frozen=True, slots=True)
+class MeetingLineView:
+    """A strategy meeting of the case that this reader may see: when, how, and how far it has come."""
+
+    id: UUID
+    mode: str
+    starts_at: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralFactsView:
     """The referral as an event."""
 
@@ -129,4 +139,5 @@ class RecordView:
     clocks: tuple[ClockView, ...] | Withheld | None
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
+    meetings: tuple[MeetingLineView, ...] | Withheld | None
     referral: ReferralFactsView | None

@@ -38,6 +38,8 @@ GATEKEEPER_FILES = (
     "planned_ends.sql",
     "notices.sql",
     "contacts.sql",
+    "meetings.sql",
+    "meeting_record.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server

@@ -14,6 +14,8 @@ class NoticeKind(StrEnum):
     DUTY_TO_NOTIFY_RECEIVED = "duty_to_notify_received"
     COLLEAGUE_ASSIGNED_THEMSELVES = "colleague_assigned_themselves"
     TELL_BODY_WITHOUT_ACCOUNT = "tell_body_without_account"
+    MEETING_INVITATION = "meeting_invitation"
+    INVITE_BODY_WITHOUT_ACCOUNT = "invite_body_without_account"
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
@@ -31,6 +33,8 @@ TITLES: Final = {
     NoticeKind.DUTY_TO_NOTIFY_RECEIVED: "A Duty to Notify record was received",
     NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "A colleague took on a case",
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "An agency that must know is not on this platform",
+    NoticeKind.MEETING_INVITATION: "Your agency is invited to a strategy meeting",
+    NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "A body that is not on this platform is invited to a strategy meeting",
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
@@ -48,6 +52,8 @@ TO_DO: Final = {
     NoticeKind.DUTY_TO_NOTIFY_RECEIVED: "Record it; without the adult's cooperation it names nobody.",
     NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "Read the reason on the case and take it up with them if it is wrong.",
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here in a way that reaches it now; record how.",
+    NoticeKind.MEETING_INVITATION: "Open the case, and say on the meeting who comes.",
+    NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it time and place and nothing of the case; log on the meeting how.",
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
@@ -60,6 +66,7 @@ TO_DO: Final = {
 TASKS: Final = frozenset(
     {
         NoticeKind.TELL_BODY_WITHOUT_ACCOUNT,
+        NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT,
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,
         NoticeKind.FIND_SUPPORT_PRIME,
@@ -70,6 +77,7 @@ TASKS: Final = frozenset(
 ALWAYS_BY_EMAIL: Final = TASKS | {
     NoticeKind.CHILD_CONCERN,
     NoticeKind.CHILD_REFERRAL,
+    NoticeKind.MEETING_INVITATION,
     NoticeKind.NOT_ANSWERED,
     NoticeKind.NOT_ANSWERED_BY_TEAM,
 }

@@ -7,8 +7,16 @@ from pathlib import Path
 
 from services.regimes import rules
 from services.regimes.reading import RowsAreWrongError, read_rows
-from services.regimes.row_types import Authority, AuthorityRow, ClockDefinition, DecisionTest, RegimeRow
-from services.regimes.words import ClockName, DecisionKind, Nation, ReferrerKind
+from services.regimes.row_types import (
+    Authority,
+    AuthorityRow,
+    ClockDefinition,
+    DecisionTest,
+    MeetingName,
+    Quorum,
+    RegimeRow,
+)
+from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
 
 ROWS = Path(__file__).parent / "rows"
 SINCE_THE_BEGINNING = (ClockName.REASONABLE_GROUNDS, ClockName.RECOVERY_PERIOD, ClockName.SUPPORT_PERIOD)
@@ -23,12 +31,21 @@ class Regimes:
     routes: tuple[AuthorityRow, ...]
     clocks: tuple[ClockDefinition, ...]
     tests: tuple[DecisionTest, ...]
+    quorums: tuple[Quorum, ...]
+    meeting_names: tuple[MeetingName, ...]
     first_day: date  # of the first regime: no referral was received before it
 
     @property
     def rows(self) -> tuple[RegimeRow, ...]:
         """Every row of every table."""
-        return (*self.authorities, *self.routes, *self.clocks, *self.tests)
+        return (
+            *self.authorities,
+            *self.routes,
+            *self.clocks,
+            *self.tests,
+            *self.quorums,
+            *self.meeting_names,
+        )
 
 
 def load(folder: Path = ROWS) -> Regimes:
@@ -37,15 +54,19 @@ def load(folder: Path = ROWS) -> Regimes:
     routes = read_rows(folder / "competent_authorities.csv", AuthorityRow)
     clocks = read_rows(folder / "clock_definitions.csv", ClockDefinition)
     tests = read_rows(folder / "decision_tests.csv", DecisionTest)
-    loaded = Regimes(authorities, routes, clocks, tests, min(row.valid_from for row in routes))
+    quorums = read_rows(folder / "quorums.csv", Quorum)
+    names = read_rows(folder / "meeting_names.csv", MeetingName)
+    loaded = Regimes(authorities, routes, clocks, tests, quorums, names, min(row.valid_from for row in routes))
     rules.check_ids(loaded.rows)
-    for table in (authorities, routes, clocks, tests):
+    for table in (authorities, routes, clocks, tests, quorums, names):
         rules.check_succession(table)
     rules.check_destinations(routes, authorities)
     first_days = {
         rules.check_coverage(routes, [(kind,) for kind in ReferrerKind]),
         rules.check_coverage(clocks, product(SINCE_THE_BEGINNING, Nation)),
         rules.check_coverage(tests, [(kind,) for kind in DecisionKind]),
+        rules.check_coverage(quorums, product(Nation, MeetingKind)),
+        rules.check_coverage(names, [(nation,) for nation in Nation]),
     }
     if first_days != {loaded.first_day}:
         raise RowsAreWrongError(f"the tables begin on different days: {sorted(map(str, first_days))}")

@@ -5,8 +5,8 @@ from functools import cache
 
 from services.regimes import rules
 from services.regimes.loading import Regimes, load
-from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest
-from services.regimes.words import ClockName, DecisionKind, Nation, ReferrerKind
+from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest, MeetingName, Quorum
+from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
 
 
 @cache
@@ -37,3 +37,13 @@ def clock_definition_if_any(clock: ClockName, on: date, nation: str) -> ClockDef
 def decision_test(decision: DecisionKind, issued_on: date) -> DecisionTest:
     """The words of the test that a decision issued on this London date applies."""
     return rules.in_force(regimes().tests, (decision,), issued_on)
+
+
+def quorum(meeting: MeetingKind, on: date, nation: Nation) -> Quorum:
+    """Who has to be there when a meeting of this kind decides on this London date in this nation."""
+    return rules.in_force(regimes().quorums, (nation, meeting), on)
+
+
+def meeting_name(on: date, nation: Nation) -> MeetingName:
+    """What such a meeting is called there on that day."""
+    return rules.in_force(regimes().meeting_names, (nation,), on)

@@ -12,7 +12,9 @@ from services.regimes.words import (
     Division,
     Ends,
     FirstDay,
+    MeetingKind,
     Nation,
+    Profession,
     Receives,
     ReferrerKind,
     Status,
@@ -108,3 +110,41 @@ class ClockDefinition(RegimeRow):
     def key(self) -> tuple[str, ...]:
         """One clock in one nation."""
         return (self.clock, self.nation)
+
+
+class Professions(frozenset[Profession]):
+    """Professions as a row writes them: `police|health`."""
+
+    def __new__(cls, text: str) -> "Professions":
+        """Read them; an unknown or repeated word is an error."""
+        words = [Profession(word) for word in text.split("|")]
+        if len(set(words)) != len(words):
+            raise ValueError("a profession stands twice")
+        return super().__new__(cls, words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quorum(RegimeRow):
+    """Who has to be there, each in another person, while a strategy meeting decides."""
+
+    nation: Nation
+    meeting: MeetingKind
+    requires: Professions
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One kind of meeting in one nation."""
+        return (self.nation, self.meeting)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingName(RegimeRow):
+    """What a strategy meeting is called in a nation."""
+
+    nation: Nation
+    name: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One nation."""
+        return (self.nation,)

@@ -117,6 +117,28 @@ class Ends(StrEnum):
     EARLIER_OF_DUE_AND_DECISION = "earlier_of_due_and_decision"
 
 
+class MeetingKind(StrEnum):
+    """What a strategy meeting is held for."""
+
+    INITIAL = "initial"
+    REVIEW = "review"
+    COMPLEX_ABUSE = "complex_abuse"
+    PRE_BIRTH = "pre_birth"
+
+
+class Profession(StrEnum):
+    """As what somebody takes part in a strategy meeting."""
+
+    SOCIAL_WORKER = "social_worker"
+    MANAGER = "manager"
+    POLICE = "police"
+    HEALTH = "health"
+    EDUCATION = "education"
+    GUARDIAN = "guardian"
+    LEGAL = "legal"
+    OTHER = "other"
+
+
 class AgeClass(StrEnum):
     """What is believed about the person's age; "not sure" acts as child in every rule and stays "not sure"."""
 

@@ -12,6 +12,7 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLUnion
 from api.contract import SCHEMA
 
 RECORDS = frozenset({"Case", "DutyToNotifyRecord"})
+MEETING = "Meeting"  # an entry that stands alone: it names its record, and shows the core and its own group of it
 WITHHELD = "Withheld"
 SUMMARY = "Summary"
 
@@ -34,6 +35,7 @@ class Judge:
         self._groups = {
             name: group for name, kind in self._schema.type_map.items() if (group := _directive(kind)) is not None
         }
+        self._entries = {MEETING: str(_directive(self._schema.type_map[MEETING], "entry"))}
 
     @classmethod
     def of_the_contract(cls) -> "Judge":
@@ -43,8 +45,10 @@ class Judge:
     def seen(self, body: bytes) -> dict[str, Seen]:
         """By reference, what the answer says of each record."""
         found: dict[str, Seen] = defaultdict(Seen)
-        for record in _records(json.loads(body)):
+        for record in _nodes(json.loads(body), RECORDS):
             self._note(record, found[record["reference"]])
+        for meeting in _nodes(json.loads(body), frozenset({MEETING})):
+            found[meeting["caseReference"]].whole |= {"core", self._entries[MEETING]}
         return dict(found)
 
     def _note(self, record: Mapping[str, Any], seen: Seen) -> None:
@@ -103,20 +107,20 @@ def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dic
     return dict(found)
 
 
-def _records(node: Any) -> Iterator[Mapping[str, Any]]:
+def _nodes(node: Any, kinds: frozenset[str]) -> Iterator[Mapping[str, Any]]:
     if isinstance(node, Mapping):
-        if node.get("__typename") in RECORDS:
+        if node.get("__typename") in kinds:
             yield node
         for part in node.values():
-            yield from _records(part)
+            yield from _nodes(part, kinds)
     elif isinstance(node, list):
         for part in node:
-            yield from _records(part)
+            yield from _nodes(part, kinds)
 
 
-def _directive(kind: Any) -> str | None:
+def _directive(kind: Any, named: str = "group") -> str | None:
     """The group of a type, from the directive in the text: `type Identity @group(name: IDENTITY)`."""
     for directive in getattr(getattr(kind, "ast_node", None), "directives", None) or ():
-        if directive.name.value == "group":
+        if directive.name.value == named:
             return str(directive.arguments[0].value.value).lower()
     return None

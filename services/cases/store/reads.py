@@ -38,8 +38,15 @@ READ = text("""
                         'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY d.issued_on, d.recorded_at, d.id)
             FROM decision d JOIN agency a ON a.id = d.authority_id
             WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
+           (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'mode', v.mode, 'starts_at', v.starts_at, 'state', CASE
+                        WHEN m.cancelled_at IS NOT NULL THEN 'cancelled' WHEN m.closed_at IS NOT NULL THEN 'closed'
+                        WHEN m.opened_at IS NOT NULL THEN 'open' ELSE 'convened' END) ORDER BY m.convened_at, m.id)
+            FROM meeting m CROSS JOIN LATERAL (SELECT a.mode, a.starts_at FROM meeting_arrangement a
+                WHERE a.meeting_id = m.id ORDER BY a.version DESC LIMIT 1) v
+            WHERE m.record_id = r.id AND ('strategy_minutes' = ANY (w.see) OR m.id = ANY (w.items))) AS meetings,
            (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral
-    FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (id uuid, see text[], summary text[], pins jsonb)
+    FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (
+        id uuid, see text[], summary text[], pins jsonb, items uuid[])
     JOIN record r ON r.id = w.id
     CROSS JOIN LATERAL (
         SELECT count(*) AS steps, (array_agg(jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name)
@@ -64,6 +71,7 @@ READ = text("""
     facts=JSONB,
     clocks=JSONB,
     decisions=JSONB,
+    meetings=JSONB,
     referral=JSONB,
 )
 
@@ -82,6 +90,7 @@ async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMappi
             "id": str(permit.record_id),
             "see": sorted(permit.see),
             "summary": sorted(permit.summary),
+            "items": sorted(str(item) for items in permit.items.values() for item in items),
             "pins": {group.value: version for group, version in permit.pins.items()},
         }
         for permit in permits

@@ -1,7 +1,7 @@
 -- Looking is an entry in the ledger. Row security hands out a group of a record only if this transaction's own
 -- access records name it: no access record, no row. The application role cannot write the ledger except through here.
 
--- Look at records (by id or reference). One line per lookup, whatever the answer; rows come back only for records the
+-- Look at records (by id, by reference, or by a meeting that hangs on one). One line per lookup, whatever the answer; rows come back only for records the
 -- actor may know. `the_act` is 'see' for a read, else the act; groups to write are locked against a change of access.
 DROP FUNCTION IF EXISTS admit(text[], text[], text, text[]);
 CREATE FUNCTION admit(lookups text[], asked text[], the_act text, to_write text[]) RETURNS TABLE (
@@ -108,11 +108,14 @@ END $$;
 CREATE OR REPLACE FUNCTION record_ids(lookups text[]) RETURNS uuid[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT array_agg(coalesce(by_id.id, by_reference.id) ORDER BY l.place)
+    SELECT array_agg(coalesce(by_id.id, by_reference.id, by_meeting.record_id) ORDER BY l.place)
     FROM unnest(lookups) WITH ORDINALITY AS l (lookup, place)
     LEFT JOIN record by_id ON by_id.id =
         CASE WHEN l.lookup ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN l.lookup::uuid END
     LEFT JOIN record by_reference ON by_reference.reference = upper(l.lookup)
+    LEFT JOIN meeting by_meeting ON by_meeting.id = CASE
+        WHEN l.lookup ~ '^meeting:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' THEN substr(l.lookup, 9)::uuid
+        END
 $$;
 
 CREATE OR REPLACE FUNCTION leads(the_record uuid, the_agency uuid) RETURNS boolean

@@ -167,3 +167,37 @@ GRANT EXECUTE ON FUNCTION
     my_handovers(), planned_ends(), carry_out_next_end()
     TO concordat_app;
 CREATE POLICY told ON handover FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_handovers()));
+
+-- ── Strategy meetings: through functions only. Whole for who holds them; else item by item: the meeting, then its parts ──
+GRANT SELECT ON meeting, meeting_arrangement, meeting_part, meeting_invitation, invitation_answer, meeting_entry,
+    meeting_entry_version, meeting_action, meeting_distribution TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    my_chairs(), convene_meeting(uuid, uuid, text, jsonb), arrange_meeting(uuid, integer, jsonb),
+    invite_to_meeting(uuid, uuid, text, text, boolean, text, text), open_meeting(uuid), cancel_meeting(uuid, text),
+    answer_invitation(uuid, text, uuid, text, text), write_meeting_entry(uuid, uuid, text, integer, jsonb, boolean),
+    log_distribution(uuid, text, text, text, timestamptz)
+    TO concordat_app;
+DO $$
+DECLARE
+    by_part constant text := $by_part$
+        in_open_part AND (record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
+        OR part_id IN (SELECT * FROM admitted_items())$by_part$;
+    own constant text := $own$ OR agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+        AND meeting_id IN (SELECT * FROM admitted_items())$own$;
+    one text;
+BEGIN
+    FOREACH one IN ARRAY ARRAY['meeting_entry', 'meeting_entry_version', 'meeting_action', 'meeting_distribution'] LOOP
+        EXECUTE format('CREATE POLICY of_a_part ON %I FOR SELECT TO concordat_app USING (%s)', one, by_part);
+    END LOOP;
+    FOREACH one IN ARRAY ARRAY['meeting_invitation', 'invitation_answer'] LOOP
+        EXECUTE format('CREATE POLICY of_a_part_or_own ON %I FOR SELECT TO concordat_app USING (%s)', one, by_part || own);
+    END LOOP;
+END $$;
+CREATE POLICY admitted ON meeting FOR SELECT TO concordat_app
+    USING ((record_id, 'strategy_minutes') IN (SELECT * FROM admitted()) OR id IN (SELECT * FROM admitted_items()));
+CREATE POLICY admitted ON meeting_arrangement FOR SELECT TO concordat_app
+    USING ((record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
+           OR meeting_id IN (SELECT * FROM admitted_items()));
+CREATE POLICY admitted ON meeting_part FOR SELECT TO concordat_app
+    USING (is_open AND (record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
+           OR id IN (SELECT * FROM admitted_items()));

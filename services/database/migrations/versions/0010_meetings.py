@@ -1,0 +1,16 @@
+"""Strategy meetings: arrangements, invitations, entries with versions, actions and what was sent to whom."""
+
+from pathlib import Path
+
+from alembic import op
+
+from services.database.script import run_script
+
+revision = "0010"
+down_revision = "0009"
+
+SQL = Path(__file__).parent.parent / "sql" / "0010_meetings.sql"
+
+
+def upgrade() -> None:
+    run_script(op.get_bind(), SQL.read_text(encoding="utf-8"))

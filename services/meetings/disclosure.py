@@ -1,0 +1,164 @@
+"""From a row to the view of a meeting: newest answers, and the quorum judged for each decision. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping
+
+from policies.vocabulary import Function
+from services.cases.views import AgencyName
+from services.clocks.rules import london_date
+from services.meetings.content import Attendance, Brief, Decision, Referral, from_content
+from services.meetings.rules import judge
+from services.meetings.views import (
+    AnswerView,
+    ArrangementView,
+    DistributionView,
+    EntryView,
+    InvitationView,
+    MeetingView,
+)
+from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
+from services.regimes import queries as regimes
+from services.regimes.words import Nation
+
+
+def meeting_view(row: RowMapping) -> MeetingView:
+    """Everything of the meeting that the row holds."""
+    arrangement = _arrangement(row["arrangement"])
+    nation, day = Nation(row["nation"]), london_date(arrangement.starts_at)
+    invitations = _invitations(row["invitations"], row["answers"])
+    authority = _agency(row["authority"])
+    return MeetingView(
+        id=row["id"],
+        record_id=row["record_id"],
+        case_reference=row["reference"],
+        number=row["number"],
+        name=regimes.meeting_name(day, nation).name,
+        nation=nation,
+        authority=authority,
+        responsible=_responsible(row["invitations"], invitations, authority),
+        state=_state(row),
+        cancelled_because=row["cancelled_because"],
+        convened_at=row["convened_at"],
+        opened_at=row["opened_at"],
+        closed_at=row["closed_at"],
+        arrangement=arrangement,
+        invitations=invitations,
+        entries=_judged(_entries(row["entries"]), nation, arrangement),
+        distributions=tuple(_distribution(one) for one in row["distributions"]),
+        open_part=row["open_part"],
+        read_at=row["read_at"],
+        is_run_by_you=row["is_run_by_you"],
+    )
+
+
+def _state(row: RowMapping) -> MeetingState:
+    if row["cancelled_at"]:
+        return MeetingState.CANCELLED
+    if row["closed_at"]:
+        return MeetingState.CLOSED
+    return MeetingState.OPEN if row["opened_at"] else MeetingState.CONVENED
+
+
+def _arrangement(found: Mapping[str, Any]) -> ArrangementView:
+    return ArrangementView(
+        version=found["version"],
+        mode=Mode(found["mode"]),
+        starts_at=datetime.fromisoformat(found["starts_at"]),
+        ends_at=datetime.fromisoformat(found["ends_at"]),
+        place=found["place"],
+        chair=found["chair_name"],
+        minute_taker=found["minute_taker_name"],
+    )
+
+
+def _invitations(
+    found: Iterable[Mapping[str, Any]], answers: Sequence[Mapping[str, Any]]
+) -> tuple[InvitationView, ...]:
+    newest = {(one["invitation_id"], _is_responsibility(one)): _answer(one) for one in answers}
+    return tuple(
+        InvitationView(
+            id=UUID(one["id"]),
+            agency=UUID(one["agency_id"]) if one["agency_id"] else None,
+            name=one["body_name"],
+            function=Function(one["function"]),
+            is_home_authority=one["is_home_authority"],
+            is_yours=one["is_yours"],
+            has_account=one["has_account"],
+            answer=newest.get((one["id"], False)),
+            responsibility=newest.get((one["id"], True)),
+        )
+        for one in found
+    )
+
+
+def _is_responsibility(answer: Mapping[str, Any]) -> bool:
+    return Answer(answer["answer"]) is Answer.RESPONSIBILITY_ACCEPTED
+
+
+def _answer(found: Mapping[str, Any]) -> AnswerView:
+    at = datetime.fromisoformat(found["at"])
+    return AnswerView(Answer(found["answer"]), found["person_name"], found["note"], at, found["for_them"])
+
+
+def _responsible(
+    found: Iterable[Mapping[str, Any]], invitations: Iterable[InvitationView], host: AgencyName
+) -> AgencyName:
+    """Where the child was found is responsible, until the home authority takes over in writing."""
+    took_over = next((one for one in invitations if one.is_home_authority and one.responsibility), None)
+    if took_over is None or took_over.agency is None:
+        return host
+    code = next(one["code"] for one in found if one["id"] == str(took_over.id))
+    return AgencyName(took_over.agency, code, took_over.name)
+
+
+def _entries(found: Iterable[Mapping[str, Any]]) -> tuple[EntryView, ...]:
+    return tuple(
+        EntryView(
+            id=UUID(one["entry_id"]),
+            version=one["version"],
+            kind=EntryKind(one["kind"]),
+            author=_agency(one["author"]),
+            function=Function(one["author_function"]),
+            recorded_at=datetime.fromisoformat(one["recorded_at"]),
+            is_withdrawn=one["is_withdrawn"],
+            content=from_content(EntryKind(one["kind"]), one["content"]),
+            judgement=None,
+        )
+        for one in found
+    )
+
+
+def _judged(entries: Sequence[EntryView], nation: Nation, arrangement: ArrangementView) -> tuple[EntryView, ...]:
+    """Each decision with its quorum; what was withdrawn neither counts nor is judged."""
+    standing = [one for one in entries if not one.is_withdrawn]
+    present = [one.content for one in standing if isinstance(one.content, Attendance)]
+    briefs = [one.content for one in standing if isinstance(one.content, Brief)]
+    if not briefs:
+        return tuple(entries)
+    quorum = regimes.quorum(briefs[-1].meeting, london_date(arrangement.starts_at), nation)
+    return tuple(
+        replace(one, judgement=judge(quorum, present, one.content.decided_at))
+        if isinstance(one.content, Decision | Referral) and not one.is_withdrawn
+        else one
+        for one in entries
+    )
+
+
+def _distribution(found: Mapping[str, Any]) -> DistributionView:
+    return DistributionView(
+        id=UUID(found["id"]),
+        invitation=UUID(found["invitation_id"]),
+        what=Distributed(found["what"]),
+        channel=SentBy(found["channel"]),
+        to_whom=found["to_whom"],
+        sent_at=datetime.fromisoformat(found["sent_at"]),
+    )
+
+
+def _agency(found: Mapping[str, Any]) -> AgencyName:
+    return AgencyName(UUID(found["id"]), found["code"], found["name"])

@@ -1,0 +1,1 @@
+"""SQL of strategy meetings; everything is written by functions of the database, which ask again."""

@@ -1,0 +1,104 @@
+"""A strategy meeting as one reader may see it: complete, and without a trace of what is not for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from policies.vocabulary import Function
+from services.cases.views import AgencyName
+from services.meetings.content import Content
+from services.meetings.rules import Judgement
+from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
+from services.regimes.words import Nation
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementView:
+    """When and where, and in whose hands; the version counts how often it was changed."""
+
+    version: int
+    mode: Mode
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    chair: str
+    minute_taker: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What an invited body answered, and whether somebody wrote it down for them."""
+
+    answer: Answer
+    person: str | None
+    note: str | None
+    at: datetime
+    for_them: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An invited body with its newest answer; `responsibility`: when a home authority took it over in writing."""
+
+    id: UUID
+    agency: UUID | None
+    name: str
+    function: Function
+    is_home_authority: bool
+    is_yours: bool
+    has_account: bool
+    answer: AnswerView | None
+    responsibility: AnswerView | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """The newest version of an entry; of a decision also whether there was a quorum at its moment."""
+
+    id: UUID
+    version: int
+    kind: EntryKind
+    author: AgencyName
+    function: Function
+    recorded_at: datetime
+    is_withdrawn: bool
+    content: Content
+    judgement: Judgement | None
+
+
+@dataclass(frozen=True, slots=True)
+class DistributionView:
+    """What was sent to a body without an account."""
+
+    id: UUID
+    invitation: UUID
+    what: Distributed
+    channel: SentBy
+    to_whom: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """One meeting; before it opens, whoever was invited sees no invitation but their own, and no entry."""
+
+    id: UUID
+    record_id: UUID
+    case_reference: str
+    number: int
+    name: str
+    nation: Nation
+    authority: AgencyName
+    responsible: AgencyName
+    state: MeetingState
+    cancelled_because: str | None
+    convened_at: datetime
+    opened_at: datetime | None
+    closed_at: datetime | None
+    arrangement: ArrangementView
+    invitations: tuple[InvitationView, ...]
+    entries: tuple[EntryView, ...]
+    distributions: tuple[DistributionView, ...]
+    open_part: UUID | None
+    read_at: datetime
+    is_run_by_you: bool

@@ -1,0 +1,188 @@
+"""A strategy meeting with five agencies, each signing in through its own provider, and a school without an account."""
+
+from typing import Any
+
+import pytest
+
+from tests.world.meetings import (
+    ANSWER,
+    DISTRIBUTE,
+    GUARDIAN,
+    HEALTH,
+    MEETINGS_OF,
+    POLICE,
+    a_childs_case,
+    convened,
+    entries,
+    invitee,
+    opened,
+    own_body,
+    read,
+    seen,
+    write,
+    written,
+)
+from tests.world.platform import Person, Platform
+from tests.world.stories import id_of, inbox, kinds
+from tests.world.stories import seen as case_seen
+
+pytestmark = pytest.mark.anyio
+
+DAY = "2026-04-14"
+COUNCIL = "Leeds City Council"
+
+
+def at(clock: str) -> str:
+    """A moment of that Tuesday in London."""
+    return f"{DAY}T{clock}:00+01:00"
+
+
+async def attends(
+    who: Person, meeting: dict[str, Any], body: dict[str, Any], profession: str, *, left: str | None = None, **more: Any
+) -> dict[str, Any]:
+    """Somebody arrives at ten."""
+    stretches = [{"arrivedAt": at("10:00"), "leftAt": at(left) if left else None}]
+    content = {"person": f"Invented {profession.lower()}", "profession": profession, "stretches": stretches} | more
+    return await written(who, meeting, "attendance", body=body, **content)
+
+
+async def everybody_arrives(who: Person, meeting: dict[str, Any]) -> None:
+    """A social worker, the manager who chairs, police, a nurse who leaves at ten past ten, and the school."""
+    council = await own_body(who, COUNCIL, "CHILDRENS_SERVICES")
+    await attends(who, meeting, council, "SOCIAL_WORKER")
+    await attends(who, meeting, council, "MANAGER", person="Farid Invented", isChair=True)
+    await attends(who, meeting, await own_body(who, POLICE, "INVESTIGATING_POLICE"), "POLICE")
+    await attends(who, meeting, await own_body(who, HEALTH, "HEALTH"), "HEALTH", left="10:10")
+    await attends(who, meeting, {"name": "Invented Academy", "function": "EDUCATION"}, "EDUCATION")
+
+
+async def test_a_whole_discussion_across_agencies(platform: Platform) -> None:
+    await platform.set_clock("2026-04-13T09:00+01:00")
+    worker, case = await a_childs_case(platform)
+    manchester = await invitee(worker, "Greater Manchester Police", "INVESTIGATING_POLICE")
+    usual = [
+        await invitee(worker, POLICE, "INVESTIGATING_POLICE"),
+        await invitee(worker, HEALTH, "HEALTH"),
+        await invitee(worker, GUARDIAN, "GUARDIAN"),
+        {"name": "Invented Academy", "function": "EDUCATION"},
+    ]
+    meeting = await convened(worker, case, invite=[*usual, manchester])
+    await platform.deliver()
+    guests = {who: await platform.sign_in(who) for who in ("wyp-3", "ess-1", "eha-2", "gmp-1")}
+    for guest in guests.values():
+        assert (await kinds(guest))[0] == "MEETING_INVITATION"
+        await _comes(guest, meeting)
+    assert "INVITE_BODY_WITHOUT_ACCOUNT" in await kinds(worker)
+    await _is_sent_by_post(worker, meeting)
+
+    await platform.set_clock("2026-04-14T10:00+01:00")
+    worker, guests = await _signed_in_again(platform, guests)
+    await opened(worker, meeting)
+    await everybody_arrives(worker, meeting)
+    for who, agency, function in (("wyp-3", POLICE, "INVESTIGATING_POLICE"), ("ess-1", HEALTH, "HEALTH")):
+        owner = await own_body(guests[who], agency, function)
+        await written(guests[who], meeting, "information", owner=owner, words=f"Known to {agency}.")
+    await _is_decided(worker, meeting)
+
+    assert await _agree(guests["wyp-3"], meeting, POLICE, "INVESTIGATING_POLICE", agrees=True) is None
+    assert await _agree(guests["eha-2"], meeting, GUARDIAN, "GUARDIAN", agrees=False) is None
+    shown = [await seen(who, meeting) for who in (worker, *guests.values())]
+    assert {len(one["entries"]) for one in shown} == {len(shown[0]["entries"])}
+    early, late = entries(shown[1], "DECISION")[0], entries(shown[1], "REFERRAL")[0]
+    assert (early["quorum"]["isQuorate"], late["quorum"]) == (
+        True,
+        {"isQuorate": False, "missing": ["HEALTH"], "row": "quorum-initial-england-2009-04-01"},
+    )
+    assert late["content"]["inquorateBecause"] == "The nurse was called away."
+    assert {one["content"]["agrees"] for one in entries(shown[2], "POSITION")} == {True, False}
+
+
+async def _signed_in_again(platform: Platform, guests: dict[str, Person]) -> tuple[Person, dict[str, Person]]:
+    return await platform.sign_in("lcc-1"), {who: await platform.sign_in(who) for who in guests}
+
+
+async def _comes(guest: Person, meeting: dict[str, Any]) -> None:
+    """Before it opens a guest sees when and where, their own invitation and nothing else; and says who comes."""
+    shown = await seen(guest, meeting)
+    assert (shown["entries"], shown["distributions"]) == ([], [])
+    (own,) = shown["invitations"]
+    assert (own["isYours"], shown["arrangement"]["place"]) == (True, "https://meet.invented.example/1")
+    me = await id_of(guest)
+    answered = await guest.do(ANSWER, meetingId=meeting["id"], invitationId=own["id"], answer="ACCEPTED", memberId=me)
+    assert answered["problem"] is None, answered
+    assert answered["meeting"]["invitations"][0]["answer"]["forThem"] is False
+
+
+async def _is_sent_by_post(worker: Person, meeting: dict[str, Any]) -> None:
+    (school,) = [one for one in (await seen(worker, meeting))["invitations"] if not one["hasAccount"]]
+    sent = {"what": "INVITATION", "channel": "SECURE_EMAIL", "toWhom": "Head's office", "sentAt": at("08:00")}
+    early = await worker.do(DISTRIBUTE, meetingId=meeting["id"], invitationId=school["id"], **sent)
+    assert early["problem"]["problems"][0]["code"] == "not_yet"
+    sent["sentAt"] = "2026-04-13T08:30:00+01:00"
+    logged = await worker.do(DISTRIBUTE, meetingId=meeting["id"], invitationId=school["id"], **sent)
+    assert [one["toWhom"] for one in logged["meeting"]["distributions"]] == ["Head's office"]
+
+
+async def _is_decided(worker: Person, meeting: dict[str, Any]) -> None:
+    """The decision at 10:05 has its quorum; the agreement at 10:20 has none, and needs a reason and a day."""
+    await written(worker, meeting, "decision", decision="S47_JOINT", words="Police and council.", decidedAt=at("10:05"))
+    council = await own_body(worker, COUNCIL, "CHILDRENS_SERVICES")
+    late = {"isToBeMade": True, "by": council, "words": "The council refers.", "decidedAt": at("10:20")}
+    refused = await write(worker, meeting, "referral", **late)
+    assert {one["path"] for one in refused["problem"]["problems"]} == {
+        "referral.inquorateBecause",
+        "referral.followUpOn",
+    }
+    why = {"inquorateBecause": "The nurse was called away.", "followUpOn": "2026-04-15"}
+    await written(worker, meeting, "referral", **late, **why)
+    await written(
+        worker, meeting, "action", what="Refer the girl.", owner=council, ownerPerson="Ella", dueOn="2026-04-14"
+    )
+
+
+async def _agree(guest: Person, meeting: dict[str, Any], agency: str, function: str, *, agrees: bool) -> Any:
+    referral = entries(await seen(guest, meeting), "REFERRAL")[0]
+    body, reason = await own_body(guest, agency, function), None if agrees else "She asked us not to."
+    said = await write(guest, meeting, "position", onEntryId=referral["id"], body=body, agrees=agrees, reason=reason)
+    return said["problem"]
+
+
+async def test_an_invitation_opens_the_meeting_and_nothing_else_of_the_case(platform: Platform) -> None:
+    worker, case = await a_childs_case(platform)
+    meeting = await opened(worker, await convened(worker, case))
+    nurse = await platform.sign_in("ess-1")
+
+    shown = await case_seen(nurse, case)
+
+    hidden = {name for name, part in shown.items() if isinstance(part, dict) and part.get("__typename") == "Withheld"}
+    assert hidden >= {"identity", "contact", "account", "evidence", "referrer", "clocks"}
+    listed = (await nurse.ask(MEETINGS_OF, reference=case["reference"]))["case"]["strategyMinutes"]["meetings"]
+    assert [(one["id"], one["state"]) for one in listed] == [(meeting["id"], "OPEN")]
+
+
+async def test_whoever_is_invited_to_one_meeting_learns_nothing_of_another(platform: Platform) -> None:
+    """No number, no gap, no line in the list; and the hidden meeting answers like one that is not there."""
+    worker, case = await a_childs_case(platform)
+    nurse, detective = await platform.sign_in("ess-1"), await platform.sign_in("wyp-3")
+    health, police = await invitee(worker, HEALTH, "HEALTH"), await invitee(worker, POLICE, "INVESTIGATING_POLICE")
+    first = await opened(worker, await convened(worker, case, invite=[police]))
+    second = await opened(worker, await convened(worker, case, invite=[police, health]))
+
+    assert await read(nurse, first) is None
+    assert (await seen(nurse, second))["number"] == 1
+    assert [(await seen(detective, one))["number"] for one in (first, second)] == [1, 2]
+    listed = (await nurse.ask(MEETINGS_OF, reference=case["reference"]))["case"]["strategyMinutes"]["meetings"]
+    assert [(one["id"], one["number"]) for one in listed] == [(second["id"], 1)]
+    problem = (await write(nurse, first, "note", words="Words."))["problem"]
+    assert problem["__typename"] == "NotFound"
+
+
+async def test_a_force_that_was_not_invited_is_told_that_minutes_are_not_for_it(platform: Platform) -> None:
+    """The same, whether or not there is a meeting."""
+    worker, case = await a_childs_case(platform)
+    detective = await platform.sign_in("gmp-1")
+    meeting = await opened(worker, await convened(worker, case))
+
+    assert await read(detective, meeting) is None
+    assert (await detective.ask(MEETINGS_OF, reference=case["reference"]))["case"] is None
+    assert await inbox(detective) == []

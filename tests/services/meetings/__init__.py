@@ -1,0 +1,1 @@
+"""Tests of strategy meetings without a database."""
