@@ -64,8 +64,7 @@ def permit(
         return None
     sight = Sight(table(), actor, standings)
     live = sight.groups(asked | {ACT_GROUP}, Action.SEE)
-    pins = sight.pins(asked - live)
-    items = sight.items(asked)
+    pins, items = sight.pins(asked - live), sight.items(asked)
     opened = live | pins.keys() | items.keys()
     summary = sight.groups(asked - opened, Action.SUMMARY)
     record = sight.groups(to_write, Action.RECORD)

@@ -20,7 +20,7 @@ from schema.disclosures.identity import Identity, IdentitySummary
 from schema.disclosures.immigration import Immigration, ImmigrationSummary
 from schema.disclosures.referrer import Referrer, ReferrerSummary
 from schema.disclosures.support_plan import SupportPlan, SupportPlanSummary
-from schema.meeting_words import MeetingState, Mode
+from schema.minutes import minutes
 from schema.node import global_id
 from schema.records import (
     AgencyName,
@@ -34,10 +34,8 @@ from schema.records import (
     Decisions,
     DecisionsSummary,
     DutyToNotifyRecord,
-    MeetingLine,
     Outcome,
     SkippedDay,
-    StrategyMinutes,
 )
 from services.cases.views import AgencyName as AgencyNameView
 from services.cases.views import (
@@ -45,7 +43,6 @@ from services.cases.views import (
     ClockView,
     DecisionView,
     Disclosed,
-    MeetingLineView,
     RecordView,
     ReferralFactsView,
     Summarised,
@@ -101,7 +98,7 @@ def case(view: RecordView) -> Case:
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
         clocks=_entries(view.clocks, _clocks),
-        strategy_minutes=_entries(view.meetings, _meetings),
+        strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
@@ -221,21 +218,6 @@ def _proof(view: ClockView) -> ClockProof:
 
 def _decisions(views: tuple[DecisionView, ...]) -> Decisions:
     return Decisions(entries=[_decision(view) for view in views])
-
-
-def _meetings(views: tuple[MeetingLineView, ...]) -> StrategyMinutes:
-    return StrategyMinutes(
-        meetings=[
-            MeetingLine(
-                id=global_id("Meeting", view.id),
-                number=number,
-                mode=Mode(view.mode),
-                starts_at=view.starts_at,
-                state=MeetingState(view.state),
-            )
-            for number, view in enumerate(views, start=1)
-        ]
-    )
 
 
 def _outcomes(views: tuple[DecisionView, ...]) -> DecisionsSummary:

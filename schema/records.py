@@ -20,8 +20,7 @@ from schema.disclosures.immigration import ImmigrationDisclosure
 from schema.disclosures.referrer import ReferrerDisclosure
 from schema.disclosures.support_plan import SupportPlanDisclosure
 from schema.groups import Withheld, entry, group, value
-from schema.meeting_words import MeetingState
-from schema.meeting_words import Mode as MeetingMode
+from schema.minutes import StrategyMinutesDisclosure
 from schema.node import Node
 from services.cases.views import Stage
 
@@ -114,27 +113,6 @@ class DecisionsSummary:
     outcomes: list[Outcome] = strawberry.field(description="Empty: none was issued.")
 
 
-@strawberry.type(directives=[value], description="A strategy meeting of the case; read it with `meeting`.")
-class MeetingLine:
-    id: strawberry.ID = strawberry.field(description="The meeting's global id.")
-    number: int = strawberry.field(description="Its number among those you may see.")
-    mode: MeetingMode = strawberry.field(description="How it is held.")
-    starts_at: datetime = strawberry.field(description="When it begins.")
-    state: MeetingState = strawberry.field(description="How far it has come.")
-
-
-@strawberry.type(
-    directives=[group(DataGroup.STRATEGY_MINUTES)],
-    description="The strategy meetings you may see, in order.",
-)
-class StrategyMinutes:
-    meetings: list[MeetingLine] = strawberry.field(description="Empty: there is none that you may see.")
-
-
-StrategyMinutesDisclosure = Annotated[
-    StrategyMinutes | Withheld,
-    strawberry.union("StrategyMinutesDisclosure", description="The strategy meetings, or withheld."),
-]
 ClocksDisclosure = Annotated[
     Clocks | Withheld, strawberry.union("ClocksDisclosure", description="What the case waits for, or withheld.")
 ]

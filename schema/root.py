@@ -25,6 +25,7 @@ from schema import (
     viewer,
     worklists,
 )
+from schema import meeting_acts as acts
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
@@ -36,17 +37,6 @@ from schema.leaving_views import Leaving, PlannedEnd
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
-from schema.meeting_acts import (
-    AnswerInvitationPayload,
-    CancelMeetingPayload,
-    ConveneMeetingPayload,
-    InviteToMeetingPayload,
-    LogDistributionPayload,
-    OpenMeetingPayload,
-    RearrangeMeetingPayload,
-    RecordDiscussionPayload,
-    RecordMeetingEntryPayload,
-)
 from schema.meeting_views import Meeting
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
@@ -155,35 +145,35 @@ class Mutation:
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
     )
-    convene_meeting: ConveneMeetingPayload = strawberry.mutation(
+    convene_meeting: acts.ConveneMeetingPayload = strawberry.mutation(
         resolver=meetings.convene_meeting,
         description="Convene a strategy meeting across agencies; for siblings one each from one invitation.",
     )
-    record_discussion: RecordDiscussionPayload = strawberry.mutation(
+    record_discussion: acts.RecordDiscussionPayload = strawberry.mutation(
         resolver=meetings.record_discussion,
         description="Record a strategy discussion that was held already, in one step.",
     )
-    invite_to_meeting: InviteToMeetingPayload = strawberry.mutation(
+    invite_to_meeting: acts.InviteToMeetingPayload = strawberry.mutation(
         resolver=meetings.invite_to_meeting, description="Invite more bodies to a meeting."
     )
-    answer_invitation: AnswerInvitationPayload = strawberry.mutation(
+    answer_invitation: acts.AnswerInvitationPayload = strawberry.mutation(
         resolver=meetings.answer_invitation,
         description="Say who comes, that nobody does, or that the home authority takes over.",
     )
-    rearrange_meeting: RearrangeMeetingPayload = strawberry.mutation(
+    rearrange_meeting: acts.RearrangeMeetingPayload = strawberry.mutation(
         resolver=meetings.rearrange_meeting, description="Give a meeting another time, place, chair or minute taker."
     )
-    open_meeting: OpenMeetingPayload = strawberry.mutation(
+    open_meeting: acts.OpenMeetingPayload = strawberry.mutation(
         resolver=meetings.open_meeting, description="Open a meeting: everybody invited reads it from now on."
     )
-    cancel_meeting: CancelMeetingPayload = strawberry.mutation(
+    cancel_meeting: acts.CancelMeetingPayload = strawberry.mutation(
         resolver=meetings.cancel_meeting, description="Cancel a meeting that was not opened."
     )
-    record_meeting_entry: RecordMeetingEntryPayload = strawberry.mutation(
+    record_meeting_entry: acts.RecordMeetingEntryPayload = strawberry.mutation(
         resolver=meetings.record_meeting_entry,
         description="Write an entry of the record, or its next version; several people at once.",
     )
-    log_distribution: LogDistributionPayload = strawberry.mutation(
+    log_distribution: acts.LogDistributionPayload = strawberry.mutation(
         resolver=meetings.log_distribution, description="Log what was sent to a body without an account."
     )
     act_as: ActAsPayload = strawberry.mutation(

@@ -43,8 +43,8 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_people.an_agency_administers_its_people(teller)
         await plot_people.somebody_acts_in_another_function(teller)
         await plot_people.everybody_reads_who_may_refer(teller)
-        await plot_meetings.agencies_meet_about_a_child(teller)
         await plot_leaving.somebody_leaves(teller)
+        await plot_meetings.agencies_meet_about_a_child(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
     return Told(

@@ -4,16 +4,16 @@ from typing import Any
 
 from tests.contract.storyteller import Storyteller, started
 
-ARRANGED = {"startsAt": "2026-05-27T10:00:00+01:00", "endsAt": "2026-05-27T11:00:00+01:00"}
+ARRANGED = {"startsAt": "2026-05-28T10:00:00+01:00", "endsAt": "2026-05-28T11:00:00+01:00"}
 
 
 async def agencies_meet_about_a_child(teller: Storyteller) -> None:
     """The day before, and the day itself."""
-    await teller.at("2026-05-26T15:00+01:00")
+    await teller.at("2026-05-27T15:00+01:00")
     case = await _case_of_the_child(teller)
     meeting = await _convene(teller, case)
     await _answers(teller, meeting)
-    await teller.at("2026-05-27T10:00+01:00")
+    await teller.at("2026-05-28T10:00+01:00")
     await teller.do("ess-1", "OpenMeeting", "Whoever is invited does not open it.", meetingId=meeting["id"])
     opened = await teller.do("lcc-1", "OpenMeeting", "They have come together.", meetingId=meeting["id"])
     await _is_recorded(teller, opened["meeting"])
@@ -71,10 +71,10 @@ async def _is_recorded(teller: Storyteller, meeting: dict[str, Any]) -> None:
     await teller.do("lcc-1", "RecordMeetingEntry", "A second version.", **again)
     await teller.do("lcc-1", "RecordMeetingEntry", "From the first version once more.", **again)
     await teller.do("ess-1", "RecordMeetingEntry", "Another agency's entry.", **again | {"expectedVersion": 2})
-    decision = {"decision": "S47_JOINT", "words": "Together.", "decidedAt": "2026-05-27T10:05:00+01:00"}
+    decision = {"decision": "S47_JOINT", "words": "Together.", "decidedAt": "2026-05-28T10:05:00+01:00"}
     unsaid = {"meetingId": meeting["id"], "content": {"decision": decision}}
     await teller.do("lcc-1", "RecordMeetingEntry", "A decision without its quorum, and no reason.", **unsaid)
-    why = {"inquorateBecause": "The police could not come.", "followUpOn": "2026-05-28"}
+    why = {"inquorateBecause": "The police could not come.", "followUpOn": "2026-05-29"}
     said = {"meetingId": meeting["id"], "content": {"decision": decision | why}}
     await teller.do("lcc-1", "RecordMeetingEntry", "The same with its reason.", **said)
     await teller.do("ess-1", "RecordMeetingEntry", "Guests decide nothing.", **said)
@@ -84,7 +84,7 @@ async def _everybody_reads(teller: Storyteller, meeting: dict[str, Any]) -> None
     for subject in ("lcc-1", "ess-1", "sca-1"):
         await teller.ask(subject, "ReadMeeting", "After it was opened.", id=meeting["id"])
     await teller.ask("ess-1", "ReadCase", "A guest.", reference=teller.references["the child's case"])
-    since = {"id": meeting["id"], "changedSince": "2026-05-27T12:00:00+01:00"}
+    since = {"id": meeting["id"], "changedSince": "2026-05-28T12:00:00+01:00"}
     await teller.ask("ess-1", "ReadMeeting", "Nothing was written since.", **since)
 
 

@@ -1,6 +1,8 @@
 """A strategy meeting with five agencies, each signing in through its own provider, and a school without an account."""
 
+import base64
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.world.meetings import (
     HEALTH,
     MEETINGS_OF,
     POLICE,
+    READ,
     a_childs_case,
     convened,
     entries,
@@ -23,13 +26,14 @@ from tests.world.meetings import (
     written,
 )
 from tests.world.platform import Person, Platform
-from tests.world.stories import id_of, inbox, kinds
+from tests.world.stories import id_of, kinds, refer_from, told
 from tests.world.stories import seen as case_seen
 
 pytestmark = pytest.mark.anyio
 
 DAY = "2026-04-14"
 COUNCIL = "Leeds City Council"
+NO_MEETING = base64.urlsafe_b64encode(f"Meeting:{UUID(int=7)}".encode()).decode()
 
 
 def at(clock: str) -> str:
@@ -84,9 +88,13 @@ async def test_a_whole_discussion_across_agencies(platform: Platform) -> None:
         await written(guests[who], meeting, "information", owner=owner, words=f"Known to {agency}.")
     await _is_decided(worker, meeting)
 
-    assert await _agree(guests["wyp-3"], meeting, POLICE, "INVESTIGATING_POLICE", agrees=True) is None
-    assert await _agree(guests["eha-2"], meeting, GUARDIAN, "GUARDIAN", agrees=False) is None
-    shown = [await seen(who, meeting) for who in (worker, *guests.values())]
+    await _agree(guests["wyp-3"], meeting, POLICE, "INVESTIGATING_POLICE", agrees=True)
+    await _agree(guests["eha-2"], meeting, GUARDIAN, "GUARDIAN", agrees=False)
+    await _all_read_the_same([worker, *guests.values()], meeting)
+
+
+async def _all_read_the_same(people: list[Person], meeting: dict[str, Any]) -> None:
+    shown = [await seen(who, meeting) for who in people]
     assert {len(one["entries"]) for one in shown} == {len(shown[0]["entries"])}
     early, late = entries(shown[1], "DECISION")[0], entries(shown[1], "REFERRAL")[0]
     assert (early["quorum"]["isQuorate"], late["quorum"]) == (
@@ -140,11 +148,11 @@ async def _is_decided(worker: Person, meeting: dict[str, Any]) -> None:
     )
 
 
-async def _agree(guest: Person, meeting: dict[str, Any], agency: str, function: str, *, agrees: bool) -> Any:
+async def _agree(guest: Person, meeting: dict[str, Any], agency: str, function: str, *, agrees: bool) -> None:
     referral = entries(await seen(guest, meeting), "REFERRAL")[0]
     body, reason = await own_body(guest, agency, function), None if agrees else "She asked us not to."
     said = await write(guest, meeting, "position", onEntryId=referral["id"], body=body, agrees=agrees, reason=reason)
-    return said["problem"]
+    assert said["problem"] is None, said
 
 
 async def test_an_invitation_opens_the_meeting_and_nothing_else_of_the_case(platform: Platform) -> None:
@@ -177,12 +185,17 @@ async def test_whoever_is_invited_to_one_meeting_learns_nothing_of_another(platf
     assert problem["__typename"] == "NotFound"
 
 
-async def test_a_force_that_was_not_invited_is_told_that_minutes_are_not_for_it(platform: Platform) -> None:
-    """The same, whether or not there is a meeting."""
-    worker, case = await a_childs_case(platform)
-    detective = await platform.sign_in("gmp-1")
-    meeting = await opened(worker, await convened(worker, case))
+async def test_a_force_that_was_not_invited_is_told_the_same_with_and_without_a_meeting(platform: Platform) -> None:
+    await platform.set_clock("2026-05-26T09:00+01:00")
+    worker, concern = await a_childs_case(platform)
+    assert (await refer_from(worker, concern))["problem"] is None
+    detective = await platform.sign_in("wyp-3")
+    before = told(await detective.post(MEETINGS_OF, {"reference": concern["reference"]}))
+    nobody = told(await detective.post(READ, {"id": NO_MEETING}))
 
-    assert await read(detective, meeting) is None
-    assert (await detective.ask(MEETINGS_OF, reference=case["reference"]))["case"] is None
-    assert await inbox(detective) == []
+    health = await invitee(worker, HEALTH, "HEALTH")
+    meeting = await opened(worker, await convened(worker, concern, invite=[health]))
+
+    assert told(await detective.post(MEETINGS_OF, {"reference": concern["reference"]})) == before
+    assert b"NOT_FOR_YOUR_FUNCTION" in before[1]
+    assert told(await detective.post(READ, {"id": meeting["id"]})) == nobody
