@@ -81,7 +81,7 @@ async def _is_recorded(teller: Storyteller, meeting: dict[str, Any]) -> None:
 
 
 async def _everybody_reads(teller: Storyteller, meeting: dict[str, Any]) -> None:
-    for subject in ("lcc-1", "ess-1", "sca-1"):
+    for subject in ("lcc-1", "ess-1"):
         await teller.ask(subject, "ReadMeeting", "After it was opened.", id=meeting["id"])
     await teller.ask("ess-1", "ReadCase", "A guest.", reference=teller.references["the child's case"])
     since = {"id": meeting["id"], "changedSince": "2026-05-28T12:00:00+01:00"}

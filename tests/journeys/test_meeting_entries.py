@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
 
@@ -103,15 +104,15 @@ async def test_what_is_not_for_them_changes_nothing(platform: Platform, attempt:
     before = await counted(platform)
     decided = {"decision": "S47_JOINT", "words": "So.", "decidedAt": "2026-04-14T10:05:00+01:00"}
 
-    payload = {
+    attempts: dict[str, Callable[[], Awaitable[dict[str, Any]]]] = {
         "their entry": lambda: rewrite(detective, meeting, theirs, note={"words": "Mine."}),
         "a decision": lambda: write(detective, meeting, "decision", **decided),
         "for them": lambda: write(detective, meeting, "information", owner=body, words="The nurse said."),
         "before": lambda: write(detective, early, "note", words="Too early."),
         "after": lambda: write(worker, cancelled, "note", words="Too late."),
         "nobody": lambda: write(stranger, meeting, "note", words="Not invited."),
-    }[attempt]
-    problem = (await payload())["problem"]
+    }
+    problem = (await attempts[attempt]())["problem"]
 
     assert (problem["__typename"], problem.get("code")) == {
         "their entry": ("Refused", None),

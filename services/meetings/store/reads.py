@@ -32,8 +32,8 @@ READ = text(f"""
             WHERE x.meeting_id = m.id AND ({OF_PART} {OWN})) AS invitations,
            (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.sequence), '[]') FROM invitation_answer x
             WHERE x.meeting_id = m.id AND ({OF_PART} {OWN})) AS answers,
-           (SELECT coalesce(jsonb_agg(e.entry ORDER BY e.made_at, e.entry ->> 'entry_id'), '[]') FROM (
-                SELECT DISTINCT ON (x.entry_id) first.made_at, to_jsonb(x) || jsonb_build_object(
+           (SELECT coalesce(jsonb_agg(e.entry ORDER BY e.sequence), '[]') FROM (
+                SELECT DISTINCT ON (x.entry_id) first.sequence, to_jsonb(x) || jsonb_build_object(
                     'kind', first.kind, 'author', jsonb_build_object('id', b.id, 'code', b.code, 'name', b.name),
                     'author_function', first.function) AS entry
                 FROM meeting_entry_version x JOIN meeting_entry first ON first.id = x.entry_id

@@ -129,7 +129,11 @@ async def test_nobody_else_reads_any_of_it(leeds: World) -> None:
             if await rows_read(raw):
                 readers.add((who, function))
 
-    assert readers == {("lcc-1", "childrens_services"), ("ess-1", "health")}
+    assert readers == {
+        ("lcc-1", "childrens_services"),
+        ("lcc-2", "childrens_services"),  # manages lcc-1
+        ("ess-1", "health"),
+    }
 
 
 async def test_row_security_alone_hides_a_meeting_from_a_permit_that_nobody_gave(leeds: World) -> None:
@@ -168,7 +172,7 @@ async def test_what_was_written_is_never_changed(leeds: World) -> None:
         for table in TABLES:
             for statement in (f"UPDATE {table} SET record_id = record_id", f"DELETE FROM {table}"):
                 assert await refused(raw, statement), statement
-            assert await refused(raw, f"INSERT INTO {table} SELECT * FROM {table}"), table
+            assert await refused(raw, f"INSERT INTO {table} DEFAULT VALUES"), table
 
 
 def test_the_overlap_of_polling_is_longer_than_a_transaction_may_last() -> None:

@@ -102,6 +102,7 @@ CREATE TABLE meeting_entry (
     kind text NOT NULL CHECK (kind IN (
         'brief', 'attendance', 'information', 'risk', 'wishes', 'other_children', 'safety', 'note', 'telling', 'decision',
         'referral', 'guardian', 'position', 'action')),
+    sequence bigint GENERATED ALWAYS AS IDENTITY,  -- the order of the record; no reader sees the number
     agency_id uuid NOT NULL REFERENCES agency,  -- whose entry it is: only they and whoever holds the meeting change it
     function text NOT NULL,
     made_at timestamptz NOT NULL,
