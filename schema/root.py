@@ -15,7 +15,6 @@ from schema import (
     lookups,
     machine_keys,
     machines,
-    meetings,
     notice_answers,
     notices,
     people,
@@ -25,7 +24,6 @@ from schema import (
     viewer,
     worklists,
 )
-from schema import meeting_acts as acts
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
@@ -37,6 +35,7 @@ from schema.leaving_views import Leaving, PlannedEnd
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
+from schema.meeting_fields import MeetingMutations, MeetingQueries
 from schema.meeting_views import Meeting
 from schema.node import Node
 from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload, SetNoticePreferencePayload
@@ -48,14 +47,14 @@ from schema.reference import ReferenceListPayload
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
-from schema.viewer import Choice, Viewer
+from schema.viewer import Viewer
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
 
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query:
+class Query(MeetingQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."
@@ -72,14 +71,6 @@ class Query:
     )
     duty_to_notify_records: DutyToNotifyConnection = strawberry.field(
         resolver=worklists.notifications, description="Notifications that are yours, or that your agency knows."
-    )
-    meeting: Meeting | None = strawberry.field(
-        resolver=meetings.one_meeting,
-        description="One strategy meeting with its record. Null: there is none, or none for you.",
-    )
-    meeting_chairs: list[Choice] = strawberry.field(
-        resolver=meetings.meeting_chairs,
-        description="Who of your agency may chair a strategy meeting; empty if it has no children's services.",
     )
     notice: Notice | None = strawberry.field(
         resolver=notices.one_notice,
@@ -130,7 +121,7 @@ class Query:
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation:
+class Mutation(MeetingMutations):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",
@@ -144,37 +135,6 @@ class Mutation:
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",
-    )
-    convene_meeting: acts.ConveneMeetingPayload = strawberry.mutation(
-        resolver=meetings.convene_meeting,
-        description="Convene a strategy meeting across agencies; for siblings one each from one invitation.",
-    )
-    record_discussion: acts.RecordDiscussionPayload = strawberry.mutation(
-        resolver=meetings.record_discussion,
-        description="Record a strategy discussion that was held already, in one step.",
-    )
-    invite_to_meeting: acts.InviteToMeetingPayload = strawberry.mutation(
-        resolver=meetings.invite_to_meeting, description="Invite more bodies to a meeting."
-    )
-    answer_invitation: acts.AnswerInvitationPayload = strawberry.mutation(
-        resolver=meetings.answer_invitation,
-        description="Say who comes, that nobody does, or that the home authority takes over.",
-    )
-    rearrange_meeting: acts.RearrangeMeetingPayload = strawberry.mutation(
-        resolver=meetings.rearrange_meeting, description="Give a meeting another time, place, chair or minute taker."
-    )
-    open_meeting: acts.OpenMeetingPayload = strawberry.mutation(
-        resolver=meetings.open_meeting, description="Open a meeting: everybody invited reads it from now on."
-    )
-    cancel_meeting: acts.CancelMeetingPayload = strawberry.mutation(
-        resolver=meetings.cancel_meeting, description="Cancel a meeting that was not opened."
-    )
-    record_meeting_entry: acts.RecordMeetingEntryPayload = strawberry.mutation(
-        resolver=meetings.record_meeting_entry,
-        description="Write an entry of the record, or its next version; several people at once.",
-    )
-    log_distribution: acts.LogDistributionPayload = strawberry.mutation(
-        resolver=meetings.log_distribution, description="Log what was sent to a body without an account."
     )
     act_as: ActAsPayload = strawberry.mutation(
         resolver=administering.act_as, description="Act in another of your functions from now on, in this session."

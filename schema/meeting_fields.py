@@ -1,0 +1,55 @@
+"""The part of the table of contents that is about strategy meetings."""
+
+import strawberry
+
+from schema import meeting_acts as acts
+from schema import meetings
+from schema.meeting_views import Meeting
+from schema.viewer import Choice
+
+
+@strawberry.type
+class MeetingQueries:
+    meeting: Meeting | None = strawberry.field(
+        resolver=meetings.one_meeting,
+        description="One strategy meeting with its record. Null: there is none, or none for you.",
+    )
+    meeting_chairs: list[Choice] = strawberry.field(
+        resolver=meetings.meeting_chairs,
+        description="Who of your agency may chair a strategy meeting; empty if it has no children's services.",
+    )
+
+
+@strawberry.type
+class MeetingMutations:
+    convene_meeting: acts.ConveneMeetingPayload = strawberry.mutation(
+        resolver=meetings.convene_meeting,
+        description="Convene a strategy meeting across agencies; for siblings one each from one invitation.",
+    )
+    record_discussion: acts.RecordDiscussionPayload = strawberry.mutation(
+        resolver=meetings.record_discussion,
+        description="Record a strategy discussion that was held already, in one step.",
+    )
+    invite_to_meeting: acts.InviteToMeetingPayload = strawberry.mutation(
+        resolver=meetings.invite_to_meeting, description="Invite more bodies to a meeting."
+    )
+    answer_invitation: acts.AnswerInvitationPayload = strawberry.mutation(
+        resolver=meetings.answer_invitation,
+        description="Say who comes, that nobody does, or that the home authority takes over.",
+    )
+    rearrange_meeting: acts.RearrangeMeetingPayload = strawberry.mutation(
+        resolver=meetings.rearrange_meeting, description="Give a meeting another time, place, chair or minute taker."
+    )
+    open_meeting: acts.OpenMeetingPayload = strawberry.mutation(
+        resolver=meetings.open_meeting, description="Open a meeting: everybody invited reads it from now on."
+    )
+    cancel_meeting: acts.CancelMeetingPayload = strawberry.mutation(
+        resolver=meetings.cancel_meeting, description="Cancel a meeting that was not opened."
+    )
+    record_meeting_entry: acts.RecordMeetingEntryPayload = strawberry.mutation(
+        resolver=meetings.record_meeting_entry,
+        description="Write an entry of the record, or its next version; several people at once.",
+    )
+    log_distribution: acts.LogDistributionPayload = strawberry.mutation(
+        resolver=meetings.log_distribution, description="Log what was sent to a body without an account."
+    )
