@@ -13,8 +13,14 @@ from schema.node import Node, global_id
 from schema.record_views import agency
 from schema.records import AgencyName
 from schema.words import Function
-from services.meetings.rules import Judgement
-from services.meetings.views import AnswerView, DistributionView, EntryView, InvitationView, MeetingView
+from services.meetings.views import (
+    AnswerView,
+    DistributionView,
+    EntryView,
+    InvitationView,
+    Judgement,
+    MeetingView,
+)
 
 
 @strawberry.type(directives=[value], description="When and where, and in whose hands.")

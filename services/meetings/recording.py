@@ -14,9 +14,9 @@ from services.meetings import bodies, checks, queries
 from services.meetings.asking import GROUP, lookup
 from services.meetings.content import Attendance, Body, Brief, Content, Decision, Position, Referral, to_content
 from services.meetings.problems import OVER, moved, over
-from services.meetings.rules import Judgement, judge
+from services.meetings.rules import judge
 from services.meetings.store import writes
-from services.meetings.views import EntryView, MeetingView
+from services.meetings.views import EntryView, Judgement, MeetingView
 from services.meetings.words import OF_THE_AUTHORITY, EntryKind
 from services.once import Intent, key_problem, once
 from services.regimes import queries as regimes

@@ -1,24 +1,15 @@
 """Whether a meeting had its quorum at a moment: each profession that the row asks for, in a person of its own. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from services.meetings.content import Attendance
+from services.meetings.views import Judgement
 from services.meetings.words import FUNCTIONS_OF, Presence
 from services.regimes.row_types import Quorum
 from services.regimes.words import Profession
 
 Person = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """Whether there was a quorum; who was missing, and the row that asked for them."""
-
-    is_quorate: bool
-    missing: tuple[Profession, ...]
-    row: str
 
 
 def judge(quorum: Quorum, attendances: Iterable[Attendance], at: datetime) -> Judgement:

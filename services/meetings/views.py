@@ -7,9 +7,8 @@ from uuid import UUID
 from policies.vocabulary import Function
 from services.cases.views import AgencyName
 from services.meetings.content import Content
-from services.meetings.rules import Judgement
 from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
-from services.regimes.words import Nation
+from services.regimes.words import Nation, Profession
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,15 @@ class InvitationView:
     has_account: bool
     answer: AnswerView | None
     responsibility: AnswerView | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether there was a quorum; who was missing, and the row that asked for them."""
+
+    is_quorate: bool
+    missing: tuple[Profession, ...]
+    row: str
 
 
 @dataclass(frozen=True, slots=True)
