@@ -1,5 +1,6 @@
 """Row security alone over strategy meetings: item by item, and nobody writes but through the gatekeeper."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -7,13 +8,15 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from schema.node import global_id
 from services.database.engine import APPLICATION_LIMITS
 from services.meetings.queries import OVERLAP
 from services.meetings.store import reads
 from tests.services.database.raw import admit, refused, transaction
 from tests.services.database.test_locks import forged
+from tests.services.database.test_statement_count import counting
 from tests.services.database.world import World
-from tests.world.meetings import arrangement, convened, invitee, opened, write
+from tests.world.meetings import READ, arrangement, convened, invitee, opened, write
 from tests.world.stories import raw_id
 
 pytestmark = pytest.mark.anyio
@@ -173,6 +176,43 @@ async def test_what_was_written_is_never_changed(leeds: World) -> None:
             for statement in (f"UPDATE {table} SET record_id = record_id", f"DELETE FROM {table}"):
                 assert await refused(raw, statement), statement
             assert await refused(raw, f"INSERT INTO {table} DEFAULT VALUES"), table
+
+
+FILL = """
+    WITH one AS (SELECT * FROM meeting_entry WHERE kind = 'note' LIMIT 1), made AS (
+        INSERT INTO meeting_entry (meeting_id, record_id, part_id, in_open_part, kind, agency_id, function, made_at,
+                                   made_by)
+        SELECT o.meeting_id, o.record_id, o.part_id, true, $1, o.agency_id, o.function, o.made_at, o.made_by
+        FROM one o, generate_series(1, $2) RETURNING *)
+    INSERT INTO meeting_entry_version
+    SELECT m.id, 1, m.meeting_id, m.record_id, m.part_id, true, $3, false, m.agency_id, m.function, m.made_at, m.made_by
+    FROM made m
+"""
+OWNER = {"agency": None, "name": "A body", "function": "health"}
+FILLED = {
+    "information": (200, {"owner": OWNER, "words": "Known.", "handling": "none", "handling_note": None}),
+    "action": (60, {"what": "Do.", "owner": OWNER, "owner_person": None, "due_on": "2026-04-20"}),
+    "attendance": (30, {"person": "P", "body": OWNER, "profession": "health", "presence": "present",
+                        "stretches": [], "is_chair": False, "sent_report": False}),
+    "decision": (10, {"decision": "medical", "words": "So.", "decided_at": "2026-04-14T10:05:00+01:00",
+                      "inquorate_because": None, "follow_up_on": None}),
+}  # fmt: skip
+
+
+async def test_a_large_meeting_opens_with_as_many_statements_as_a_small_one(leeds: World) -> None:
+    """Enter, admit, read: 30 attendees, 200 items, 60 actions and 10 decisions later as well."""
+    _, meeting, _ = await a_meeting(leeds, is_open=True)
+    nurse, counted = leeds.person("ess-1"), list[int]()
+    public = global_id("Meeting", meeting)
+    for filling in ({}, FILLED):
+        for kind, (many, content) in filling.items():
+            await leeds.platform.admin.execute(FILL, kind, many, json.dumps(content))
+        with counting() as sent:
+            shown = (await nurse.ask(READ, id=public))["meeting"]
+        counted.append(len(sent))
+
+    assert len(shown["entries"]) == 302
+    assert counted == [3, 3]
 
 
 def test_the_overlap_of_polling_is_longer_than_a_transaction_may_last() -> None:
