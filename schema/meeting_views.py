@@ -98,7 +98,7 @@ class MeetingDistribution:
 )
 class Meeting(Node):
     case_reference: str = strawberry.field(description="The case it hangs on.")
-    number: int = strawberry.field(description="Its number among the meetings of this case that you may see.")
+    ordinal: int = strawberry.field(description="Its place among the meetings of this case that you may see.")
     name: str = strawberry.field(description="What such a meeting is called in its nation.")
     nation: Nation = strawberry.field(description="Whose rules apply.")
     authority: AgencyName = strawberry.field(description="Whose children's services convened it.")
@@ -125,7 +125,7 @@ def meeting(view: MeetingView) -> Meeting:
     return Meeting(
         id=global_id("Meeting", view.id),
         case_reference=view.case_reference,
-        number=view.number,
+        ordinal=view.ordinal,
         name=view.name,
         nation=Nation(view.nation.value),
         authority=agency(view.authority),

@@ -15,7 +15,7 @@ from services.cases.views import MeetingLineView
 @strawberry.type(directives=[value], description="A strategy meeting of the case; read it with `meeting`.")
 class MeetingLine:
     id: strawberry.ID = strawberry.field(description="The meeting's global id.")
-    number: int = strawberry.field(description="Its number among those you may see.")
+    ordinal: int = strawberry.field(description="Its place among those you may see.")
     mode: Mode = strawberry.field(description="How it is held.")
     starts_at: datetime = strawberry.field(description="When it begins.")
     state: MeetingState = strawberry.field(description="How far it has come.")
@@ -41,11 +41,11 @@ def minutes(views: tuple[MeetingLineView, ...]) -> StrategyMinutes:
         meetings=[
             MeetingLine(
                 id=global_id("Meeting", view.id),
-                number=number,
+                ordinal=ordinal,
                 mode=Mode(view.mode),
                 starts_at=view.starts_at,
                 state=MeetingState(view.state),
             )
-            for number, view in enumerate(views, start=1)
+            for ordinal, view in enumerate(views, start=1)
         ]
     )

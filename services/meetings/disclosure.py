@@ -36,7 +36,7 @@ def meeting_view(row: RowMapping) -> MeetingView:
         id=row["id"],
         record_id=row["record_id"],
         case_reference=row["reference"],
-        number=row["number"],
+        ordinal=row["ordinal"],
         name=regimes.meeting_name(day, nation).name,
         nation=nation,
         authority=authority,

@@ -93,7 +93,7 @@ class MeetingView:
     id: UUID
     record_id: UUID
     case_reference: str
-    number: int
+    ordinal: int
     name: str
     nation: Nation
     authority: AgencyName

@@ -177,10 +177,10 @@ async def test_whoever_is_invited_to_one_meeting_learns_nothing_of_another(platf
     second = await opened(worker, await convened(worker, case, invite=[police, health]))
 
     assert await read(nurse, first) is None
-    assert (await seen(nurse, second))["number"] == 1
-    assert [(await seen(detective, one))["number"] for one in (first, second)] == [1, 2]
+    assert (await seen(nurse, second))["ordinal"] == 1
+    assert [(await seen(detective, one))["ordinal"] for one in (first, second)] == [1, 2]
     listed = (await nurse.ask(MEETINGS_OF, reference=case["reference"]))["case"]["strategyMinutes"]["meetings"]
-    assert [(one["id"], one["number"]) for one in listed] == [(second["id"], 1)]
+    assert [(one["id"], one["ordinal"]) for one in listed] == [(second["id"], 1)]
     problem = (await write(nurse, first, "note", words="Words."))["problem"]
     assert problem["__typename"] == "NotFound"
 

@@ -9,7 +9,7 @@ from tests.world.stories import PROBLEM, open_concern
 BODY = "{ agencyId name function }"
 ANSWERED = "{ answer person note forThem }"
 MEETING = f"""{{
-  id caseReference number name nation state cancelledBecause openedAt closedAt isRunByYou readAt
+  id caseReference ordinal name nation state cancelledBecause openedAt closedAt isRunByYou readAt
   authority {{ name }} responsible {{ name }}
   arrangement {{ version mode startsAt endsAt place chair minuteTaker }}
   invitations {{ id name function isHomeAuthority isYours hasAccount answer {ANSWERED} responsibility {ANSWERED} }}
@@ -46,7 +46,7 @@ DISTRIBUTE = _mutation("logDistribution")
 ENTRY = _mutation("recordMeetingEntry", "entryId meeting")
 CHAIRS = "{ meetingChairs { id name } }"
 MEETINGS_OF = """query ($reference: String) { case(reference: $reference) { reference strategyMinutes { __typename
-  ... on StrategyMinutes { meetings { id number mode startsAt state } } ... on Withheld { group reason } } } }"""
+  ... on StrategyMinutes { meetings { id ordinal mode startsAt state } } ... on Withheld { group reason } } } }"""
 
 BRIEF = {
     "kind": "INITIAL",

@@ -82,7 +82,9 @@ BEGIN
     INSERT INTO involvement (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source, given_by,
                              from_at, next_due)
     VALUES (the_record, (SELECT r.kind FROM record r WHERE r.id = the_record), the_agency, the_function, the_relation, the_purpose, the_lawful_basis, the_source, giver, moment(),
-            (SELECT min(due_on) FROM clock c WHERE c.record_id = the_record AND c.ended_at IS NULL))
+            -- whoever only attends a meeting sees no clocks, not even by the order of a list
+            (SELECT min(due_on) FROM clock c
+             WHERE c.record_id = the_record AND c.ended_at IS NULL AND the_relation <> 'attendee'))
     RETURNING id INTO involved;
     IF the_relation = 'opener' THEN
         INSERT INTO involvement_scope (involvement_id, data_group, recorded_at) VALUES (involved, 'core', moment());
@@ -293,7 +295,7 @@ AS $$
 BEGIN
     UPDATE involvement SET next_due = (
         SELECT min(c.due_on) FROM clock c WHERE c.record_id = NEW.record_id AND c.ended_at IS NULL)
-    WHERE record_id = NEW.record_id AND until_at IS NULL;
+    WHERE record_id = NEW.record_id AND until_at IS NULL AND relation <> 'attendee';
     RETURN NEW;
 END $$;
 

@@ -23,7 +23,7 @@ READ = text(f"""
            (SELECT p.id FROM meeting_part p WHERE p.meeting_id = m.id AND p.is_open
              AND (w.live OR p.id = ANY (w.items))) AS open_part,
            (SELECT count(*) FROM meeting o WHERE o.record_id = m.record_id AND (w.live OR o.id = ANY (w.items))
-             AND (o.convened_at, o.id) <= (m.convened_at, m.id)) AS number,
+             AND (o.convened_at, o.id) <= (m.convened_at, m.id)) AS ordinal,
            (SELECT coalesce(jsonb_agg(to_jsonb(x) || jsonb_build_object(
                        'has_account', coalesce(b.on_platform, false), 'code', b.code,
                        'is_yours', coalesce(x.agency_id = :agency AND x.function = :function, false))

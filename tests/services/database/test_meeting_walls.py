@@ -160,6 +160,23 @@ async def _refusals(world: World, subject: str, acts: Sequence[str], values: tup
     return found
 
 
+async def test_a_guests_list_is_not_in_the_order_of_dates_they_do_not_see(leeds: World) -> None:
+    record, _, _ = await a_meeting(leeds, is_open=False)
+    await leeds.platform.admin.execute(
+        "INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, recorded_at)"
+        " SELECT $1, 'k', 'target', 'a', m.agency_id, london_today(), london_today(), '{}', moment() FROM member m"
+        " WHERE m.subject = 'lcc-1'",
+        record,
+    )
+    rows = await leeds.platform.admin.fetch("SELECT relation, next_due FROM involvement WHERE record_id = $1", record)
+
+    assert {row["relation"]: row["next_due"] is not None for row in rows} == {
+        "opener": True,
+        "safeguarding_lead": True,
+        "attendee": False,
+    }
+
+
 async def test_only_who_holds_the_meeting_runs_it(leeds: World) -> None:
     values = await a_meeting(leeds, is_open=True)
 
