@@ -23,6 +23,7 @@ class HandoverCounts:
     cases: int = strawberry.field(description="Open cases.")
     notifications: int = strawberry.field(description="Open Duty to Notify records.")
     tasks: int = strawberry.field(description="Tasks taken in hand and not done.")
+    requests: int = strawberry.field(description="Information requests that wait for their answer.")
 
 
 @strawberry.type(directives=[value], description="What somebody would leave in one function.")
@@ -90,7 +91,7 @@ def planned_end(view: PlannedEndView) -> PlannedEnd:
 
 def counts(view: Counts) -> HandoverCounts:
     """Counts as a type."""
-    return HandoverCounts(cases=view.cases, notifications=view.notifications, tasks=view.tasks)
+    return HandoverCounts(cases=view.cases, notifications=view.notifications, tasks=view.tasks, requests=view.requests)
 
 
 def leaving(view: LeavingView) -> Leaving:

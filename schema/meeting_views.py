@@ -5,13 +5,13 @@ from datetime import datetime
 import strawberry
 
 from policies.vocabulary import DataGroup
+from schema.agency_names import AgencyName
 from schema.choices import Nation
 from schema.groups import entry, value
 from schema.meeting_content import MeetingContent, content_of
 from schema.meeting_words import Answer, Distributed, EntryKind, MeetingState, Mode, Profession, SentBy
 from schema.node import Node, global_id
 from schema.record_views import agency
-from schema.records import AgencyName
 from schema.words import Function
 from services.meetings.views import (
     AnswerView,

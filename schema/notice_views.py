@@ -4,12 +4,13 @@ from datetime import datetime
 
 import strawberry
 
+from schema.agency_names import AgencyName
 from schema.contact_views import ContactPoint, Duty, contact_point, duty
 from schema.groups import value
 from schema.leaving_views import HandoverCounts
 from schema.node import global_id
 from schema.record_views import agency, record
-from schema.records import AgencyName, Record
+from schema.records import Record
 from services.notices.views import HandoverView, NoticeView, PreferenceView, TaskChannel
 from services.outbox.kinds import NoticeKind
 
@@ -111,7 +112,9 @@ def notice(view: NoticeView) -> Notice:
 
 
 def _handover(view: HandoverView) -> Handover:
-    counts = HandoverCounts(cases=view.cases, notifications=view.notifications, tasks=view.tasks)
+    counts = HandoverCounts(
+        cases=view.cases, notifications=view.notifications, tasks=view.tasks, requests=view.requests
+    )
     return Handover(from_=view.from_name, to=view.to_name, counts=counts)
 
 

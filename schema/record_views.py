@@ -8,6 +8,7 @@ import strawberry
 
 from policies.vocabulary import DataGroup
 from schema import groups
+from schema.agency_names import AgencyName
 from schema.disclosures.account import Account, AccountSummary
 from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
 from schema.disclosures.contact import Contact, ContactSummary
@@ -23,7 +24,6 @@ from schema.disclosures.support_plan import SupportPlan, SupportPlanSummary
 from schema.minutes import minutes
 from schema.node import global_id
 from schema.records import (
-    AgencyName,
     Assignment,
     Case,
     Clock,
@@ -37,6 +37,7 @@ from schema.records import (
     Outcome,
     SkippedDay,
 )
+from schema.share_views import information_requests
 from services.cases.views import AgencyName as AgencyNameView
 from services.cases.views import (
     AssignmentView,
@@ -100,6 +101,7 @@ def case(view: RecordView) -> Case:
         clocks=_entries(view.clocks, _clocks),
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
+        information_requests=_information_requests(view),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
 
@@ -166,6 +168,13 @@ def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any
     if isinstance(found, Withheld):
         return withheld(found)
     return None if found is None else make(found)
+
+
+def _information_requests(view: RecordView) -> Any:
+    found = view.information_requests
+    if isinstance(found, Withheld):
+        return withheld(found)
+    return None if found is None else information_requests(found)
 
 
 def _referral(view: ReferralFactsView | None, facts: Mapping[str, str]) -> ReferralFacts | None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import strawberry
 
 from policies.vocabulary import DataGroup
+from schema.agency_names import AgencyName
 from schema.disclosures.account import AccountDisclosure
 from schema.disclosures.child_protection import ChildProtectionDisclosure
 from schema.disclosures.contact import ContactDisclosure
@@ -22,15 +23,10 @@ from schema.disclosures.support_plan import SupportPlanDisclosure
 from schema.groups import Withheld, entry, group, value
 from schema.minutes import StrategyMinutesDisclosure
 from schema.node import Node
+from schema.share_views import InformationRequestsDisclosure
 from services.cases.views import Stage
 
 strawberry.enum(Stage, description="Where a case stands on its way.")
-
-
-@strawberry.type(directives=[value], description="An agency by name.")
-class AgencyName:
-    id: strawberry.ID = strawberry.field(description="The agency's global id.")
-    name: str = strawberry.field(description="Its public name.")
 
 
 @strawberry.type(directives=[value], description="To whom in your own agency the record is assigned.")
@@ -148,6 +144,9 @@ class Case(Node):
     credibility: CredibilityDisclosure | None = strawberry.field(description="Concerns about the account.")
     decisions: DecisionsDisclosure | None = strawberry.field(description="What was decided, and when.")
     strategy_minutes: StrategyMinutesDisclosure | None = strawberry.field(description="Strategy meetings.")
+    information_requests: InformationRequestsDisclosure | None = strawberry.field(
+        description="What your function shared of it and asked, was given and is asked."
+    )
 
 
 @strawberry.type(

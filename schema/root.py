@@ -47,6 +47,7 @@ from schema.reference import ReferenceListPayload
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
+from schema.sharing_root import SharingMutation, SharingQuery
 from schema.viewer import Viewer
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
@@ -54,7 +55,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries):
+class Query(MeetingQueries, SharingQuery):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."
@@ -121,7 +122,7 @@ class Query(MeetingQueries):
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation(MeetingMutations):
+class Mutation(MeetingMutations, SharingMutation):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",

@@ -25,6 +25,7 @@ GROUP_FIELDS = {
     "clocks": DataGroup.CLOCKS,
     "decisions": DataGroup.DECISIONS,
     "strategyMinutes": DataGroup.STRATEGY_MINUTES,
+    "informationRequests": DataGroup.INFORMATION_REQUESTS,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
 """The field of a record's type that discloses each group."""

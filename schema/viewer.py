@@ -4,12 +4,12 @@ from datetime import date, datetime
 
 import strawberry
 
+from schema.agency_names import AgencyName
 from schema.context import Info
 from schema.groups import value
 from schema.node import global_id
 from schema.people import Training, training
 from schema.people_words import Missing
-from schema.records import AgencyName
 from schema.words import AccessLevel, Function
 from services.agencies import queries as agencies
 from services.people import queries as people

@@ -15,6 +15,7 @@ from services.cases.views import (
     DecisionView,
     Disclosed,
     Disclosure,
+    InformationRequestsView,
     MeetingLineView,
     RecordView,
     ReferralFactsView,
@@ -24,8 +25,12 @@ from services.cases.views import (
     WithheldReason,
 )
 from services.gate import Admission
+from services.requests.disclosure import request_view
+from services.sharing.disclosure import share_view
 
-ENTRY_GROUPS = frozenset({DataGroup.CLOCKS, DataGroup.DECISIONS, DataGroup.STRATEGY_MINUTES})
+ENTRY_GROUPS = frozenset(
+    {DataGroup.CLOCKS, DataGroup.DECISIONS, DataGroup.INFORMATION_REQUESTS, DataGroup.STRATEGY_MINUTES}
+)
 FACT_GROUPS = {
     "age": DataGroup.IDENTITY,
     "age_at_exploitation": DataGroup.IDENTITY,
@@ -53,6 +58,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         groups=groups,
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
         decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
+        information_requests=_information_requests(row, admission, asked),
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
         meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),
         referral=_referral(row["referral"]) if row["referral"] else None,
@@ -88,6 +94,20 @@ def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozense
     if group in admission.permit.see | admission.permit.summary | admission.permit.items.keys():
         return tuple(make(item) for item in found or ())
     return withheld(group, admission)
+
+
+def _information_requests(
+    row: RowMapping, admission: Admission, asked: frozenset[DataGroup]
+) -> InformationRequestsView | Withheld | None:
+    shares = _entries(DataGroup.INFORMATION_REQUESTS, row["shares"], admission, asked, share_view)
+    if not isinstance(shares, tuple):
+        hidden: Withheld | None = shares
+        return hidden
+    return InformationRequestsView(
+        shares_given=tuple(share for share in shares if share.weighing),
+        shares_received=tuple(share for share in shares if not share.weighing),
+        requests=tuple(request_view(item) for item in row["requests"] or ()),
+    )
 
 
 def _agency(item: Mapping[str, Any]) -> AgencyName:

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from policies.vocabulary import DataGroup
+from services.requests.views import RequestView
+from services.sharing.views import ShareView
 
 
 class Stage(StrEnum):
@@ -123,6 +125,15 @@ class ReferralFactsView:
 
 
 @dataclass(frozen=True, slots=True)
+class InformationRequestsView:
+    """What the reader's function gave of this record and was given, what it asked and was asked."""
+
+    shares_given: tuple[ShareView, ...]
+    shares_received: tuple[ShareView, ...]
+    requests: tuple[RequestView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RecordView:
     """A case or a Duty to Notify record, with the groups that were asked for."""
 
@@ -140,4 +151,5 @@ class RecordView:
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
     meetings: tuple[MeetingLineView, ...] | Withheld | None
+    information_requests: InformationRequestsView | Withheld | None
     referral: ReferralFactsView | None

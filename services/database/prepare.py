@@ -33,6 +33,7 @@ GATEKEEPER_FILES = (
     "acting.sql",
     "machines.sql",
     "machine_issuers.sql",
+    "request_status.sql",
     "leaving_moves.sql",
     "leaving.sql",
     "planned_ends.sql",
@@ -40,6 +41,8 @@ GATEKEEPER_FILES = (
     "contacts.sql",
     "meetings.sql",
     "meeting_record.sql",
+    "shares.sql",
+    "requests.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server

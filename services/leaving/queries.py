@@ -66,7 +66,7 @@ def _function(row: RowMapping) -> LeavingFunctionView:
 
 
 def _counts(row: RowMapping) -> Counts:
-    return Counts(row["cases"], row["notifications"], row["tasks"])
+    return Counts(row["cases"], row["notifications"], row["tasks"], row["requests"])
 
 
 def _successors(found: Iterable[Mapping[str, Any]]) -> tuple[SuccessorView, ...]:

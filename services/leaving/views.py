@@ -9,11 +9,12 @@ from policies.vocabulary import Function
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many open cases, open Duty to Notify records and unfinished tasks."""
+    """How many open cases, open Duty to Notify records, unfinished tasks and unanswered requests."""
 
     cases: int
     notifications: int
     tasks: int
+    requests: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class HandoverView:
     cases: int
     notifications: int
     tasks: int
+    requests: int
 
 
 @dataclass(frozen=True, slots=True)

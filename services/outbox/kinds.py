@@ -19,6 +19,11 @@ class NoticeKind(StrEnum):
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
+    SHARE_RECEIVED = "share_received"
+    SHARE_ENDED = "share_ended"
+    INFORMATION_REQUESTED = "information_requested"
+    REQUEST_ANSWERED = "request_answered"
+    REQUEST_WITHDRAWN = "request_withdrawn"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
     NOT_ANSWERED = "not_answered"
@@ -38,6 +43,11 @@ TITLES: Final = {
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
+    NoticeKind.SHARE_RECEIVED: "Another agency shared a case with you",
+    NoticeKind.SHARE_ENDED: "Another agency ended a share",
+    NoticeKind.INFORMATION_REQUESTED: "Another agency asks for information",
+    NoticeKind.REQUEST_ANSWERED: "An information request was answered",
+    NoticeKind.REQUEST_WITHDRAWN: "An information request was withdrawn",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
@@ -57,6 +67,11 @@ TO_DO: Final = {
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
+    NoticeKind.SHARE_RECEIVED: "Open the case, and read on which conditions and until when it was shared.",
+    NoticeKind.INFORMATION_REQUESTED: "Acknowledge the request, and answer it by its date or say why not.",
+    NoticeKind.REQUEST_ANSWERED: "Read on the case what was answered, refused or redirected.",
+    NoticeKind.REQUEST_WITHDRAWN: "Nothing; the agency named here needs no answer any more.",
+    NoticeKind.SHARE_ENDED: "Nothing; the agency named here can be asked why.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",

@@ -15,7 +15,7 @@ SEND = text("""
 
 
 async def send(
-    reading: Reading, kind: NoticeKind, record: UUID, agency: UUID, function: Function, about: UUID | None = None
+    reading: Reading, kind: NoticeKind, record: UUID | None, agency: UUID, function: Function, about: UUID | None = None
 ) -> None:
-    """Put a notice in the outbox; it leaves with the commit of this operation or never."""
+    """Put a notice in the outbox; it leaves with the commit of this operation or never. None: it names no record."""
     await reading.run(SEND, kind=kind.value, record=record, agency=agency, function=function.value, about=about)

@@ -43,7 +43,9 @@ STORE = re.compile(r"services\.(\w+)\.(\w*store)(?:\.(\w+))?$")
 BORROWED = {
     "services.cases.store.writes": {"referrals", "imports"},  # whoever stores a form writes to the record
     "services.cases.store": {"referrals", "imports"},
-    "services.outbox.store": {"cases", "meetings", "referrals"},
+    "services.outbox.store": {"cases", "meetings", "referrals", "requests", "sharing"},
+    "services.requests.store": {"cases"},  # the same for its requests
+    "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement
     "services.referrals.store": {"imports"},  # asks whether this message was taken in before
     "services.agencies.store": {"referrals"},  # finds who has a function on a day
     "services.agencies.directory_store": {"demo_world"},

@@ -23,7 +23,6 @@ RECORDED_NOWHERE = {
     DataGroup.ACCOMMODATION,
     DataGroup.SAFE_ADDRESS,
     DataGroup.DECISION_REASONS,
-    DataGroup.INFORMATION_REQUESTS,
     DataGroup.DISQUALIFICATION,
     DataGroup.LEAVE,
 }

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import plot_leaving, plot_meetings, plot_notices, plot_people, readings
+from tests.contract import plot_leaving, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import Exchange, Storyteller, started
@@ -36,6 +36,8 @@ async def tell(database: FreshDatabase) -> Told:
         teller = Storyteller(platform)
         await _begin(teller)
         await readings.everybody_reads(teller)
+        await plot_sharing.somebody_shares(teller)
+        await plot_requests.somebody_asks(teller)
         await a_system_is_let_in(teller)
         await plot_notices.somebody_has_to_be_told(teller)
         await plot_notices.people_choose_their_emails(teller)

@@ -77,7 +77,12 @@ async def test_a_task_in_hand_goes_to_the_successor(platform: Platform, successo
     named = {"person": "Greta Invented"} if successor == "a person" else {"team": "Duty and advice team"}
     payload = await end(uma, known, successors=[chosen(known, CHILDREN, **named)])
 
-    assert payload["membership"]["handedOver"][0]["counts"] == {"cases": 0, "notifications": 0, "tasks": 1}
+    assert payload["membership"]["handedOver"][0]["counts"] == {
+        "cases": 0,
+        "notifications": 0,
+        "tasks": 1,
+        "requests": 0,
+    }
     holder = "SELECT m.display_name FROM notice_acknowledgement k JOIN member m ON m.id = k.member_id"
     assert await platform.admin.fetchval(holder) == ("Greta Invented" if successor == "a person" else None)
     await platform.deliver()

@@ -6,14 +6,12 @@ from tests.world.administering import people
 from tests.world.platform import Person, Platform
 from tests.world.stories import PROBLEM, assign, id_of, open_concern, seen
 
-COUNTS = "counts { cases notifications tasks }"
+COUNTS = "counts { cases notifications tasks requests }"
 LEAVING = f"""query ($memberId: ID!) {{ leaving(memberId: $memberId) {{ memberId name version
   functions {{ function {COUNTS} people {{ id name }} teams {{ id name }} intake {{ id name }} }} }} }}"""
 END = f"""mutation ($input: EndMembershipInput!) {{ endMembership(input: $input) {{
   membership {{ memberId name handedOver {{ function to {COUNTS} }} }} {PROBLEM} }} }}"""
-HANDED_OVER = (
-    """{ notices { edges { node { kind title handover { from to counts { cases notifications tasks } } } } } }"""
-)
+HANDED_OVER = f"{{ notices {{ edges {{ node {{ kind title handover {{ from to {COUNTS} }} }} }} }} }}"
 LIVE = (
     "SELECT count(*) FROM assignment a JOIN member m ON m.id = a.member_id WHERE m.subject = $1 AND a.until_at IS NULL"
 )

@@ -9,9 +9,11 @@ from sqlalchemy import RowMapping, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from policies.permit import Permit
+from services.requests.store import REQUESTS
+from services.sharing.store import SHARES
 from services.tools import Reading
 
-READ = text("""
+READ = text(f"""
     SELECT r.id, r.kind, r.reference, r.opened_at, stage.value AS stage,
            coalesce(stage.changes, 0) + lead.steps AS version, lead.agency AS lead,
            coalesce(own.assignments, '[]') AS assignments, own.changes AS assignment_version,
@@ -44,7 +46,8 @@ READ = text("""
             FROM meeting m CROSS JOIN LATERAL (SELECT a.mode, a.starts_at FROM meeting_arrangement a
                 WHERE a.meeting_id = m.id ORDER BY a.version DESC LIMIT 1) v
             WHERE m.record_id = r.id AND ('strategy_minutes' = ANY (w.see) OR m.id = ANY (w.items))) AS meetings,
-           (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral
+           (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral,
+           ({SHARES}) AS shares, ({REQUESTS}) AS requests
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (
         id uuid, see text[], summary text[], pins jsonb, items uuid[])
     JOIN record r ON r.id = w.id
@@ -63,7 +66,7 @@ READ = text("""
                    FILTER (WHERE x.until_at IS NULL) AS assignments
         FROM assignment x LEFT JOIN member m ON m.id = x.member_id LEFT JOIN team t ON t.id = x.team_id
         WHERE x.record_id = r.id AND x.agency_id = :agency AND x.function = :function) own
-""").columns(
+""").columns(  # noqa: S608 - the text put in is a constant
     lead=JSONB,
     assignments=JSONB,
     contents=JSONB,
@@ -73,6 +76,8 @@ READ = text("""
     decisions=JSONB,
     meetings=JSONB,
     referral=JSONB,
+    shares=JSONB,
+    requests=JSONB,
 )
 
 # No date goes as null: the driver would send Python's latest date as `infinity`, which lies beyond every record.

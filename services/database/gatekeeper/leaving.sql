@@ -1,6 +1,10 @@
 -- Ending a membership: sessions, functions and teams end at once, and what was theirs goes to a named colleague or team
 -- of the same agency and function, in the same act. The administrator who does it sees counts and no record.
 
+DROP FUNCTION IF EXISTS leaving_of(uuid);
+DROP FUNCTION IF EXISTS ended_membership(uuid);
+DROP FUNCTION IF EXISTS handed_over(uuid);  -- each tells requests now
+
 CREATE OR REPLACE FUNCTION agency_of(the_member uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT m.agency_id FROM member m WHERE m.id = the_member $$;
@@ -100,7 +104,7 @@ AS $$
     SELECT jsonb_build_object('handed_over', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'function', h.function, 'to', coalesce(m.display_name, t.name), 'cases', h.cases,
-            'notifications', h.notifications, 'tasks', h.tasks) ORDER BY h.function), '[]')
+            'notifications', h.notifications, 'tasks', h.tasks, 'requests', h.requests) ORDER BY h.function), '[]')
         FROM handover h LEFT JOIN member m ON m.id = h.to_member_id LEFT JOIN team t ON t.id = h.to_team_id
         WHERE h.from_member_id = leaver AND h.at = moment()))
 $$;
@@ -122,7 +126,7 @@ BEGIN
         SELECT gen_random_uuid() AS notice_id, m.function, m.to_member, m.to_team, array_agg(m.record_id) AS records,
                count(DISTINCT m.record_id) FILTER (WHERE m.kind = 'case') AS cases,
                count(DISTINCT m.record_id) FILTER (WHERE m.kind = 'duty_to_notify') AS notifications,
-               count(*) FILTER (WHERE m.kind = 'task') AS tasks,
+               count(*) FILTER (WHERE m.kind = 'task') AS tasks, count(*) FILTER (WHERE m.kind = 'request') AS requests,
                array_agg(m.kind) AS kinds, array_agg(m.thing) AS things
         FROM moves(leaver, successors, of_function) m GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
     LOOP
@@ -130,14 +134,15 @@ BEGIN
         INSERT INTO outbox (id, kind, agency_id, function, session_id, created_at)
         VALUES (one.notice_id, 'handed_over', the_agency, one.function, my_session(), moment());
         INSERT INTO handover (id, from_member_id, agency_id, function, to_member_id, to_team_id, cases, notifications,
-                              tasks, given_by, at)
+                              tasks, requests, given_by, at)
         VALUES (one.notice_id, leaver, the_agency, one.function, one.to_member, one.to_team, one.cases,
-                one.notifications, one.tasks, by_whom, moment());
+                one.notifications, one.tasks, one.requests, by_whom, moment());
         PERFORM move_one(t.kind, t.thing, one.to_member, one.to_team, by_whom, said)
         FROM unnest(one.kinds, one.things) t (kind, thing);
     END LOOP;
     UPDATE assignment a SET until_at = moment()
     WHERE a.member_id = leaver AND a.until_at IS NULL AND (of_function IS NULL OR a.function = of_function);
+    PERFORM end_named_shares(leaver, of_function);
     PERFORM change_of_access(r.id) FROM record r WHERE r.id = ANY (records) ORDER BY r.id;
     INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
                                policy_version)
@@ -177,10 +182,10 @@ $$;
 
 -- What went to whom when this membership ended; for the gatekeeper's own use.
 CREATE OR REPLACE FUNCTION handed_over(leaver uuid)
-RETURNS TABLE (function text, successor text, cases integer, notifications integer, tasks integer)
+RETURNS TABLE (function text, successor text, cases integer, notifications integer, tasks integer, requests integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT h.function, coalesce(m.display_name, t.name), h.cases, h.notifications, h.tasks FROM handover h
+    SELECT h.function, coalesce(m.display_name, t.name), h.cases, h.notifications, h.tasks, h.requests FROM handover h
     LEFT JOIN member m ON m.id = h.to_member_id LEFT JOIN team t ON t.id = h.to_team_id
     WHERE h.from_member_id = leaver AND h.at = (SELECT max(l.at) FROM handover l WHERE l.from_member_id = leaver)
     ORDER BY h.function, 2
@@ -188,8 +193,8 @@ $$;
 
 -- How many things of each function somebody has, and who could take them over: counts and names of colleagues only.
 CREATE OR REPLACE FUNCTION leaving_of(leaver uuid)
-RETURNS TABLE (name text, version integer, function text, cases bigint, notifications bigint, tasks bigint, people jsonb,
-               teams jsonb)
+RETURNS TABLE (name text, version integer, function text, cases bigint, notifications bigint, tasks bigint,
+               requests bigint, people jsonb, teams jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
@@ -206,6 +211,7 @@ BEGIN
            (SELECT count(DISTINCT b.record_id) FROM theirs b WHERE b.function = f.function AND b.kind = 'case'),
            (SELECT count(DISTINCT b.record_id) FROM theirs b WHERE b.function = f.function AND b.kind = 'duty_to_notify'),
            (SELECT count(*) FROM theirs b WHERE b.function = f.function AND b.kind = 'task'),
+           (SELECT count(*) FROM theirs b WHERE b.function = f.function AND b.kind = 'request'),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.display_name) ORDER BY c.display_name, c.id), '[]')
             FROM member c WHERE c.agency_id = m.agency_id AND c.id <> leaver AND can_take_over(c.id, m.agency_id, f.function)),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'is_intake', t.is_intake) ORDER BY t.name), '[]')
@@ -221,10 +227,11 @@ END $$;
 
 -- What an ended membership left, for an administrator of the same agency.
 CREATE OR REPLACE FUNCTION ended_membership(leaver uuid)
-RETURNS TABLE (name text, function text, successor text, cases integer, notifications integer, tasks integer)
+RETURNS TABLE (name text, function text, successor text, cases integer, notifications integer, tasks integer,
+               requests integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT m.display_name, h.function, h.successor, h.cases, h.notifications, h.tasks
+    SELECT m.display_name, h.function, h.successor, h.cases, h.notifications, h.tasks, h.requests
     FROM member m LEFT JOIN LATERAL handed_over(m.id) h ON true
     WHERE m.id = leaver AND m.agency_id = my_agency() AND my_access_level() = 'administrator'
 $$;

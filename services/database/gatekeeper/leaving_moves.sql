@@ -62,9 +62,12 @@ $$;
 CREATE OR REPLACE FUNCTION belongings(the_member uuid) RETURNS TABLE (kind text, thing uuid, record_id uuid, function text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT i.record_kind, a.id, a.record_id, a.function  -- assignments to open records
-    FROM assignment a JOIN involvement i ON i.id = a.involvement_id AND i.until_at IS NULL AND i.record_open
-    WHERE a.member_id = the_member AND a.until_at IS NULL
+    -- assignments to open records, and to requests that are still to be answered
+    SELECT CASE WHEN q.id IS NULL THEN i.record_kind ELSE 'request' END, a.id, a.record_id, a.function
+    FROM assignment a JOIN involvement i ON i.id = a.involvement_id AND i.record_open AND i.named_member_id IS NULL
+         AND (i.until_at IS NULL OR i.until_at > moment())
+    LEFT JOIN information_request q ON q.involvement_id = i.id
+    WHERE a.member_id = the_member AND a.until_at IS NULL AND (q.id IS NULL OR is_unanswered(q.id))
     UNION ALL
     SELECT 'task', n.id, n.record_id, n.function  -- tasks they took in hand and did not finish
     FROM notice_acknowledgement k JOIN notice n ON n.id = k.notice_id

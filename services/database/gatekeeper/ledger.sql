@@ -177,7 +177,8 @@ AS $$
       AND a.session_id = my_session() AND a.verdict <> 'refused'
 $$;
 
--- Facts have no version. Those of a pinned group are open to the agency that recorded them, up to the pinned version.
+-- Facts have no version. Those of a pinned group are open to the agency that recorded them, up to the pinned version;
+-- to whom the group was shared, as they were when it was shared.
 CREATE OR REPLACE FUNCTION admitted_pinned_facts() RETURNS TABLE (fact_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -185,6 +186,13 @@ AS $$
     JOIN group_content g ON g.record_id = p.record_id AND g.data_group = p.data_group AND g.version = p.version
     JOIN case_fact f ON f.record_id = p.record_id AND f.data_group = p.data_group AND f.recorded_at <= g.recorded_at
     JOIN member m ON m.id = f.recorded_by AND m.agency_id = my_agency()
+    UNION
+    SELECT f.id FROM access_record a, unnest(a.pins) pin
+    JOIN involvement_scope s ON s.data_group || ':' || s.pinned_version = pin
+    JOIN involvement i ON i.id = s.involvement_id AND i.relation IN ('recipient', 'requested')
+    JOIN case_fact f ON f.record_id = i.record_id AND f.data_group = s.data_group AND f.recorded_at <= s.recorded_at
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
+      AND a.session_id = my_session() AND a.verdict <> 'refused' AND i.id = ANY (a.involvements)
 $$;
 
 CREATE OR REPLACE FUNCTION writable() RETURNS TABLE (record_id uuid, data_group text)

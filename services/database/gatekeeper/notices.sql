@@ -92,6 +92,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT acts_in(m.id, n.function) AND m.agency_id = n.agency_id AND NOT m.is_service AND m.email IS NOT NULL
        AND (n.record_id IS NULL OR NOT barred(n.record_id, m.id, m.agency_id)
+            AND NOT only_for_others(n.record_id, m.agency_id, n.function, m.id)
             AND NOT (SELECT r.restricted FROM record r WHERE r.id = n.record_id))
        AND CASE
            WHEN n.kind = 'handed_over' THEN EXISTS (SELECT FROM handover h WHERE h.id = n.id

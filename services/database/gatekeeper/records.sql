@@ -89,6 +89,8 @@ BEGIN
     IF the_relation = 'opener' THEN
         INSERT INTO involvement_scope (involvement_id, data_group, recorded_at) VALUES (involved, 'core', moment());
         INSERT INTO involvement_scope (involvement_id, data_group, recorded_at) VALUES (involved, 'clocks', moment());
+        INSERT INTO involvement_scope (involvement_id, data_group, recorded_at)
+        VALUES (involved, 'information_requests', moment());
     END IF;
     PERFORM change_of_access(the_record);
     RETURN involved;
@@ -269,9 +271,10 @@ BEGIN
         INSERT INTO group_summary (record_id, data_group, version, content)
         VALUES (the_record, the_group, new_version, the_summary);
     END IF;
-    -- A scoped involvement keeps what it wrote: the new version is pinned to it.
+    -- A scoped involvement keeps what it wrote: the new version is pinned to it. What others gave stays as they gave it.
     INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
-    SELECT s.involvement_id, the_group, new_version, moment() FROM standing(ARRAY[the_record]) s WHERE s.scoped;
+    SELECT s.involvement_id, the_group, new_version, moment() FROM standing(ARRAY[the_record]) s
+    JOIN involvement i ON i.id = s.involvement_id AND i.relation NOT IN ('recipient', 'requested') WHERE s.scoped;
     RETURN new_version;
 END $$;
 
@@ -307,7 +310,8 @@ CREATE OR REPLACE FUNCTION carry_stage() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    UPDATE involvement SET record_open = NEW.value <> 'closed' WHERE record_id = NEW.record_id AND until_at IS NULL;
+    UPDATE involvement SET record_open = NEW.value <> 'closed'
+    WHERE record_id = NEW.record_id AND (until_at IS NULL OR until_at > moment());
     RETURN NEW;
 END $$;
 

@@ -201,3 +201,38 @@ CREATE POLICY admitted ON meeting_arrangement FOR SELECT TO concordat_app
 CREATE POLICY admitted ON meeting_part FOR SELECT TO concordat_app
     USING (is_open AND (record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
            OR id IN (SELECT * FROM admitted_items()));
+-- ── Shares: through functions only; each side reads its own, the weighing its giver ──
+GRANT SELECT ON share, share_group, share_reason TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    share_problems(uuid, text, text, jsonb), recipient_member(uuid, text, text), works_here(uuid, text),
+    decide_share(uuid, boolean, jsonb), record_of_share(uuid), end_share(uuid, text)
+    TO concordat_app;
+CREATE POLICY of_either_side ON share FOR SELECT TO concordat_app
+    USING ((record_id, 'information_requests') IN (SELECT * FROM admitted())
+           AND ((agency_id = (SELECT my_agency()) AND function = (SELECT my_function()))
+                OR (involvement_id IS NOT NULL AND ended_at IS NULL AND ends_on >= (SELECT london_today())
+                    AND recipient_agency_id = (SELECT my_agency()) AND recipient_function = (SELECT my_function())
+                    AND (recipient_member_id IS NULL OR recipient_member_id = (SELECT my_member())))));
+CREATE POLICY of_either_side ON share_group FOR SELECT TO concordat_app
+    USING (share_id IN (SELECT s.id FROM share s));
+CREATE POLICY of_the_giver ON share_reason FOR SELECT TO concordat_app
+    USING (share_id IN (SELECT s.id FROM share s
+                        WHERE s.agency_id = (SELECT my_agency()) AND s.function = (SELECT my_function())));
+
+-- ── Information requests: through functions only; each side reads its own, a conflict the asker alone ──
+GRANT SELECT ON information_request, information_request_conflict, information_request_step TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    ask_for_information(uuid, jsonb), side_of_request(uuid), go_on_with_request(uuid, text, jsonb),
+    assign_request(uuid, uuid, uuid, text), my_requests(boolean, boolean, date, uuid, integer),
+    is_before_addressee(uuid)
+    TO concordat_app;
+CREATE POLICY of_either_side ON information_request FOR SELECT TO concordat_app
+    USING ((record_id, 'information_requests') IN (SELECT * FROM admitted())
+           AND ((agency_id = (SELECT my_agency()) AND function = (SELECT my_function()))
+                OR (addressee_agency_id = (SELECT my_agency()) AND addressee_function = (SELECT my_function())
+                    AND is_before_addressee(involvement_id))));
+CREATE POLICY of_either_side ON information_request_step FOR SELECT TO concordat_app
+    USING (request_id IN (SELECT q.id FROM information_request q));
+CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concordat_app
+    USING (request_id IN (SELECT q.id FROM information_request q
+                          WHERE q.agency_id = (SELECT my_agency()) AND q.function = (SELECT my_function())));

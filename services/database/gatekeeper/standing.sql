@@ -53,6 +53,17 @@ AS $$
           AND b.from_at <= moment() AND (b.until_at IS NULL OR b.until_at > moment()))
 $$;
 
+-- Whether all that an agency's function has to do with a record was given to somebody else by name.
+CREATE OR REPLACE FUNCTION only_for_others(the_record uuid, the_agency uuid, the_function text, the_member uuid)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(bool_and(i.named_member_id IS NOT NULL AND i.named_member_id <> the_member), false)
+    FROM involvement i
+    WHERE i.record_id = the_record AND i.agency_id = the_agency AND i.function = the_function
+      AND i.from_at <= moment() AND (i.until_at IS NULL OR i.until_at > moment())
+$$;
+
 -- The actor's own relations to the records wanted, with what is true of each record today. It starts from the actor's
 -- involvements and never searches. A bar beats everything; a restricted record is known to its named readers only.
 CREATE OR REPLACE FUNCTION standing(wanted uuid[]) RETURNS SETOF record_standing
@@ -65,6 +76,7 @@ AS $$
     FROM me
     JOIN involvement i ON i.agency_id = me.agency_id AND i.function = me.function AND i.record_id = ANY (wanted)
          AND i.from_at <= me.now AND (i.until_at IS NULL OR i.until_at > me.now)
+         AND (i.named_member_id IS NULL OR i.named_member_id = me.member_id)
     JOIN record r ON r.id = i.record_id
     CROSS JOIN LATERAL (
         SELECT coalesce(bool_or(x.member_id = me.member_id), false) AS named,
@@ -178,13 +190,13 @@ BEGIN
     RETURN QUERY
     SELECT i.record_id, i.next_due, i.from_at FROM involvement i
     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-      AND i.record_kind = the_kind AND i.until_at IS NULL AND i.record_open
+      AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
       AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
       AND given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
       AND NOT EXISTS (  -- two relations to a record are one line, where the older stands
             SELECT FROM involvement j
             WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
-              AND j.until_at IS NULL AND j.record_open AND (j.from_at, j.id) < (i.from_at, i.id)
+              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) < (i.from_at, i.id)
               AND given_to(j.id, people, teams) AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
     ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id
     LIMIT how_many;
@@ -202,16 +214,24 @@ BEGIN
     RETURN QUERY
     SELECT i.record_id, i.from_at FROM involvement i
     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-      AND i.record_kind = the_kind AND i.until_at IS NULL AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
+      AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i) AND (i.from_at, i.record_id) < (before_at, before_id)
       AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
       AND NOT EXISTS (  -- two relations to a record are one line, where the newer stands
             SELECT FROM involvement j
             WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
-              AND j.until_at IS NULL AND j.record_open AND (j.from_at, j.id) > (i.from_at, i.id)
+              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) > (i.from_at, i.id)
               AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
     ORDER BY i.from_at DESC, i.record_id DESC
     LIMIT how_many;
 END $$;
+
+-- Whether an involvement brings its record to a worklist now; an information request has a list of its own.
+CREATE OR REPLACE FUNCTION is_worked_on(i involvement) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (i.until_at IS NULL OR i.until_at > moment()) AND i.relation <> 'requested'
+       AND (i.named_member_id IS NULL OR i.named_member_id = my_member())
+$$;
 
 -- Whether an involvement is assigned to one of these people or teams now.
 CREATE OR REPLACE FUNCTION given_to(the_involvement uuid, people uuid[], teams uuid[]) RETURNS boolean

@@ -1,0 +1,16 @@
+"""Shares: what was given to whom, why and until when."""
+
+from pathlib import Path
+
+from alembic import op
+
+from services.database.script import run_script
+
+revision = "0013"
+down_revision = "0012"
+
+SQL = Path(__file__).parent.parent / "sql" / "0013_shares.sql"
+
+
+def upgrade() -> None:
+    run_script(op.get_bind(), SQL.read_text(encoding="utf-8"))

@@ -1,0 +1,1 @@
+"""Information requests: rows and rules."""

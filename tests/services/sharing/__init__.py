@@ -1,0 +1,1 @@
+"""Sharing: rules, tables typed by hand, and walls."""
