@@ -159,7 +159,7 @@ def _arrangement(view: MeetingView) -> Arrangement:
 
 def _invitation(view: InvitationView) -> Invitation:
     return Invitation(
-        id=global_id("Invitation", view.id),
+        id=global_id("MeetingInvitation", view.id),
         agency_id=global_id("Agency", view.agency) if view.agency else None,
         name=view.name,
         function=view.function,
@@ -200,7 +200,7 @@ def _quorum(found: Judgement | None) -> DecisionQuorum | None:
 def _distribution(view: DistributionView) -> MeetingDistribution:
     return MeetingDistribution(
         id=global_id("MeetingDistribution", view.id),
-        invitation_id=global_id("Invitation", view.invitation),
+        invitation_id=global_id("MeetingInvitation", view.invitation),
         what=view.what,
         channel=view.channel,
         to_whom=view.to_whom,

@@ -96,7 +96,7 @@ async def answer_invitation(
     """Answer an invitation."""
     reply = answering.Reply(
         meeting=_id(sent.meeting_id),
-        invitation=uuid_of(sent.invitation_id, "Invitation") or UUID(int=0),
+        invitation=uuid_of(sent.invitation_id, "MeetingInvitation") or UUID(int=0),
         answer=sent.answer,
         member=uuid_of(sent.member_id or None, "Member"),
         person=sent.person or None,
@@ -165,7 +165,7 @@ async def log_distribution(
 ) -> acts.LogDistributionPayload:
     """Log what was sent to a body without an account."""
     logged = commands.Sent(
-        invitation=uuid_of(sent.invitation_id, "Invitation") or UUID(int=0),
+        invitation=uuid_of(sent.invitation_id, "MeetingInvitation") or UUID(int=0),
         what=sent.what,
         channel=sent.channel,
         to_whom=sent.to_whom,
