@@ -100,6 +100,7 @@ async def _another_is_cancelled(teller: Storyteller, case: str) -> None:
 
 
 async def _a_night(teller: Storyteller, case: str) -> None:
+    await teller.at("2026-05-28T11:00+01:00")  # meetings convened at one moment stand in no order
     (chair,) = await teller.ask("lcc-1", "ListMeetingChairs", "The team manager.")
     sent = started("RecordDiscussion") | {"caseId": case}
     sent["arrangement"] = sent["arrangement"] | {"chairId": chair["id"]}
