@@ -98,11 +98,14 @@ async def somebody_is_told(edit: Edit) -> set[Reader]:
 
 
 async def somebody_looks(edit: Edit) -> set[Reader]:
-    """Governance officers read the ledger; nobody else may notice who looked."""
+    """Officers of the agency that looked and of those that led the record read it; nobody else may notice."""
     looker = edit.dice.choice(edit.scene.readers)
-    for record in edit.dice.sample(edit.records, 3):
+    records = edit.dice.sample(edit.records, 3)
+    for record in records:
         await edit.admin.execute(LOOK, record, looker.member)
-    return {looker} | {r for r in edit.scene.readers if r.function == "information_governance"}
+    leads = await edit.admin.fetch("SELECT DISTINCT agency_id FROM lead_agency WHERE record_id = ANY ($1)", records)
+    concerned = {looker.agency, *(row["agency_id"] for row in leads)}
+    return {looker} | {r for r in edit.scene.readers if r.oversees and r.agency in concerned}
 
 
 async def a_key_is_used(edit: Edit) -> set[Reader]:

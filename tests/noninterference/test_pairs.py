@@ -13,6 +13,18 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
 PARTS = 10
 EACH = 300  # a pair: two worlds and one reader who may not see what makes them differ
 MOST = PARTS * EACH
+# What threats name, as the differences that show it; a pair is chosen for them, beside those that are drawn.
+THREATS = {
+    "t6 keys and numbers that others use": ("a_key_is_used", "a_form_has_this_number"),
+    "t8 what stands between what is visible": ("something_is_kept_from_nearly_everybody", "a_date_is_set"),
+    "t9 notes are added to a hidden group": ("a_group_gets_a_version", "a_group_begins"),
+    "t12 people of the same name": ("something_happens_elsewhere",),
+    "t25 who reads a ledger reads nothing of others": (
+        "people_come_and_are_administered",
+        "somebody_looks",
+        "another_agency_is_involved",
+    ),
+}
 
 
 def worlds(part: int) -> range:
@@ -35,6 +47,20 @@ async def test_nobody_can_tell_what_they_may_not_see(
     assert set(roots()) <= set(report.asked), "a root field that no pair asked"
     assert len(set(mutations()) & set(report.asked)) > len(mutations()) * 3 / 4
     assert len(report.worlds) >= len(DIFFERENCES) / 2
+
+
+@pytest.mark.parametrize("threat", THREATS)
+async def test_what_each_threat_names_is_hidden(
+    threat: str, database_server: str, scene_database: FreshDatabase, scene: Scene
+) -> None:
+    for number, difference in enumerate(THREATS[threat]):
+        pairs = Pairs(database_server, scene_database, scene, only=difference)
+        if threat.startswith("t25"):
+            pairs.scene = Scene(tuple(reader for reader in scene.readers if reader.oversees), scene.sight)
+        report = await pairs.run([77_000 + number], most=EACH)
+
+        assert not report.leaks, said(report)
+        assert report.pairs >= 5
 
 
 @pytest.mark.parametrize("planted", PLANTS)

@@ -99,6 +99,8 @@ class Values:
     def _of_named(self, name: str, kind: GraphQLNamedType) -> Any:
         if isinstance(kind, GraphQLEnumType):
             return self.dice.choice(list(kind.values))
+        if isinstance(kind, GraphQLInputObjectType):
+            return self._written(kind)
         fixed: dict[str, Any] = {"Boolean": (True, False), "Date": DAYS, "DateTime": MOMENTS}
         if kind.name in fixed:
             return self.dice.choice(fixed[kind.name])

@@ -175,7 +175,26 @@ $$;
 
 -- ── Worklists: pages of ids from the actor's own involvements, filtered before they are counted ──────────────
 
--- Open records in the actor's own charge, the next due first; of those without a date the longest waiting first.
+-- The actor's relations that see dates, whatever else is true of a record; of others the date orders nothing.
+CREATE OR REPLACE FUNCTION dated_relations() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT array_agg(relation) FROM (
+        SELECT g.relation FROM policy_grant g
+        WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.access_level = my_access_level()
+          AND g.data_group = 'clocks' AND g.action = 'see'
+        GROUP BY g.relation HAVING bool_and(g.effect = 'allow') AND bool_or(g.case_class = 'always')) seen
+$$;
+
+CREATE OR REPLACE FUNCTION scope_has_dates(the_involvement uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(bool_or(s.data_group = 'clocks' AND s.pinned_version IS NULL), true)
+    FROM involvement_scope s WHERE s.involvement_id = the_involvement
+$$;
+
+-- Open records in the actor's own charge, the next due first; of those without a date the longest waiting first. Where
+-- the actor does not see the date there is none. Both halves walk an index and stop when they have a page.
 CREATE OR REPLACE FUNCTION my_records(
     the_kind text, after_due date, after_at timestamptz, after_id uuid, how_many integer)
 RETURNS TABLE (record_id uuid, next_due date, from_at timestamptz)
@@ -186,19 +205,25 @@ DECLARE
     me constant session := live_session();
     teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
+    dated constant text[] := coalesce(dated_relations(), '{}');
 BEGIN
     RETURN QUERY
-    SELECT i.record_id, i.next_due, i.from_at FROM involvement i
-    WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-      AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
-      AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
-      AND given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
-      AND NOT EXISTS (  -- two relations to a record are one line, where the older stands
-            SELECT FROM involvement j
-            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
-              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) < (i.from_at, i.id)
-              AND given_to(j.id, people, teams) AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
-    ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id
+    (SELECT i.record_id, i.next_due, i.from_at FROM involvement i
+     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
+       AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
+       AND i.relation = ANY (dated) AND scope_has_dates(i.id)
+       AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
+       AND is_my_line(i, people, teams, me)
+     ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id LIMIT how_many)
+    UNION ALL
+    (SELECT i.record_id, NULL::date, i.from_at FROM involvement i
+     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
+       AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
+       AND NOT (i.relation = ANY (dated) AND scope_has_dates(i.id))
+       AND (DATE '9999-12-31', i.from_at, i.record_id) > (after_due, after_at, after_id)
+       AND is_my_line(i, people, teams, me)
+     ORDER BY i.from_at, i.record_id LIMIT how_many)
+    ORDER BY 2 NULLS LAST, 3, 1
     LIMIT how_many;
 END $$;
 
@@ -250,4 +275,16 @@ AS $$
        AND (NOT (SELECT r.restricted FROM record r WHERE r.id = the_record)
             OR EXISTS (SELECT FROM assignment x WHERE x.involvement_id = the_involvement
                        AND x.member_id = the_member AND (x.until_at IS NULL OR x.until_at > moment())))
+$$;
+
+-- Given to these people or teams, and in sight; of two relations to a record the older is its line.
+CREATE OR REPLACE FUNCTION is_my_line(i involvement, people uuid[], teams uuid[], me session) RETURNS boolean
+LANGUAGE sql STABLE COST 1000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+       AND NOT EXISTS (
+            SELECT FROM involvement j
+            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
+              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) < (i.from_at, i.id)
+              AND given_to(j.id, people, teams) AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
 $$;
