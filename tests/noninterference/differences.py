@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import asyncpg
@@ -37,6 +37,12 @@ class Edit:
     world: World
     scene: Scene
     records: tuple[UUID, ...]
+    touched: list[UUID] = field(default_factory=list)
+
+    def record(self) -> UUID:
+        """A record of the scene, about which everybody will be asked."""
+        self.touched.append(self.dice.choice(self.records))
+        return self.touched[-1]
 
     @property
     def admin(self) -> asyncpg.Connection:
@@ -113,7 +119,7 @@ async def something_is_kept_from_nearly_everybody(edit: Edit) -> set[Reader]:
 
 async def somebody_is_barred(edit: Edit) -> set[Reader]:
     """From a record that others go on reading."""
-    record, (agency, _) = edit.dice.choice(edit.records), await edit.place()
+    record, (agency, _) = edit.record(), await edit.place()
     member = await edit.member_of(agency) if edit.dice.random() < 0.5 else None
     await edit.admin.execute(
         "INSERT INTO access_bar (record_id, member_id, agency_id, reason, from_at)"
@@ -125,7 +131,7 @@ async def somebody_is_barred(edit: Edit) -> set[Reader]:
 
 async def a_record_is_restricted(edit: Edit) -> set[Reader]:
     """Whoever is named in it must not notice, and whoever never knew it cannot."""
-    record = edit.dice.choice(edit.records)
+    record = edit.record()
     await edit.admin.execute("UPDATE record SET restricted = true WHERE id = $1", record)
     named = {row["member_id"] for row in await edit.admin.fetch(NAMED, record)}
     involved = await edit.admin.fetch("SELECT agency_id, function FROM involvement WHERE record_id = $1", record)
@@ -136,6 +142,7 @@ async def a_record_is_restricted(edit: Edit) -> set[Reader]:
 async def a_group_gets_a_version(edit: Edit) -> set[Reader]:
     """Notes are added to a group, one to twenty times."""
     row = edit.dice.choice(await edit.admin.fetch(CONTENT))
+    edit.touched.append(row["record_id"])
     for _ in range(edit.dice.randint(1, 20)):
         await edit.admin.execute(
             "INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)"
@@ -149,7 +156,7 @@ async def a_group_gets_a_version(edit: Edit) -> set[Reader]:
 async def a_group_begins(edit: Edit) -> set[Reader]:
     """A group that was empty has content."""
     record, group = (
-        edit.dice.choice(edit.records),
+        edit.record(),
         edit.dice.choice(("health", "credibility", "immigration", "evidence")),
     )
     await edit.admin.execute(
@@ -161,7 +168,7 @@ async def a_group_begins(edit: Edit) -> set[Reader]:
 
 async def a_date_is_set(edit: Edit) -> set[Reader]:
     """A record waits for something, sooner than for anything else."""
-    record, (agency, _) = edit.dice.choice(edit.records), await edit.place()
+    record, (agency, _) = edit.record(), await edit.place()
     await edit.admin.execute(
         "INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, recorded_at)"
         " VALUES ($1, 'hidden', 'target', 'A hidden step', $2, '2026-05-01', '2026-05-02', '{}', moment())",
@@ -172,7 +179,7 @@ async def a_date_is_set(edit: Edit) -> set[Reader]:
 
 async def a_fact_is_recorded(edit: Edit) -> set[Reader]:
     """It may change what some see; whoever sees neither it nor anything more or less must not notice."""
-    record = edit.dice.choice(edit.records)
+    record = edit.record()
     kind, group, value = edit.dice.choice([
         ("cooperation", "criminal_justice", "yes"), ("cooperation", "criminal_justice", "no"),
         ("cooperation", "duty_to_notify", "yes"), ("support_wanted", "support_plan", "yes"),
@@ -188,7 +195,7 @@ async def a_fact_is_recorded(edit: Edit) -> set[Reader]:
 
 async def a_decision_is_issued(edit: Edit) -> set[Reader]:
     """By the competent authority."""
-    record, (agency, _) = edit.dice.choice(edit.records), await edit.place()
+    record, (agency, _) = edit.record(), await edit.place()
     await edit.admin.execute(
         "INSERT INTO decision (record_id, kind, outcome, issued_on, authority_id, recorded_at, recorded_by)"
         " VALUES ($1, 'conclusive_grounds', 'positive', '2026-05-25', $2, moment(), $3)",

@@ -74,7 +74,7 @@ LEAVE = """
 
 async def another_agency_is_involved(edit: Edit) -> set[Reader]:
     """Now, not yet, or no more; with somebody who has it, and a notice."""
-    record, (agency, function) = edit.dice.choice(edit.records), await edit.place()
+    record, (agency, function) = edit.record(), await edit.place()
     member = await edit.member_of(agency)
     relation = edit.dice.choice([r for r in Relation if r not in (Relation.UNRELATED, Relation.COLLEAGUE)])
     starts, ended = edit.dice.choice(((-30, False), (60, False), (-30, True)))
@@ -165,6 +165,6 @@ async def post_waits(edit: Edit) -> set[Reader]:
     await edit.admin.execute(
         "INSERT INTO outbox (kind, record_id, agency_id, function, session_id, created_at)"
         " SELECT 'child_concern', $1, s.agency_id, s.function, s.id, moment() FROM session s",
-        edit.dice.choice(edit.records),
+        edit.record(),
     )
     return set()

@@ -29,7 +29,7 @@ from tests.noninterference.values import NoValueError, Values
 
 ALONE = frozenset({"id", "reference"})  # a look-up names its thing in one of these ways
 DEEPEST = 6
-MOST_FIELDS = 320
+MOST_FIELDS = 240
 Slot = tuple[str, str, GraphQLInputType]
 
 
@@ -128,13 +128,16 @@ class Writer:
         self._dice.shuffle(order)
         for name, place in sorted(order, key=lambda item: bool(self._is_composite(item[1]))):
             inner = self._is_composite(place)
-            if self._left <= 0 or (inner and (depth >= DEEPEST or self._left < 8)):
+            is_over = self._left < 8 or depth >= DEEPEST
+            if self._left <= 0 and not inner:
                 continue
             self._left -= 1
             written = self._name(kind, name, str(place.type), types)
             if written is not None:
-                below = self._below(get_named_type(place.type), depth + 1)
-                yield f"{written}{self._arguments(f'n{len(self._slots)}', place, all_of_them=False)}{below}"
+                given = self._arguments(f"n{len(self._slots)}", place, all_of_them=False)
+                # When there is no room for more, which kind of answer it is.
+                below = self._below(get_named_type(place.type), depth + 1) if not is_over else " { __typename }"
+                yield f"{written}{given}{below if inner else ''}"
 
     def _name(self, kind: GraphQLObjectType, name: str, type_of: str, types: dict[str, str]) -> str | None:
         """Two members of a union may call different things by one name."""

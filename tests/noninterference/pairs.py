@@ -41,6 +41,7 @@ DIFFERENCES: dict[str, Difference] = {
     )
 }
 LONGEST_WALK = 3
+TOUCHED = "SELECT id, reference FROM record WHERE id = ANY ($1) ORDER BY ctid"
 
 
 @dataclass(frozen=True)
@@ -105,15 +106,20 @@ class Pairs:
         dice = random.Random(seed)  # noqa: S311 - the same worlds at every run
         name = self.only or list(DIFFERENCES)[seed % len(DIFFERENCES)]
         seers: set[Reader] = set()
+        touched: dict[UUID, str] = {}
         records = tuple(UUID(str(one)) for one in left.things.ids["Case"])
 
         async def change(world: World) -> None:
             inside = world_of(self.scene, world.platform)
-            seers.update(await DIFFERENCES[name](Edit(dice, inside, self.scene, records)))
+            edit = Edit(dice, inside, self.scene, records)
+            seers.update(await DIFFERENCES[name](edit))
+            touched.update(
+                {r["id"]: r["reference"] for r in await edit.admin.fetch(TOUCHED, edit.touched)} if edit.touched else {}
+            )
 
         async with opened_side(self.server, self.database, self.plant, change, left) as right:
             self.report.worlds[name] += 1
-            hidden = right.things.without(left.things)
+            hidden = right.things.without(left.things).with_records(touched)
             for reader in (*self.scene.readers, None):
                 if reader not in seers and self.report.pairs < most:
                     values = Values(random.Random(f"{seed} {name_of(reader)}"), left.things, hidden, [])  # noqa: S311

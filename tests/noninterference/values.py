@@ -60,6 +60,11 @@ class Things:
         references = [one for one in self.references if one not in others.references]
         return Things({kind: found for kind, found in ids.items() if found}, references)
 
+    def with_records(self, records: Mapping[UUID, str]) -> "Things":
+        """These records as well, whichever kind they are of."""
+        ids = {kind: [*self.ids.get(kind, ()), *records] for kind in KINDS["record"]} if records else {}
+        return Things({**self.ids, **ids}, [*self.references, *records.values()])
+
     def texts(self) -> frozenset[str]:
         """Everything that an answer could print of them."""
         return frozenset({str(one) for found in self.ids.values() for one in found} | set(self.references))
