@@ -115,8 +115,6 @@ class Values:
             return self.an_id(name)
         if kind.name == "String":
             return self._text(name)
-        if isinstance(kind, GraphQLInputObjectType):
-            return self._written(kind)
         raise NoValueError(_advice(name, kind.name))
 
     def _text(self, name: str) -> str:
