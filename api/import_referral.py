@@ -10,10 +10,10 @@ from pathlib import Path
 import typer
 from rich.progress import Progress
 
-from api.london_time import NoSuchTimeError, instant
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
 from api.taking_in import take_in
+from services.clocks.london_time import NoSuchTimeError, instant
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.imports.commands import Arrival, Imported
 from services.referrals.choices import Channel

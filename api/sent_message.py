@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from api.identity.strict_json import NotStrictJsonError, parse_object
-from api.london_time import NoSuchTimeError, instant
+from services.clocks.london_time import NoSuchTimeError, instant
 from services.errors import Problem
 from services.imports.commands import Arrival
 from services.referrals.choices import Channel

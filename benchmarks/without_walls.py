@@ -53,11 +53,12 @@ async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGro
 
 
 def _admission(reading: Reading, row: RowMapping, wanted: frozenset[DataGroup]) -> Admission | None:
-    facts = tuple(gate._facts(row, standing) for standing in row["standings"])
+    facts = tuple(gate.record_facts(row["record_id"], row["classes"], standing) for standing in row["standings"])
     permit = engine.permit(reading.actor, facts, wanted, Action.SEE)
     if permit is None:
         return None
-    return Admission(row["looked_up"], row["record_id"], row["kind"], permit, wanted - permit.see - permit.summary)
+    hidden = wanted - permit.see - permit.summary
+    return Admission(row["looked_up"], row["record_id"], row["kind"], permit, hidden, facts)
 
 
 @contextmanager

@@ -2,14 +2,16 @@
 
 import configparser
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import casbin
 
+from policies import explanation
 from policies.actor import Actor
+from policies.explanation import GroupSight
 from policies.permit import _MINT, Permit, RecordFacts
 from policies.rule_files import RuleError, read_folder
 from policies.sight import Sight
@@ -94,6 +96,21 @@ def decide(
 ) -> Decision:
     """One cell for one actor, with the rule and its reason; this is also what an explanation reads."""
     return table().decide(actor.function, relation, classes, actor.access_level, group, action)
+
+
+def explain(actor: Actor, standings: Sequence[RecordFacts]) -> tuple[GroupSight, ...]:
+    """Why each group is open to this actor or not, by the same cells as their permit."""
+    return explanation.explain(table(), actor, standings)
+
+
+def explain_past(kept: Table, actor: Actor, standings: Sequence[RecordFacts]) -> tuple[GroupSight, ...]:
+    """The same by a table that was in force on another day."""
+    return explanation.of_another_day(kept, table(), actor, standings)
+
+
+def reasons() -> Mapping[str, str]:
+    """Why each rule of today exists, by its number."""
+    return table().reasons
 
 
 class Casbin:

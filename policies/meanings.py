@@ -124,6 +124,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.INVOLVE_SUPPORT_INTAKE: "Bring in the support prime.",
             Action.INVOLVE_RECORDER: "Bring in the Home Office's recording desk.",
             Action.INVOLVE_SUBMITTER: "Make an agency the sender of a notification.",
+            Action.ACCESS_EXPLAIN: "Ask why somebody of one's own agency could see what of a record.",
         },
         Effect: {
             Effect.ALLOW: "Yes, unless another rule denies.",

@@ -4,10 +4,11 @@ import csv
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import product
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
 from policies.rule_files import Rule, RuleError
@@ -122,6 +123,11 @@ class Table:
     def because(self, rule: str) -> str:
         """Why this rule exists, in its author's words."""
         return self._rules[rule].because
+
+    @cached_property
+    def reasons(self) -> Mapping[str, str]:
+        """Every rule's reason, by its number."""
+        return MappingProxyType({number: rule.because for number, rule in self._rules.items()})
 
     @cached_property
     def text(self) -> str:

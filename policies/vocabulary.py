@@ -136,6 +136,7 @@ class Action(StrEnum):
     INVOLVE_SUPPORT_INTAKE = "involve.support_intake"
     INVOLVE_RECORDER = "involve.recorder"
     INVOLVE_SUBMITTER = "involve.submitter"
+    ACCESS_EXPLAIN = "access.explain"
 
 
 class Effect(StrEnum):

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import strawberry
 
-from policies.vocabulary import DataGroup
 from schema.context import Info
 from schema.groups import value
 from schema.notice_views import Notice, NoticePreference, notice, preference
 from schema.paging import PAGE, After, First, PageInfo, page
 from schema.selection import asked
+from services.cases.views import AskedPart
 from services.notices import queries
 
 Reference = Annotated[str, strawberry.argument(description="The notice's own reference, as it stands in an e-mail.")]
@@ -63,6 +63,6 @@ async def notice_preferences(info: Info) -> list[NoticePreference]:
         return [preference(view) for view in await queries.preferences(info.context.reading)]
 
 
-def groups_of_record(info: Info, *path: str) -> Mapping[str, frozenset[DataGroup]]:
+def groups_of_record(info: Info, *path: str) -> Mapping[str, frozenset[AskedPart]]:
     """The groups asked for on the record at `path`, by its kind."""
     return {"case": asked(info, "Case", *path), "duty_to_notify": asked(info, "DutyToNotifyRecord", *path)}

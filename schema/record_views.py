@@ -9,6 +9,7 @@ import strawberry
 from policies.vocabulary import DataGroup
 from schema import groups
 from schema.agency_names import AgencyName
+from schema.access import access, is_requestable
 from schema.disclosures.account import Account, AccountSummary
 from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
 from schema.disclosures.contact import Contact, ContactSummary
@@ -98,6 +99,7 @@ def case(view: RecordView) -> Case:
         lead=agency(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
+        access=_access(view),
         clocks=_entries(view.clocks, _clocks),
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
@@ -115,6 +117,7 @@ def duty_to_notify_record(view: RecordView) -> DutyToNotifyRecord:
         opened_at=view.opened_at,
         lead=agency(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
+        access=_access(view),
         particulars=_group(view, DataGroup.DUTY_TO_NOTIFY),
         referrer=_group(view, DataGroup.REFERRER),
         account=_group(view, DataGroup.ACCOUNT),
@@ -131,6 +134,11 @@ def record(view: RecordView) -> Case | DutyToNotifyRecord:
 def agency(view: AgencyNameView) -> AgencyName:
     """An agency by name."""
     return AgencyName(id=global_id("Agency", view.id), name=view.name)
+
+
+def _access(view: RecordView) -> Any:
+    """Never null where it was asked for, and what was not asked for is not there."""
+    return access(view.access) if view.access else None
 
 
 def _group(view: RecordView, group: DataGroup) -> Any:
@@ -159,9 +167,7 @@ def _whole(
 def withheld(hidden: Withheld) -> groups.Withheld:
     """What stands for a group that is not for this reader."""
     reason = groups.WithheldReason(hidden.reason.value)
-    return groups.Withheld(
-        group=hidden.group, reason=reason, requestable=reason is groups.WithheldReason.NOT_FOR_YOUR_FUNCTION
-    )
+    return groups.Withheld(group=hidden.group, reason=reason, requestable=is_requestable(reason))
 
 
 def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any, ...]], Any]) -> Any:

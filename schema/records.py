@@ -8,6 +8,7 @@ import strawberry
 
 from policies.vocabulary import DataGroup
 from schema.agency_names import AgencyName
+from schema.access import Access
 from schema.disclosures.account import AccountDisclosure
 from schema.disclosures.child_protection import ChildProtectionDisclosure
 from schema.disclosures.contact import ContactDisclosure
@@ -25,6 +26,8 @@ from schema.minutes import StrategyMinutesDisclosure
 from schema.node import Node
 from schema.share_views import InformationRequestsDisclosure
 from services.cases.views import Stage
+
+ACCESS = "Why you see what you see of this record; it discloses no group."
 
 strawberry.enum(Stage, description="Where a case stands on its way.")
 
@@ -130,6 +133,7 @@ class Case(Node):
     lead: AgencyName = strawberry.field(description="The one agency that leads now.")
     assignments: list[Assignment] = strawberry.field(description="Who has it in your agency and function.")
     assignment_version: int = strawberry.field(description="Of `assignments`; give it back when you assign.")
+    access: Access = strawberry.field(description=ACCESS)
     clocks: ClocksDisclosure | None = strawberry.field(description="What the case waits for, and for whom.")
     identity: IdentityDisclosure | None = strawberry.field(description="Who the person is.")
     contact: ContactDisclosure | None = strawberry.field(description="How to reach the person, and whether it is safe.")
@@ -160,6 +164,7 @@ class DutyToNotifyRecord(Node):
     opened_at: datetime = strawberry.field(description="When it was recorded.")
     lead: AgencyName = strawberry.field(description="The agency that sent it.")
     assignments: list[Assignment] = strawberry.field(description="Who has it in your agency and function.")
+    access: Access = strawberry.field(description=ACCESS)
     particulars: DutyToNotifyDisclosure | None = strawberry.field(description="What may be said without a name.")
     referrer: ReferrerDisclosure | None = strawberry.field(description="Who notified, and how it arrived.")
     account: AccountDisclosure | None = strawberry.field(description="What may be said of what happened.")

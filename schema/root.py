@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import (
+    access_then,
     administering,
     administration,
     agencies,
@@ -24,6 +25,7 @@ from schema import (
     viewer,
     worklists,
 )
+from schema.access_then import AccessOfPayload
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
@@ -113,6 +115,11 @@ class Query(MeetingQueries, SharingQuery):
     administrative_ledger: AdministrativeLineConnection = strawberry.field(
         resolver=administration.administrative_ledger,
         description="Who administered what in your agency, for its administrators and governance officers.",
+    )
+    access_of: AccessOfPayload = strawberry.field(
+        resolver=access_then.access_of,
+        description="Why somebody of your agency could see what of a record at a moment, for governance officers. "
+        "NotFound: no such person or record, or none that your agency has to do with. Asking is recorded.",
     )
     reference_list: ReferenceListPayload = strawberry.field(
         resolver=reference.reference_list, description="A list that closed answers of the form come from."

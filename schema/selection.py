@@ -1,6 +1,6 @@
 """What a client asked for below a field: the only thing that services learn of a query."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, InlineFragmentNode, SelectionSetNode
@@ -9,8 +9,10 @@ from graphql.type import GraphQLIncludeDirective, GraphQLSkipDirective
 
 from policies.vocabulary import DataGroup
 from schema.context import Info
+from services.cases.views import AskedPart, Part
 
-GROUP_FIELDS = {
+FIELDS: Mapping[str, AskedPart] = {
+    "access": Part.ACCESS,
     "identity": DataGroup.IDENTITY,
     "contact": DataGroup.CONTACT,
     "account": DataGroup.ACCOUNT,
@@ -28,18 +30,18 @@ GROUP_FIELDS = {
     "informationRequests": DataGroup.INFORMATION_REQUESTS,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
-"""The field of a record's type that discloses each group."""
+"""What each field of a record's type asks for."""
 
 
-def asked(info: Info, type_name: str, *path: str) -> frozenset[DataGroup]:
-    """The groups asked for on `type_name`, found below this field at `path`."""
+def asked(info: Info, type_name: str, *path: str) -> frozenset[AskedPart]:
+    """The groups and other parts asked for on `type_name`, found below this field at `path`."""
     raw: GraphQLResolveInfo[Any] = info._raw_info
     nodes = [node for field in raw.field_nodes for node in _below(field.selection_set, type_name, raw)]
     for step in path:
         nodes = [
             inner for node in nodes if node.name.value == step for inner in _below(node.selection_set, type_name, raw)
         ]
-    return frozenset(GROUP_FIELDS[node.name.value] for node in nodes if node.name.value in GROUP_FIELDS)
+    return frozenset(FIELDS[node.name.value] for node in nodes if node.name.value in FIELDS)
 
 
 def _below(selections: SelectionSetNode | None, type_name: str, raw: GraphQLResolveInfo[Any]) -> Iterator[FieldNode]:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import strawberry
 
-from policies.vocabulary import DataGroup
 from schema.context import Info
 from schema.groups import value
 from schema.paging import PAGE, After, First, PageInfo, page
@@ -17,6 +16,7 @@ from schema.records import Case, DutyToNotifyRecord
 from schema.selection import asked
 from services.cases import queries
 from services.cases.queries import WorklistItem, WorklistPage, WorklistPlace, WorklistScope
+from services.cases.views import AskedPart
 
 strawberry.enum(
     WorklistScope,
@@ -82,7 +82,7 @@ async def _page(
     info: Info,
     wanted: WorklistPage,
     after: str | None,
-    groups: frozenset[DataGroup],
+    groups: frozenset[AskedPart],
     edge: Callable[[str, WorklistItem], Any],
 ) -> tuple[list[Any], PageInfo]:
     context, name = info.context, f"{wanted.kind}/{wanted.scope}"

@@ -1,7 +1,7 @@
 """The only caller of the rules. A Permit is minted in Python from facts; the database decided alone before it, from the
 same facts and its own copy of the table. Where the two differ nothing is answered."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,8 +9,12 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from policies import engine
+from policies.actor import Actor
+from policies.explanation import GroupSight
+from policies.past import UNKNOWN, shown
 from policies.permit import Permit, RecordFacts
-from policies.vocabulary import Action, CaseClass, DataGroup, Relation
+from policies.table import Cell, Table
+from policies.vocabulary import Action, CaseClass, DataGroup, Effect, Relation
 from services import ledger
 from services.errors import NotFound, Refused
 from services.tools import Reading
@@ -31,6 +35,7 @@ class Admission:
     kind: str
     permit: Permit
     refused: frozenset[DataGroup]
+    standings: tuple[RecordFacts, ...]
 
 
 async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:
@@ -54,6 +59,36 @@ async def ask(
     return _admission(reading, rows[0], frozenset(asked) | CORE, act, wanted)
 
 
+def explain(reading: Reading, admission: Admission, opened: RowMapping) -> tuple[GroupSight, ...]:
+    """Why each group is open or not, by the standings of this admission; `opened`: what the database opens by them."""
+    everything = frozenset(DataGroup)
+    permit = engine.permit(reading.actor, admission.standings, everything, Action.SEE)
+    pins = _pins(opened["pins"])
+    if permit is None or (permit.see, permit.summary, permit.pins) != (
+        _groups(opened["sees"]) | pins.keys(),
+        _groups(opened["summarises"]),
+        pins,
+    ):
+        raise WallsDisagreeError("the rules and the database explain differently")
+    return engine.explain(reading.actor, admission.standings)
+
+
+def explain_past(kept: Table | None, person: Actor, standings: Sequence[RecordFacts]) -> tuple[GroupSight, ...]:
+    """What somebody's standings of another moment opened; empty where they could not even know of the record.
+
+    `kept` is the table of that moment; None: it is today's.
+    """
+    found = engine.explain_past(kept, person, standings) if kept else engine.explain(person, standings)
+    return found if any(sight.group is DataGroup.CORE and sight.action for sight in found) else ()
+
+
+def rules_that_opened(kept: Table | None, cells: Iterable[Cell], numbers: Set[str]) -> dict[str, str]:
+    """Of the rules with these numbers, those that allow one of these cells, each with its reason."""
+    reasons, asked = engine.reasons(), kept or engine.table()
+    found = {shown(row.rule) for cell in cells for row in asked.rows_of(cell) if row.effect is Effect.ALLOW}
+    return {number: reasons.get(number, UNKNOWN) for number in sorted(found & numbers)}
+
+
 def may_begin(reading: Reading, act: Action) -> bool:
     """Whether the actor may do an act that needs no record yet."""
     facts = RecordFacts(UUID(int=0), None, Relation.UNRELATED, frozenset({CaseClass.ALWAYS}))
@@ -63,7 +98,7 @@ def may_begin(reading: Reading, act: Action) -> bool:
 def _admission(
     reading: Reading, row: RowMapping, asked: frozenset[DataGroup], act: Action, to_write: frozenset[DataGroup]
 ) -> Admission:
-    facts = tuple(_facts(row, standing) for standing in row["standings"])
+    facts = tuple(record_facts(row["record_id"], row["classes"], standing) for standing in row["standings"])
     permit = engine.permit(reading.actor, facts, asked, act, to_write)
     pins = _pins(row["pins"])
     if permit is None or (permit.see, permit.summary, permit.record, permit.pins, permit.items) != (
@@ -74,15 +109,16 @@ def _admission(
         _items(row["items"]),
     ):
         raise WallsDisagreeError("the rules and the database decided differently")
-    return Admission(row["looked_up"], row["record_id"], row["kind"], permit, _groups(row["refused"]))
+    return Admission(row["looked_up"], row["record_id"], row["kind"], permit, _groups(row["refused"]), facts)
 
 
-def _facts(row: RowMapping, standing: Mapping[str, Any]) -> RecordFacts:
+def record_facts(record: UUID, classes: Iterable[str], standing: Mapping[str, Any]) -> RecordFacts:
+    """One way to stand to a record, as the database found it."""
     return RecordFacts(
-        record_id=row["record_id"],
+        record_id=record,
         involvement_id=UUID(standing["involvement"]),
         relation=Relation(standing["relation"]),
-        classes=frozenset(CaseClass(word) for word in row["classes"]),
+        classes=frozenset(CaseClass(word) for word in classes),
         scope=_groups(standing["scope"]) if standing["scoped"] else None,
         pins=_pins(standing["pins"]),
         items=_items(standing["items"]),

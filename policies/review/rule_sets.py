@@ -5,14 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
-from policies.rule_files import Rule, RuleError, read_folder
-from policies.table import HEADER, Table
-from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
-
-WORDS: Final = (Function, Relation, CaseClass, AccessLevel, DataGroup, Action, Effect)
-UNKNOWN: Final = "its reason does not stand in a table"
+from policies.past import grant_row, table_of
+from policies.rule_files import RuleError, read_folder
+from policies.table import HEADER, GrantRow, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,35 +29,15 @@ def of_folder(folder: Path) -> RuleSet:
 
 def of_table(text: str, name: str) -> RuleSet:
     """The rows of a compiled table, as it is committed or as a database keeps it: one rule for each row."""
-    header, *rows = csv.reader(text.splitlines())
+    header, *lines = csv.reader(text.splitlines()) if text else [[]]
     if tuple(header) != HEADER:
         raise RuleError(f"{name}: a compiled table starts with the line `{','.join(HEADER)}`")
-    rules = [_rule(fields, place, name) for place, fields in enumerate(rows, start=2)]
-    return RuleSet(Table(rules), MappingProxyType({}), has_walls=False)
+    rows = [_row(fields, f"{name} line {place}") for place, fields in enumerate(lines, start=2)]
+    return RuleSet(table_of(rows), MappingProxyType({}), has_walls=False)
 
 
-def shown(rule: str) -> str:
-    """The number of a rule as people wrote it."""
-    return rule.partition(" ")[0]
-
-
-def _rule(fields: list[str], place: int, name: str) -> Rule:
+def _row(fields: list[str], place: str) -> GrantRow:
     try:
-        *words, number = fields
-        function, relation, when, level, group, action, effect = (
-            kind(word) for kind, word in zip(WORDS, words, strict=True)
-        )
+        return grant_row(fields)
     except ValueError as problem:
-        raise RuleError(f"{name} line {place}: this is no row of a table: {problem}") from None
-    return Rule(
-        number=f"{number} {place}",
-        functions=frozenset({Function(function)}),
-        relations=frozenset({Relation(relation)}),
-        when=frozenset({CaseClass(when)}),
-        levels=frozenset({AccessLevel(level)}),
-        groups=frozenset({DataGroup(group)}),
-        actions=frozenset({Action(action)}),
-        effect=Effect(effect),
-        because=UNKNOWN,
-        is_wall=False,
-    )
+        raise RuleError(f"{place}: this is no row of a table: {problem}") from None

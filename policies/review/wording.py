@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
+from policies.past import shown
 from policies.review.conditions import in_words
 from policies.review.differences import Comparison, Difference, Telling, Verdict
 from policies.review.population import Effect
-from policies.review.rule_sets import RuleSet, shown
+from policies.review.rule_sets import RuleSet
 from policies.vocabulary import Action
 
 NOTHING_CHANGES = "Nobody gains or loses anything."

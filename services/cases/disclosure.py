@@ -1,6 +1,6 @@
 """From a row and an admission to a view: what is permitted is copied, everything else is withheld or absent. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from policies.vocabulary import DataGroup, Relation
+from services.cases.access_views import WithheldReason
 from services.cases.views import (
     AgencyName,
     AssignmentView,
@@ -22,7 +23,6 @@ from services.cases.views import (
     Stage,
     Summarised,
     Withheld,
-    WithheldReason,
 )
 from services.gate import Admission
 from services.requests.disclosure import request_view
@@ -83,9 +83,13 @@ def withheld(group: DataGroup, admission: Admission) -> Withheld | None:
     """What stands for a hidden group: null where saying "withheld" would tell a fact the reader may not read."""
     if group in admission.permit.silent:
         return None
-    if Relation.COLLEAGUE in admission.permit.relations:
-        return Withheld(group, WithheldReason.NOT_ASSIGNED_TO_YOU)
-    return Withheld(group, WithheldReason.NOT_FOR_YOUR_FUNCTION)
+    return Withheld(group, withheld_reason(admission.permit.relations))
+
+
+def withheld_reason(relations: Set[Relation]) -> WithheldReason:
+    """Why, in terms of function and relation only."""
+    is_colleague = Relation.COLLEAGUE in relations
+    return WithheldReason.NOT_ASSIGNED_TO_YOU if is_colleague else WithheldReason.NOT_FOR_YOUR_FUNCTION
 
 
 def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any) -> Any:

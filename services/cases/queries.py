@@ -1,16 +1,19 @@
 """What can be seen of records: one, several by id, and the worklist. Nothing is read that was not asked for."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
 
 from policies.vocabulary import DataGroup
 from services import gate
+from services.cases.access import access_view
 from services.cases.disclosure import record_view
+from services.cases.store import access as access_store
 from services.cases.store import reads
-from services.cases.views import RecordView
+from services.cases.views import AskedPart, Part, RecordView
+from services.gate import Admission
 from services.tools import Reading
 
 BEGINNING = datetime.min.replace(tzinfo=UTC)
@@ -41,21 +44,38 @@ class WorklistItem:
     place: WorklistPlace
 
 
-async def one(reading: Reading, lookup: str, asked: Iterable[DataGroup], kind: str = "case") -> RecordView | None:
+async def one(reading: Reading, lookup: str, asked: Iterable[AskedPart], kind: str = "case") -> RecordView | None:
     """The record with this id or reference, as this actor may see it; None when there is none for them."""
     found = await many(reading, [lookup], asked)
     return found[lookup] if lookup in found and found[lookup].kind == kind else None
 
 
-async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, RecordView]:
+async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[AskedPart]) -> dict[str, RecordView]:
     """Records by what was looked up; those that are not there for this actor are missing."""
-    wanted = frozenset(asked)
+    parts = frozenset(asked)
+    wanted = frozenset(part for part in parts if isinstance(part, DataGroup))
     admissions = await gate.look(reading, lookups, wanted)
     rows = await reads.read(reading, [admission.permit for admission in admissions.values()])
     content = {row["id"]: row for row in rows}
-    return {
+    found = {
         lookup: record_view(content[admission.record_id], admission, wanted) for lookup, admission in admissions.items()
     }
+    return await _explained(reading, found, admissions) if Part.ACCESS in parts else found
+
+
+async def _explained(
+    reading: Reading, found: Mapping[str, RecordView], admissions: Mapping[str, Admission]
+) -> dict[str, RecordView]:
+    """The same views, each with why its reader sees what of it: by the standings of the admission that opened it."""
+    opened = await access_store.opened(reading, [view.id for view in found.values()]) if found else {}
+    explained = {}
+    for lookup, view in found.items():
+        row, admission = opened[view.id], admissions[lookup]
+        sights = gate.explain(reading, admission, row)
+        recorded = frozenset(DataGroup(word) for word in row["recorded"])
+        why = access_view(sights, admission.permit.relations, recorded, row["ways"])
+        explained[lookup] = replace(view, access=why)
+    return explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +96,7 @@ class Worklist:
     has_more: bool
 
 
-async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[DataGroup]) -> Worklist:
+async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[AskedPart]) -> Worklist:
     """Open records of the actor (the next due first) or of their agency (the newest first).
 
     That there is one more is known from its place: only what the page shows is looked at, and so in the ledger.

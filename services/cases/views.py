@@ -10,6 +10,7 @@ from uuid import UUID
 from policies.vocabulary import DataGroup
 from services.requests.views import RequestView
 from services.sharing.views import ShareView
+from services.cases.access_views import AccessView, WithheldReason
 
 
 class Stage(StrEnum):
@@ -20,11 +21,13 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
-class WithheldReason(StrEnum):
-    """Why a group is withheld, in terms of function and relation only."""
+class Part(StrEnum):
+    """What can be asked of a record besides its groups."""
 
-    NOT_FOR_YOUR_FUNCTION = "not_for_your_function"
-    NOT_ASSIGNED_TO_YOU = "not_assigned_to_you"
+    ACCESS = "access"
+
+
+AskedPart = DataGroup | Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +156,4 @@ class RecordView:
     meetings: tuple[MeetingLineView, ...] | Withheld | None
     information_requests: InformationRequestsView | Withheld | None
     referral: ReferralFactsView | None
+    access: AccessView | None = None

@@ -43,6 +43,8 @@ GATEKEEPER_FILES = (
     "meeting_record.sql",
     "shares.sql",
     "requests.sql",
+    "explaining.sql",
+    "explaining_past.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server

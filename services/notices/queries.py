@@ -7,9 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from policies.vocabulary import DataGroup
 from services.cases import queries as cases
-from services.cases.views import AgencyName, RecordView
+from services.cases.views import AgencyName, AskedPart, RecordView
 from services.contacts import queries as contacts
 from services.contacts.views import Reach
 from services.notices import answer_store, store
@@ -26,7 +25,7 @@ from services.tools import Reading
 
 LAST = UUID(int=2**128 - 1)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
-Asked = Mapping[str, Iterable[DataGroup]]
+Asked = Mapping[str, Iterable[AskedPart]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,11 +25,24 @@ async def everybody_reads(teller: Storyteller) -> None:
         await _lists(teller, subject)
         for words in CASES:
             await teller.ask(subject, "ReadCase", f"Of {words}.", reference=teller.references[words])
+    for subject in ("wyp-2", "wyp-3"):
+        await teller.ask(
+            subject, "ReadCaseAccess", "The adult's case.", reference=teller.references["the adult's case"]
+        )
+    await _why_somebody_could_see(teller)
     await teller.ask("ess-1", "ReadCase", "A closed concern.", reference=teller.references["the patient's case"])
     for subject in ("sca-3", "wyp-3", "wyp-1", "exh-1"):
         await _notifications(teller, subject)
     await _nodes(teller)
     await _open_to_everybody(teller)
+
+
+async def _why_somebody_could_see(teller: Storyteller) -> None:
+    colleague = (await teller.ask("wyp-2", "ReadViewer", "A colleague's own id."))["id"]
+    asked = {"person": colleague, "reference": teller.references["the adult's case"]}
+    await teller.ask("wyp-ig", "ReadAccessOf", "A colleague of who referred the adult, now.", **asked)
+    await teller.ask("gmp-ig", "ReadAccessOf", "Somebody of another agency.", **asked)
+    await teller.ask("wyp-ig", "ReadAccessOf", "A time to come.", **asked, at="2027-01-01T09:00")
 
 
 async def _lists(teller: Storyteller, subject: str) -> None:

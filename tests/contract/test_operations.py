@@ -112,7 +112,7 @@ def test_a_whole_page_asks_for_every_field(name: str, schema: GraphQLSchema) -> 
         for field in _object(schema, kind).fields.keys() - asked[kind]
     }
 
-    assert left_out == set()
+    assert left_out - {"Case.access", "DutyToNotifyRecord.access"} == set()  # why one sees it is a page of its own
 
 
 @dataclass(slots=True)

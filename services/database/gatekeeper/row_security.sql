@@ -236,3 +236,5 @@ CREATE POLICY of_either_side ON information_request_step FOR SELECT TO concordat
 CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concordat_app
     USING (request_id IN (SELECT q.id FROM information_request q
                           WHERE q.agency_id = (SELECT my_agency()) AND q.function = (SELECT my_function())));
+-- ── Explanations: of what was admitted to oneself, and to governance officers of their own agency's people ──
+GRANT EXECUTE ON FUNCTION my_access(uuid[]), access_then(text, uuid, timestamptz) TO concordat_app;

@@ -1,13 +1,16 @@
 -- Where the actor stands to a record, and what the policy lets them do there. The same cells as in Python,
 -- evaluated a second time and independently: some allow, and no deny.
 
--- The case classes of a record on a London date, reduced from its dated facts; never stored.
-CREATE OR REPLACE FUNCTION case_classes(the_record uuid, the_day date) RETURNS text[]
+-- The case classes of a record on a London date, reduced from its dated facts; never stored. Of what was recorded
+-- after `known_at` it knows nothing, so that a past day can be explained by what stood there then.
+DROP FUNCTION IF EXISTS case_classes(uuid, date);
+CREATE OR REPLACE FUNCTION case_classes(the_record uuid, the_day date, known_at timestamptz DEFAULT 'infinity')
+RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     WITH latest AS (
         SELECT DISTINCT ON (f.kind) f.kind, f.value FROM case_fact f
-        WHERE f.record_id = the_record AND f.effective_from <= the_day
+        WHERE f.record_id = the_record AND f.effective_from <= the_day AND f.recorded_at <= known_at
         ORDER BY f.kind, f.effective_from DESC, f.sequence DESC
     ), fact AS (
         SELECT coalesce(max(value) FILTER (WHERE kind = 'age'), 'not_sure') AS age,
@@ -21,9 +24,11 @@ AS $$
         CASE WHEN age = 'adult' THEN 'adult' ELSE 'child' END,
         CASE WHEN cooperation = 'yes' THEN 'cooperating' END,
         CASE WHEN support = 'yes' AND age = 'adult' THEN 'supported' END,
-        CASE WHEN EXISTS (SELECT FROM referral r WHERE r.record_id = the_record AND r.kind = 'nrm') THEN 'referred' END,
+        CASE WHEN EXISTS (SELECT FROM referral r WHERE r.record_id = the_record AND r.kind = 'nrm'
+                          AND r.recorded_at <= known_at) THEN 'referred' END,
         CASE WHEN EXISTS (SELECT FROM decision d WHERE d.record_id = the_record
-                          AND d.kind = 'conclusive_grounds' AND d.issued_on <= the_day) THEN 'decided' END
+                          AND d.kind = 'conclusive_grounds' AND d.issued_on <= the_day
+                          AND d.recorded_at <= known_at) THEN 'decided' END
     ], NULL) FROM fact
 $$;
 

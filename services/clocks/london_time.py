@@ -1,4 +1,4 @@
-"""Times as people write them on a command line: London's, unless a zone is given; never one that was not."""
+"""Times as people write them: London's, unless a zone is given; never one that was not."""
 
 import re
 from datetime import UTC, datetime

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.london_time import NoSuchTimeError, instant
+from services.clocks.london_time import NoSuchTimeError, instant
 
 
 @pytest.mark.parametrize(

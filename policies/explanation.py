@@ -1,0 +1,159 @@
+"""Why each group is open to somebody or not, from the same cells as their permit, and never more than they may know.
+
+Where a no may hang on a fact that this reader can't always read, the reasons are the same whatever the fact is: all the
+rules that could open the group for this function, relation and level, and not the one that did.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from policies.actor import Actor
+from policies.past import shown
+from policies.permit import RecordFacts
+from policies.sight import Sight
+from policies.table import Decision, GrantRow, Table
+from policies.vocabulary import Action, CaseClass, DataGroup, Effect, Relation
+
+AGES = dict.fromkeys((CaseClass.ADULT, CaseClass.CHILD), frozenset({CaseClass.ADULT, CaseClass.CHILD}))
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule that says something about a group, and when it speaks."""
+
+    relation: Relation
+    action: Action
+    rule: str
+    because: str
+    when: frozenset[CaseClass]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupSight:
+    """One group for one reader: what is open (None: nothing), by which rules, and which other rules would open more."""
+
+    group: DataGroup
+    action: Action | None
+    pin: int | None
+    is_telling: bool
+    is_narrowed: bool  # a rule would open it, but what was given leaves it out
+    reasons: tuple[Reason, ...]
+    openings: tuple[Reason, ...]
+
+
+def explain(
+    table: Table,
+    actor: Actor,
+    standings: Sequence[RecordFacts],
+    also_telling: frozenset[DataGroup] = frozenset(),
+) -> tuple[GroupSight, ...]:
+    """Every group, as a permit for all of them would open it."""
+    sight, everything = Sight(table, actor, standings), frozenset(DataGroup)
+    whole = sight.groups(everything, Action.SEE)
+    pins = sight.pins(everything - whole)
+    summary = sight.groups(everything - whole - pins.keys(), Action.SUMMARY)
+    telling = sight.silent(everything) | also_telling
+    found = []
+    for group in DataGroup:
+        action = Action.SEE if group in whole | pins.keys() else Action.SUMMARY if group in summary else None
+        asking = _Asking(table, actor, standings, group)
+        found.append(
+            asking.telling(action, pins.get(group)) if group in telling else asking.plain(action, pins.get(group))
+        )
+    return tuple(found)
+
+
+class _Asking:
+    """One reader's questions to one table about one group."""
+
+    def __init__(self, table: Table, actor: Actor, standings: Sequence[RecordFacts], group: DataGroup) -> None:
+        self._table = table
+        self._actor = actor
+        self._standings = standings
+        self._group = group
+
+    def telling(self, action: Action | None, pin: int | None) -> GroupSight:
+        """The same reasons whether it is open or not."""
+        reasons = tuple(self._allowing(Action.SEE, Action.SUMMARY))
+        return GroupSight(self._group, action, pin, is_telling=True, is_narrowed=False, reasons=reasons, openings=())
+
+    def plain(self, action: Action | None, pin: int | None) -> GroupSight:
+        """By which rule it is open or refused, and what would open more."""
+        said = tuple(self._said([action] if action else [Action.SEE, Action.SUMMARY]))
+        if action is Action.SEE:
+            return GroupSight(self._group, action, pin, False, False, reasons=said, openings=())
+        others = list(self._allowing(*([Action.SEE] if action else [Action.SEE, Action.SUMMARY])))
+        true = {word for standing in self._standings for word in standing.classes}
+        missing = tuple(reason for reason in others if not reason.when & true and self._would_open(reason))
+        holding = [reason for reason in others if reason.when & true]
+        is_refused = action is None and any(not self._allows(reason) for reason in said)
+        return GroupSight(
+            self._group,
+            action,
+            pin,
+            is_telling=False,
+            is_narrowed=action is None and not is_refused and bool(holding),
+            reasons=said if action or is_refused else (),
+            openings=() if is_refused else missing,
+        )
+
+    def _said(self, actions: Iterable[Action]) -> Iterator[Reason]:
+        for action in actions:
+            for standing in self._standings:
+                answer = self._decide(standing, action)
+                if answer.rule:
+                    yield Reason(standing.relation, action, answer.rule, answer.because, frozenset())
+
+    def _allowing(self, *actions: Action) -> Iterator[Reason]:
+        """Every rule that could open it for these relations, whatever is true of the record."""
+        for action in actions:
+            for relation in sorted({standing.relation for standing in self._standings}):
+                by_rule: dict[str, set[CaseClass]] = {}
+                for row in self._rows(relation, action):
+                    by_rule.setdefault(row.rule, set()).add(row.case_class)
+                for rule, when in by_rule.items():
+                    yield Reason(relation, action, rule, self._table.because(rule), frozenset(when))
+
+    def _rows(self, relation: Relation, action: Action) -> Iterable[GrantRow]:
+        cell = (self._actor.function, relation, self._actor.access_level, self._group, action)
+        return (row for row in self._table.rows_of(cell) if row.effect is Effect.ALLOW)
+
+    def _would_open(self, reason: Reason) -> bool:
+        """Whether it would be open if only what the rule asks for were true as well."""
+        standings = [standing for standing in self._standings if standing.relation is reason.relation]
+        supposed = [
+            replace(standing, classes=standing.classes - AGES.get(word, frozenset()) | {word})
+            for standing in standings
+            for word in reason.when
+        ]
+        return all(self._decide(standing, reason.action).allowed for standing in supposed)
+
+    def _allows(self, reason: Reason) -> bool:
+        return any(row.rule == reason.rule for row in self._rows(reason.relation, reason.action))
+
+    def _decide(self, standing: RecordFacts, action: Action) -> Decision:
+        actor = self._actor
+        return self._table.decide(
+            actor.function, standing.relation, standing.classes, actor.access_level, self._group, action
+        )
+
+
+def of_another_day(past: Table, today: Table, actor: Actor, standings: Sequence[RecordFacts]) -> tuple[GroupSight, ...]:
+    """The same by a table that was kept: with the numbers that people know, and the reasons that still stand.
+
+    What is telling today was so then: a kept table has lost its walls, and with them what they test.
+    """
+    telling = Sight(today, actor, standings).silent(frozenset(DataGroup))
+    return tuple(
+        replace(
+            sight,
+            reasons=tuple(_known(reason, today) for reason in sight.reasons),
+            openings=tuple(_known(reason, today) for reason in sight.openings),
+        )
+        for sight in explain(past, actor, standings, telling)
+    )
+
+
+def _known(reason: Reason, today: Table) -> Reason:
+    number = shown(reason.rule)
+    return replace(reason, rule=number, because=today.reasons.get(number, reason.because))

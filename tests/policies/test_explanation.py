@@ -1,0 +1,173 @@
+"""An explanation says what a permit holds, and the same whatever is true of the record that its reader may not know."""
+
+from collections.abc import Iterator
+from uuid import UUID
+
+import pytest
+
+from policies import engine
+from policies.actor import Actor
+from policies.explanation import GroupSight, explain
+from policies.permit import RecordFacts
+from policies.rule_files import read_text
+from policies.table import TOLD_BY, Table
+from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
+from services.cases.access import access_view
+from services.cases.access_views import Verdict
+from services.cases.disclosure import ENTRY_GROUPS
+from tests.policies.letters import class_sets
+
+NOBODY = UUID(int=0)
+EVERYTHING = frozenset(DataGroup)
+Place = tuple[Function, Relation, AccessLevel]
+
+
+def places() -> list[Place]:
+    """Everybody whom some rule lets know of a record."""
+    known = {
+        (row.function, row.relation, row.access_level)
+        for row in engine.rows()
+        if (row.data_group, row.action, row.effect) == (DataGroup.CORE, Action.SEE, Effect.ALLOW)
+    }
+    return sorted(known)
+
+
+def standing_in(function: Function) -> list[Place]:
+    return [place for place in places() if place[0] is function]
+
+
+def readers(place: Place) -> Iterator[tuple[Actor, tuple[RecordFacts, ...]]]:
+    """This reader before every record there can be."""
+    function, relation, level = place
+    for classes in class_sets():
+        facts = RecordFacts(NOBODY, NOBODY, relation, classes)
+        yield Actor(NOBODY, NOBODY, NOBODY, function, level), (facts,)
+
+
+def about(actor: Actor, facts: tuple[RecordFacts, ...]) -> dict[DataGroup, GroupSight]:
+    return {sight.group: sight for sight in engine.explain(actor, facts)}
+
+
+@pytest.mark.parametrize("function", Function)
+def test_an_explanation_opens_what_the_permit_opens(function: Function) -> None:
+    for actor, facts in (reader for place in standing_in(function) for reader in readers(place)):
+        permit = engine.permit(actor, facts, EVERYTHING, Action.SEE)
+        if permit is None:
+            continue
+        sights = about(actor, facts)
+        assert {group for group, sight in sights.items() if sight.action is Action.SEE} == permit.see
+        assert {group for group, sight in sights.items() if sight.action is Action.SUMMARY} == permit.summary
+        silent = {group for group, sight in sights.items() if sight.is_telling and sight.action is None}
+        assert silent == permit.silent
+        named = {reason.rule for sight in sights.values() if sight.action for reason in sight.reasons}
+        assert set(permit.rules) <= named
+
+
+@pytest.mark.parametrize("place", places())
+def test_a_group_in_which_nothing_stands_is_explained_alike_whatever_is_hidden(place: Place) -> None:
+    """Two records that a reader can't tell apart sound the same.
+
+    Lists of entries are left out: one that is open is there even while it is empty, so its answer tells already.
+    """
+    heard: dict[tuple[DataGroup, frozenset[CaseClass]], set[object]] = {}
+    for actor, facts in readers(place):
+        sights = about(actor, facts)
+        known = frozenset(
+            word for word in facts[0].classes if word in TOLD_BY and _is_always_read(place, TOLD_BY[word])
+        )
+        plain = [sight for group, sight in sights.items() if group not in ENTRY_GROUPS]
+        for view in access_view(plain, {facts[0].relation}, frozenset(), ()).groups:
+            heard.setdefault((view.group, known), set()).add(view)
+    assert {place: views for place, views in heard.items() if len(views) > 1} == {}
+
+
+@pytest.mark.parametrize("function", Function)
+def test_every_rule_that_is_named_says_what_it_says_in_the_rules(function: Function) -> None:
+    for actor, facts in (reader for place in standing_in(function) for reader in readers(place)):
+        for sight in engine.explain(actor, facts):
+            for reason in (*sight.reasons, *sight.openings):
+                assert engine.table().because(reason.rule) == reason.because
+            assert sight.action is None or sight.reasons, sight
+            assert not (sight.is_telling and sight.openings)
+
+
+def test_what_would_open_a_group_opens_it() -> None:
+    for place in places():
+        for actor, (facts,) in readers(place):
+            for group, sight in about(actor, (facts,)).items():
+                for reason in sight.openings:
+                    for word in reason.when:
+                        other = {CaseClass.ADULT: CaseClass.CHILD, CaseClass.CHILD: CaseClass.ADULT}.get(word)
+                        more = frozenset({*facts.classes, word} - {other})
+                        assert engine.decide(actor, facts.relation, more, group, reason.action).allowed
+
+
+RULES = """
+p, health, opener, always, practitioner, core|clocks, see, allow, it wrote it, R101
+p, health, opener, always, practitioner, account, summary, allow, in short, R102
+p, health, opener, referred, practitioner, account|evidence, see, allow, a referral, R103
+p, health, opener, referred, practitioner, clocks, summary, deny, no longer, R104
+p, health, opener, always, practitioner, health, see, deny, never, R105
+"""
+CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
+
+
+def told(facts: RecordFacts, group: DataGroup) -> GroupSight:
+    actor = Actor(NOBODY, NOBODY, NOBODY, Function.HEALTH, AccessLevel.PRACTITIONER)
+    table = Table(read_text(RULES, "test.csv"))
+    return next(sight for sight in explain(table, actor, [facts]) if sight.group is group)
+
+
+def opener(classes: frozenset[CaseClass], scope: frozenset[DataGroup] | None = None) -> RecordFacts:
+    return RecordFacts(NOBODY, NOBODY, Relation.OPENER, classes, scope)
+
+
+def test_what_is_not_true_yet_is_said_where_its_reader_would_know_it() -> None:
+    account = told(opener(CONCERN), DataGroup.ACCOUNT)
+    assert (account.action, [reason.rule for reason in account.reasons]) == (Action.SUMMARY, ["R102"])
+    assert [(reason.rule, reason.action, reason.when) for reason in account.openings] == [
+        ("R103", Action.SEE, frozenset({CaseClass.REFERRED}))
+    ]
+    evidence = told(opener(CONCERN), DataGroup.EVIDENCE)
+    assert (evidence.action, evidence.reasons) == (None, ())
+    assert [reason.rule for reason in evidence.openings] == ["R103"]
+    view = access_view([evidence], {Relation.OPENER}, frozenset(), ()).groups[0]
+    assert view.would_change == (
+        "You would see the whole of it if this were true: A referral has been submitted. (R103: a referral.)",
+    )
+
+
+def test_a_referral_then_opens_it_and_nothing_more_is_promised() -> None:
+    evidence = told(opener(CONCERN | {CaseClass.REFERRED}), DataGroup.EVIDENCE)
+    assert (evidence.action, [reason.rule for reason in evidence.reasons]) == (Action.SEE, ["R103"])
+    assert evidence.openings == ()
+
+
+def test_a_rule_that_refuses_is_named_and_nothing_would_change_it() -> None:
+    health = told(opener(CONCERN), DataGroup.HEALTH)
+    assert (health.action, {reason.rule for reason in health.reasons}, health.openings) == (None, {"R105"}, ())
+    view = access_view([health], {Relation.OPENER}, frozenset(), ()).groups[0]
+    assert [(rule.number, rule.opens) for rule in view.rules] == [("R105", None)]
+    assert view.would_change == ()
+
+
+def test_what_was_given_leaving_something_out_is_said() -> None:
+    given = opener(CONCERN, frozenset({DataGroup.ACCOUNT}))
+    clocks = told(given, DataGroup.CLOCKS)
+    assert (clocks.action, clocks.is_narrowed) == (None, True)
+    assert not told(given, DataGroup.ACCOUNT).is_narrowed
+
+
+def test_all_four_verdicts_are_given() -> None:
+    given = set()
+    for place in places():
+        for actor, facts in readers(place):
+            view = access_view(engine.explain(actor, facts), {facts[0].relation}, EVERYTHING, ())
+            given |= {one.verdict for one in view.groups}
+    assert given == set(Verdict)
+
+
+def _is_always_read(place: Place, group: DataGroup) -> bool:
+    function, relation, level = place
+    always = frozenset({CaseClass.ALWAYS})
+    return engine.table().decide(function, relation, always, level, group, Action.SEE).allowed
