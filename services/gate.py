@@ -35,7 +35,7 @@ class Admission:
     kind: str
     permit: Permit
     refused: frozenset[DataGroup]
-    standings: tuple[RecordFacts, ...]
+    standings: tuple[RecordFacts, ...] = ()
 
 
 async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:

@@ -45,10 +45,12 @@ async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) ->
     await rewritten(platform, admit, "WHERE v.acts AND g = ANY (v.see) ORDER BY g) AS groups", "ORDER BY g) AS groups")
 
     async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:
-        wanted = frozenset(asked)
+        wanted = frozenset(part for part in asked if isinstance(part, DataGroup))
         found = {}
         for row in await ledger.admit(reading, lookups, wanted - gate.CORE, Action.SEE, ()):
-            facts = tuple(gate._facts(row, standing) for standing in row["standings"] or ())
+            facts = tuple(
+                gate.record_facts(row["record_id"], row["classes"], standing) for standing in row["standings"] or ()
+            )
             permit = engine.permit(reading.actor, facts, wanted | gate.CORE, Action.SEE)
             if permit is not None:
                 refused = wanted - permit.see - permit.summary
@@ -67,7 +69,7 @@ async def without_permits(platform: Platform, patch: pytest.MonkeyPatch) -> None
     await lists_hold_everybodys_records(platform)
 
     async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, RecordView]:
-        wanted = frozenset(asked)
+        wanted = frozenset(part for part in asked if isinstance(part, DataGroup))
         await ledger.admit(reading, lookups, wanted - gate.CORE, Action.SEE, ())
         known = {
             lookup: ids[lookup.upper() if lookup.upper() in ids else lookup] for lookup in lookups if _in(ids, lookup)
