@@ -85,9 +85,9 @@ class AccessOfPayload:
     problem: Problem | None = strawberry.field(description="Why there is none. Null: there is one.")
 
 
-async def access_of(info: Info, person: Person, reference: Reference, at: At = None) -> AccessOfPayload:
+async def access_of(info: Info, member: Person, reference: Reference, at: At = None) -> AccessOfPayload:
     """For governance officers; asking is in the ledger, whatever the answer."""
-    asked = queries.Question(person=uuid_of(person, "Member") or queries.NOBODY, lookup=reference, at=at)
+    asked = queries.Question(person=uuid_of(member, "Member") or queries.NOBODY, lookup=reference, at=at)
     async with info.context.turn:
         found = await queries.access_of(info.context.reading, asked)
     if isinstance(found, AccessThenView):

@@ -35,6 +35,7 @@ REFERENCES = "SELECT reference FROM record UNION ALL SELECT reference FROM notic
 MALFORMED = ("", "x", "Q2FzZTo=", "Q2FzZTpub3QtYS11dWlk", "C-2345-6789B", "../etc", "' OR 1=1", "\u200b", "A" * 200)
 TEXTS: dict[str, Sequence[str]] = {
     "name": ("local_authorities", "towns", "organisations", "countries", "nothing"),
+    "at": ("2026-05-26T09:30", "2026-05-25T23:59:30", "2026-05-26T08:45+01:00", "2027-01-01T00:00", "yesterday"),
     "search": ("", "lee", "man", "Inv", "Test"),
     "organisation": ("West Yorkshire Police", "Greater Manchester Police", "POPPY Project", "Inventedman"),
 }

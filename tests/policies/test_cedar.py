@@ -1,6 +1,5 @@
 """Cedar, an engine that nobody here wrote, reads the rule files by itself and gives the same answers."""
 
-from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -15,14 +14,12 @@ from policies.vocabulary import (
     CONTENT_ACTIONS,
     AccessLevel,
     Action,
-    CaseClass,
     DataGroup,
     Function,
     Relation,
 )
 from tests.policies.cedar import Question, answers
 
-AT_ONCE = 50_000
 SAMPLE = 600  # questions for each function; the whole grid is asked in the long tests
 
 
@@ -32,15 +29,6 @@ def cells() -> list[tuple[DataGroup, Action]]:
         *product(DataGroup, sorted(CONTENT_ACTIONS)),
         *((ACT_GROUP, action) for action in Action if action not in CONTENT_ACTIONS),
     ]
-
-
-def grid(function: Function) -> Iterator[Question]:
-    """Every question about one function; where no rule stands, of a record of which everything or nothing is true."""
-    stands = {(row.relation, row.access_level) for row in engine.rows() if row.function is function}
-    extremes = (frozenset(CaseClass), frozenset({CaseClass.ALWAYS}))
-    for place in product(Relation, AccessLevel):
-        for classes, (group, action) in product(class_sets() if place in stands else extremes, cells()):
-            yield Question(function, place[0], classes, place[1], group, action)
 
 
 def differences(questions: list[Question], folder: Path = FOLDER) -> list[Question]:
@@ -88,20 +76,3 @@ def test_rules_that_cedar_reads_otherwise_are_noticed(tmp_path: Path, old: str, 
     assert changed
     asked = sorted({row.function for row in engine.rows()})
     assert any(differences(sample(function), tmp_path) for function in asked)
-
-
-@pytest.mark.soak
-def test_cedar_agrees_about_the_whole_grid(capsys: pytest.CaptureFixture[str]) -> None:
-    asked = 0
-    for function in Function:
-        batch: list[Question] = []
-        for question in grid(function):
-            batch.append(question)
-            if len(batch) == AT_ONCE:
-                assert differences(batch) == []
-                asked, batch = asked + len(batch), []
-        assert not batch or differences(batch) == []
-        asked += len(batch)
-    with capsys.disabled():
-        print(f"\nCedar and the engine agree about {asked:,} questions.")
-    assert asked > 500_000
