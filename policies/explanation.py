@@ -51,11 +51,12 @@ def explain(
     sight, everything = Sight(table, actor, standings), frozenset(DataGroup)
     whole = sight.groups(everything, Action.SEE)
     pins = sight.pins(everything - whole)
-    summary = sight.groups(everything - whole - pins.keys(), Action.SUMMARY)
+    opened = whole | pins.keys() | sight.items(everything).keys()
+    summary = sight.groups(everything - opened, Action.SUMMARY)
     telling = sight.silent(everything) | also_telling
     found = []
     for group in DataGroup:
-        action = Action.SEE if group in whole | pins.keys() else Action.SUMMARY if group in summary else None
+        action = Action.SEE if group in opened else Action.SUMMARY if group in summary else None
         asking = _Asking(table, actor, standings, group)
         found.append(
             asking.telling(action, pins.get(group)) if group in telling else asking.plain(action, pins.get(group))

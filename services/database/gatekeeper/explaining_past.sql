@@ -81,8 +81,7 @@ AS $$
     )
     SELECT coalesce(jsonb_agg(jsonb_build_object(
                'involvement', i.id, 'relation', CASE WHEN a.since IS NULL THEN 'colleague' ELSE i.relation END,
-               'scoped', sc.scoped OR i.relation IN ('recipient', 'attendee', 'released_to'),
-               'scope', sc.scope, 'pins', sc.pins,
+               'scoped', sc.scoped, 'scope', sc.scope, 'pins', sc.pins, 'items', sc.items,
                'way', jsonb_build_object('relation', i.relation, 'since', i.from_at, 'assigned_since', a.since,
                                          'team', a.team))
                ORDER BY CASE WHEN a.since IS NULL THEN 'colleague' ELSE i.relation END, i.id), '[]')
@@ -99,7 +98,8 @@ AS $$
     ) a
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 AS scoped,
-               coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL), '{}') AS scope,
+               coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL AND s.item_id IS NULL), '{}') AS scope,
+               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}') AS items,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)
                         FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins
         FROM involvement_scope s WHERE s.involvement_id = i.id AND s.recorded_at <= the_moment
