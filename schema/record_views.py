@@ -8,8 +8,8 @@ import strawberry
 
 from policies.vocabulary import DataGroup
 from schema import groups
-from schema.agency_names import AgencyName
 from schema.access import access, is_requestable
+from schema.agency_names import AgencyName
 from schema.disclosures.account import Account, AccountSummary
 from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
 from schema.disclosures.contact import Contact, ContactSummary

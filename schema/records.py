@@ -7,8 +7,8 @@ from typing import Annotated
 import strawberry
 
 from policies.vocabulary import DataGroup
-from schema.agency_names import AgencyName
 from schema.access import Access
+from schema.agency_names import AgencyName
 from schema.disclosures.account import AccountDisclosure
 from schema.disclosures.child_protection import ChildProtectionDisclosure
 from schema.disclosures.contact import ContactDisclosure

@@ -8,9 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from policies.vocabulary import DataGroup
+from services.cases.access_views import AccessView, WithheldReason
 from services.requests.views import RequestView
 from services.sharing.views import ShareView
-from services.cases.access_views import AccessView, WithheldReason
 
 
 class Stage(StrEnum):
