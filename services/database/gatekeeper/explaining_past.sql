@@ -96,6 +96,7 @@ AS $$
     FROM member m
     JOIN involvement i ON i.agency_id = m.agency_id AND i.function = the_function AND i.record_id = the_record
          AND i.from_at <= the_moment AND (i.until_at IS NULL OR i.until_at > the_moment)
+         AND (i.named_member_id IS NULL OR i.named_member_id = the_member)
     CROSS JOIN LATERAL (
         SELECT min(x.from_at) AS since, coalesce(bool_or(x.member_id = the_member), false) AS named,
                CASE WHEN NOT coalesce(bool_or(x.member_id = the_member), false) THEN min(t.name) END AS team
