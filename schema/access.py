@@ -1,5 +1,7 @@
 """Why you see what you see: one explanation for each group of a record, in words fit to show."""
 
+from typing import Any
+
 import strawberry
 
 from policies.vocabulary import CaseClass, DataGroup
@@ -48,9 +50,9 @@ class Access:
     groups: list[GroupAccess] = strawberry.field(description="One for each group there is.")
 
 
-def access(view: AccessView) -> Access:
-    """The explanation in the language's types."""
-    return Access(standing=view.standing, groups=[_group(one) for one in view.groups])
+def access(view: AccessView | None) -> Any:
+    """The explanation in the language's types; never null where it was asked for."""
+    return view and Access(standing=view.standing, groups=[_group(one) for one in view.groups])
 
 
 def is_requestable(reason: WithheldReason) -> bool:

@@ -130,5 +130,5 @@ def _possible(view: AbilityView) -> PossibleAccess:
         function=view.function,
         access_level=view.access_level,
         policy_version=view.policy_version,
-        access=access(view.access) if view.access else None,
+        access=access(view.access),
     )

@@ -99,7 +99,7 @@ def case(view: RecordView) -> Case:
         lead=agency(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
-        access=_access(view),
+        access=access(view.access),
         clocks=_entries(view.clocks, _clocks),
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
@@ -117,7 +117,7 @@ def duty_to_notify_record(view: RecordView) -> DutyToNotifyRecord:
         opened_at=view.opened_at,
         lead=agency(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
-        access=_access(view),
+        access=access(view.access),
         particulars=_group(view, DataGroup.DUTY_TO_NOTIFY),
         referrer=_group(view, DataGroup.REFERRER),
         account=_group(view, DataGroup.ACCOUNT),
@@ -134,11 +134,6 @@ def record(view: RecordView) -> Case | DutyToNotifyRecord:
 def agency(view: AgencyNameView) -> AgencyName:
     """An agency by name."""
     return AgencyName(id=global_id("Agency", view.id), name=view.name)
-
-
-def _access(view: RecordView) -> Any:
-    """Never null where it was asked for, and what was not asked for is not there."""
-    return access(view.access) if view.access else None
 
 
 def _group(view: RecordView, group: DataGroup) -> Any:
