@@ -52,6 +52,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Relation.ADULT_SAFEGUARDING: "Is the council's adult social care or housing that looks after this adult.",
             Relation.SUPPORT_PROVIDER: "Supports this adult, in a house of its own or elsewhere.",
             Relation.OWN_HOUSE: "Houses this person in a place of its own.",
+            Relation.PLACEMENT_DESK: "Is the support prime's desk that finds this adult a place.",
             Relation.GUARDIAN: "Is the child's independent guardian.",
             Relation.TREATING: "Treats the person.",
             Relation.SCHOOL: "Teaches the person.",
@@ -66,6 +67,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
         },
         CaseClass: {
             CaseClass.ALWAYS: "True of every record.",
+            CaseClass.CASE: "A case, and no Duty to Notify record.",
             CaseClass.ADULT: "The person is known to be 18 or older.",
             CaseClass.CHILD: "The person is under 18, or may be.",
             CaseClass.COOPERATING: "The person agreed to work with the authorities and to be named to them.",

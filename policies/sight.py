@@ -1,4 +1,4 @@
-"""All the ways in which an actor stands to one record, taken together: some allow by any of them, no deny by one."""
+"""All the ways in which an actor stands to one record, taken together: any of them may say yes for itself."""
 
 from collections.abc import Iterator, Sequence, Set
 from typing import Final
@@ -58,12 +58,10 @@ class Sight:
 
     def _open(self, group: DataGroup, action: Action) -> Iterator[tuple[RecordFacts, str]]:
         function, level = self._actor.function, self._actor.access_level
-        answers = [
-            (standing, self._table.decide(function, standing.relation, standing.classes, level, group, action))
-            for standing in self._standings
-        ]
-        if not any(answer.is_veto for _, answer in answers):
-            yield from ((standing, answer.rule) for standing, answer in answers if answer.allowed and answer.rule)
+        for standing in self._standings:
+            answer = self._table.decide(function, standing.relation, standing.classes, level, group, action)
+            if answer.allowed and answer.rule:
+                yield standing, answer.rule
 
     def _is_telling(self, standing: RecordFacts, group: DataGroup) -> bool:
         function, level = self._actor.function, self._actor.access_level

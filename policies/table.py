@@ -4,7 +4,7 @@ import csv
 import hashlib
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 from itertools import product
 from pathlib import Path
@@ -18,6 +18,7 @@ FILE: Final = Path(__file__).with_name("table.csv")
 HEADER: Final = ("function", "relation", "when", "access_level", "group", "action", "effect", "rule")
 NOTHING_ALLOWS: Final = "no rule allows it"
 TOLD_BY: Final = {
+    CaseClass.CASE: DataGroup.CORE,
     CaseClass.ADULT: DataGroup.IDENTITY,
     CaseClass.CHILD: DataGroup.IDENTITY,
     CaseClass.COOPERATING: DataGroup.CRIMINAL_JUSTICE,
@@ -27,6 +28,7 @@ TOLD_BY: Final = {
 }
 """Which group holds the fact behind each class: whoever reads it already knows the class."""
 
+Place: TypeAlias = tuple[Function, Relation, AccessLevel]
 Cell: TypeAlias = tuple[Function, Relation, AccessLevel, DataGroup, Action]
 
 
@@ -54,7 +56,6 @@ class Decision(NamedTuple):
     allowed: bool
     rule: str | None
     because: str
-    is_veto: bool = False  # a deny row spoke: no other relation of the same actor to the record can say yes
 
 
 class Table:
@@ -63,15 +64,16 @@ class Table:
     def __init__(self, rules: Iterable[Rule]) -> None:
         """Compile the rules; contradictions and repetitions are refused."""
         self._rules = {rule.number: rule for rule in rules}
+        reached = {place for rule in self._rules.values() if rule.effect is Effect.ALLOW for place in _places_of(rule)}
         plain = [rule for rule in self._rules.values() if not rule.is_wall]
-        self.rows = tuple(sorted(row for rule in plain for row in _rows_of(rule)))
+        self.rows = tuple(sorted(row for rule in plain for row in _rows_of(rule) if row.cell[:3] in reached))
         self._cells: dict[Cell, list[GrantRow]] = defaultdict(list)
         for row in self.rows:
             self._cells[row.cell].append(row)
         self._walls: dict[Cell, Rule] = {}
         self._decided: dict[tuple[Cell, frozenset[CaseClass]], Decision] = {}
         for rule in self._rules.values():
-            self._raise_wall(rule)
+            self._raise_wall(rule, reached)
         for rows in self._cells.values():
             self._refuse_repetition(rows)
             self._refuse_breach(rows)
@@ -149,14 +151,16 @@ class Table:
         if rows and not denied and CaseClass.ALWAYS in classes:
             return Decision(True, rows[0].rule, self.because(rows[0].rule))
         if denied:
-            return Decision(False, denied[0], self.because(denied[0]), is_veto=True)
+            return Decision(False, denied[0], self.because(denied[0]))
         wall = self._walls.get(cell)
         if wall and not wall.when & classes:
             return Decision(False, wall.number, wall.because)
         return Decision(False, None, NOTHING_ALLOWS)
 
-    def _raise_wall(self, wall: Rule) -> None:
+    def _raise_wall(self, wall: Rule, reached: Set[Place]) -> None:
         for cell in _cells_of(wall) if wall.is_wall else ():
+            if cell[:3] not in reached:
+                continue
             other = self._walls.setdefault(cell, wall)
             if other is not wall:
                 raise RuleError(f"{other.number} and {wall.number} both wall {'/'.join(cell)}: leave it to one of them")
@@ -182,6 +186,11 @@ class Table:
                     f"{row.rule} allows {'/'.join(row.cell)} when {row.case_class}, which {wall.number} forbids except "
                     f"when {'|'.join(sorted(wall.when))}: narrow `when`, or leave the function out"
                 )
+
+
+def _places_of(rule: Rule) -> Iterable[Place]:
+    """Where somebody can stand: a deny is written out there and nowhere else, so that the table stays short."""
+    return product(rule.functions, rule.relations, rule.levels)
 
 
 def _cells_of(rule: Rule) -> Iterable[Cell]:

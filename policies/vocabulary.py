@@ -55,6 +55,7 @@ class Relation(StrEnum):
     ADULT_SAFEGUARDING = "adult_safeguarding"
     SUPPORT_PROVIDER = "support_provider"
     OWN_HOUSE = "own_house"
+    PLACEMENT_DESK = "placement_desk"
     GUARDIAN = "guardian"
     TREATING = "treating"
     SCHOOL = "school"
@@ -72,6 +73,7 @@ class CaseClass(StrEnum):
     """What is true of a record today; a record has a set of these, computed from dated facts."""
 
     ALWAYS = "always"
+    CASE = "case"
     ADULT = "adult"
     CHILD = "child"
     COOPERATING = "cooperating"

@@ -2,13 +2,15 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
 
+Word = TypeVar("Word", bound=StrEnum)
 HERE: Final = Path(__file__).parent
 WORKING: Final = frozenset({AccessLevel.PRACTITIONER, AccessLevel.APPROVER})
 MACHINES: Final = frozenset({Function.REFERRAL_IMPORT, Function.PLATFORM_WORKER})
@@ -19,11 +21,17 @@ LETTERS: Final[Mapping[str, frozenset[Action]]] = {
     "W": frozenset({Action.SEE, Action.RECORD}),
     "S": frozenset({Action.SUMMARY}),
     "A": frozenset({Action.RECORD}),
+    "own": frozenset({Action.SEE, Action.RECORD}),
+    "meta": frozenset(),  # that something was done and when, which the ledger tells and no group of a record
     "N": frozenset(),
 }
 CLASSES: Final[Mapping[str, frozenset[CaseClass]]] = {
     "always": frozenset({CaseClass.ALWAYS}),
     "child": frozenset({CaseClass.CHILD}),
+    "case": frozenset({CaseClass.CASE}),
+    "case or cooperation": frozenset({CaseClass.CASE, CaseClass.COOPERATING}),
+    "if case": frozenset({CaseClass.CASE}),
+    "if decided": frozenset({CaseClass.DECIDED}),
     "supported": frozenset({CaseClass.SUPPORTED}),
     "adult + consent": frozenset({CaseClass.SUPPORTED}),
     "if cooperation": frozenset({CaseClass.COOPERATING}),
@@ -31,7 +39,28 @@ CLASSES: Final[Mapping[str, frozenset[CaseClass]]] = {
     "if child or referral": frozenset({CaseClass.CHILD, CaseClass.REFERRED}),
     "if child or referral or cooperation": frozenset({CaseClass.CHILD, CaseClass.REFERRED, CaseClass.COOPERATING}),
 }
-SHADES: Final = {"own", "own entry", "relevant", "risk"}  # they narrow what is inside the group, never when it opens
+SHADES: Final = {
+    "own",
+    "own entry",
+    "own client",
+    "client",
+    "relevant",
+    "risk",
+    "region",
+    "letter",
+    "with PV",
+    "if involved",
+}
+"""They narrow what is inside the group, or say what the relation already says; never when the group opens."""
+ELSEWHERE: Final[Mapping[str, Relation]] = {
+    "if attended": Relation.ATTENDEE,
+    "on request": Relation.RELEASED_TO,
+    "own house": Relation.OWN_HOUSE,
+    "own placement": Relation.OWN_HOUSE,
+    "emergency": Relation.EMERGENCY,
+    "as submitter": Relation.SUBMITTER,
+}
+"""Letters that another relation of the same function keeps: this relation alone has nothing."""
 WALL: Final = "wall"
 
 
@@ -78,17 +107,25 @@ def cells() -> Mapping[tuple[Function, Relation, DataGroup], Letter]:
 
 
 def typed() -> Iterator[tuple[tuple[Function, Relation, DataGroup], Letter]]:
-    """The matrix as it was typed."""
+    """The matrix as it was typed, read as letters."""
     for row in read("matrix.csv"):
         for function, relation, group in product(functions(row), relations(row), DataGroup):
             yield (function, relation, group), letter_of(row[group], row["when"])
 
 
+def texts() -> Iterator[tuple[Function, Relation, DataGroup, str]]:
+    """The matrix as it was typed, cell by cell."""
+    for row in read("matrix.csv"):
+        for function, relation, group in product(functions(row), relations(row), DataGroup):
+            yield function, relation, group, row[group]
+
+
 def letter_of(text: str, row_when: str) -> Letter:
     """`R`, `R child`, `N wall`, `S; A until referral`: letters, and what narrows each."""
     grants: dict[Action, Grant] = {}
-    for part in text.split("; "):
-        letter, _, qualifier = part.partition(" ")
+    for letter, qualifier in parts_of(text):
+        if qualifier in ELSEWHERE:
+            continue
         if qualifier == WALL:
             return Letter(grants, is_wall=True)
         grant = ENDING.get(qualifier) or Grant(CLASSES[row_when if qualifier in SHADES | {""} else qualifier])
@@ -96,20 +133,30 @@ def letter_of(text: str, row_when: str) -> Letter:
     return Letter(grants)
 
 
+def parts_of(text: str) -> Iterator[tuple[str, str]]:
+    """The letters of a cell, each with what narrows it; E is read in an emergency."""
+    for part in text.split("; "):
+        letter, _, qualifier = ("R emergency" if part == "E" else part).partition(" ")
+        yield letter, qualifier
+
+
 def functions(row: Mapping[str, str]) -> list[Function]:
     """The functions a row names."""
-    if row["function"] == "any":
-        return list(Function)
-    return [Function(word) for word in row["function"].split("|")]
+    return words(row["function"], Function, list(Function))
 
 
 def relations(row: Mapping[str, str]) -> list[Relation]:
-    """The relations a row names; `any except` as in the rules."""
-    if row["relation"] == "any":
-        return STANDING
-    if row["relation"].startswith("any except "):
-        return [relation for relation in STANDING if relation != row["relation"].removeprefix("any except ")]
-    return [Relation(word) for word in row["relation"].split("|")]
+    """The relations a row names."""
+    return words(row["relation"], Relation, STANDING)
+
+
+def words(text: str, kind: type[Word], whole: list[Word]) -> list[Word]:
+    """`a|b`, `any`, `any except a|b`."""
+    if text == "any":
+        return whole
+    if text.startswith("any except "):
+        return [word for word in whole if word not in text.removeprefix("any except ").split("|")]
+    return [kind(word) for word in text.split("|")]
 
 
 def levels(function: Function) -> frozenset[AccessLevel]:
@@ -129,4 +176,6 @@ def class_sets() -> tuple[frozenset[CaseClass], ...]:
     ages = [{CaseClass.ADULT}, {CaseClass.ADULT, CaseClass.SUPPORTED}, {CaseClass.CHILD}]
     cooperation: list[set[CaseClass]] = [set(), {CaseClass.COOPERATING}]
     stages: list[set[CaseClass]] = [set(), {CaseClass.REFERRED}, {CaseClass.REFERRED, CaseClass.DECIDED}]
-    return tuple(frozenset({CaseClass.ALWAYS}.union(*parts)) for parts in product(ages, cooperation, stages))
+    cases = [{CaseClass.CASE}.union(*parts) for parts in product(ages, cooperation, stages)]
+    notifications = [{age}.union(will) for age, will in product((CaseClass.ADULT, CaseClass.CHILD), cooperation)]
+    return tuple(frozenset({CaseClass.ALWAYS} | known) for known in cases + notifications)

@@ -4,14 +4,16 @@ import pytest
 
 from policies import engine, rule_files
 from policies.meanings import MATRIX_COLUMNS, MEANINGS
-from policies.vocabulary import AccessLevel, Action, DataGroup, Effect, Function, Relation
-from tests.policies.expectations import every_cell, example_surprises, examples, surprises, walls
-from tests.policies.letters import MACHINES, cells, read
+from policies.vocabulary import CONTENT_ACTIONS, AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
+from tests.policies.expectations import every_cell, example_surprises, examples, spoken_of, surprises, walls
+from tests.policies.letters import ELSEWHERE, LETTERS, MACHINES, cells, parts_of, read, texts
+
+RULES = rule_files.read_folder()
 
 
 @pytest.mark.parametrize("function", Function)
 def test_every_cell_is_what_the_matrix_says(function: Function) -> None:
-    assert list(surprises(engine.table(), every_cell(function))) == []
+    assert list(surprises(engine.table(), every_cell(function, spoken_of(function, engine.table())))) == []
 
 
 def test_every_worked_example_holds_by_the_rule_it_names() -> None:
@@ -25,12 +27,50 @@ def test_every_topic_has_a_worked_yes_and_a_worked_no(topic: str) -> None:
 
 
 def test_every_deny_has_a_worked_example() -> None:
-    denies = {rule.number for rule in rule_files.read_folder() if rule.effect is Effect.DENY}
+    denies = {rule.number for rule in RULES if rule.effect is Effect.DENY}
     assert denies == {row["rule"] for _, row in examples() if row["expect"] == "DENY"} - {"none"}
 
 
+def test_beside_every_deny_stands_somebody_who_may() -> None:
+    """The same group and action, by another function, relation or class: what the deny leaves open."""
+    open_cells = {(row["group"], row["action"]) for _, row in examples() if row["expect"] == "ALLOW"}
+    for rule in (rule for rule in RULES if rule.effect is Effect.DENY):
+        shown = {(row["group"], row["action"]) for _, row in examples() if row["rule"] == rule.number}
+        assert shown & open_cells, f"{rule.number} has no worked yes beside its no"
+
+
+@pytest.mark.parametrize("case_class", CaseClass)
+def test_every_case_class_has_a_worked_yes_and_a_worked_no(case_class: CaseClass) -> None:
+    verdicts = {row["expect"] for _, row in examples() if case_class in row["classes"].split("|")}
+    assert verdicts == {"ALLOW", "DENY"}
+
+
+@pytest.mark.parametrize("case_class", sorted({word for rule in RULES for word in rule.when} - {CaseClass.ALWAYS}))
+def test_every_case_class_that_opens_something_has_a_worked_no_without_it(case_class: CaseClass) -> None:
+    """An ALLOW by a rule that tests the class, and a DENY of the same cell on a record that does not have it."""
+    tested = {rule.number for rule in RULES if case_class in rule.when}
+    with_it, without = set(), set()
+    for _, row in examples():
+        cell = (row["function"], row["relation"], row["group"], row["action"])
+        if row["expect"] == "ALLOW" and row["rule"] in tested:
+            with_it.add(cell)
+        elif row["expect"] == "DENY" and case_class not in row["classes"].split("|"):
+            without.add(cell)
+    assert with_it & without
+
+
+def test_a_letter_that_another_relation_keeps_is_kept_there() -> None:
+    """`R if attended` says nothing about the relation it stands beside, and everything about the one it names."""
+    for function, relation, group, text in texts():
+        for letter, qualifier in parts_of(text):
+            if qualifier in ELSEWHERE:
+                place = (function, ELSEWHERE[qualifier], group)
+                assert LETTERS[letter] <= cells()[place].grants.keys(), f"{relation}/{group}: {text} is kept by nobody"
+
+
 def test_every_wall_of_the_matrix_is_a_typed_wall() -> None:
-    assert {place for place, letter in cells().items() if letter.is_wall} <= set(walls())
+    whole = {(*place, action) for place, letter in cells().items() if letter.is_wall for action in CONTENT_ACTIONS}
+    assert whole <= set(walls())
 
 
 def test_the_matrix_has_a_column_for_every_group() -> None:

@@ -7,13 +7,10 @@ import pytest
 from policies import engine
 from policies.actor import Actor
 from policies.permit import Permit, RecordFacts
-from policies.rule_files import read_text
-from policies.sight import Sight
-from policies.table import Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
 
-ADULT = frozenset({CaseClass.ALWAYS, CaseClass.ADULT, CaseClass.REFERRED})
-CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
+ADULT = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.ADULT, CaseClass.REFERRED})
+CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.ADULT})
 EVERYTHING = frozenset(DataGroup)
 RECORD = uuid4()
 
@@ -130,16 +127,22 @@ def _of_items(item: UUID) -> RecordFacts:
 OFFICER_OF_A_REFERRAL = stands(Relation.REFERRER)
 
 
-def test_a_deny_by_one_standing_beats_an_allow_by_another() -> None:
-    lines = (
-        "p, health, opener, always, practitioner, account, see, allow, it wrote it, R101",
-        "p, health, referrer, always, practitioner, account, see, deny, a reason, R102",
-    )
-    table = Table(read_text("\n".join(lines), "test.csv"))
-    both = [stands(Relation.OPENER), stands(Relation.REFERRER)]
-    account = frozenset({DataGroup.ACCOUNT})
-    assert Sight(table, someone(Function.HEALTH), both[:1]).groups(account, Action.SEE) == account
-    assert Sight(table, someone(Function.HEALTH), both).groups(account, Action.SEE) == frozenset()
+def test_a_deny_speaks_of_its_own_relation_and_leaves_the_exception_beside_it_open() -> None:
+    """Whoever treats somebody and was at the meeting reads its minutes: as the one who was there, and not otherwise."""
+    minutes = frozenset({DataGroup.STRATEGY_MINUTES})
+    meeting = stands(Relation.ATTENDEE, scope=minutes)
+    assert the_permit(Function.HEALTH, stands(Relation.TREATING), minutes).see == {DataGroup.CORE}
+    both = the_permit(Function.HEALTH, (stands(Relation.TREATING), meeting), minutes)
+    assert both.see == {DataGroup.CORE, DataGroup.STRATEGY_MINUTES}
+    assert "R641" in both.rules
+
+
+def test_a_scope_cannot_carry_a_group_over_to_another_relation() -> None:
+    """A share that names minutes opens none, though the same agency reads those of a meeting it was at."""
+    share = stands(Relation.RECIPIENT, scope=frozenset({DataGroup.STRATEGY_MINUTES, DataGroup.HEALTH}))
+    permit = the_permit(Function.HEALTH, (share, stands(Relation.ATTENDEE, scope=frozenset())))
+    assert permit.see == {DataGroup.CORE, DataGroup.HEALTH}
+    assert permit.summary == frozenset()
 
 
 def test_writing_is_all_or_nothing() -> None:

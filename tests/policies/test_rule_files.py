@@ -1,12 +1,13 @@
 """T73: a doubtful line of a rule file stops the start, and the message says where and what to do."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 from policies.rule_files import RuleError, read_folder, read_text
 from policies.table import Decision, Table
-from policies.vocabulary import AccessLevel, CaseClass, Function, Relation
+from policies.vocabulary import AccessLevel, CaseClass, Effect, Function, Relation
 
 GOOD = "p, decision_maker, decision_maker, always, practitioner, account, see, allow, it decides, R101"
 
@@ -93,7 +94,7 @@ def test_a_deny_beats_an_allow_of_the_same_cell() -> None:
     table = table_of(GOOD, GOOD.replace("always", "child").replace("allow", "deny").replace("R101", "R102"))
     adult, child = ({CaseClass.ALWAYS, CaseClass.ADULT}, {CaseClass.ALWAYS, CaseClass.CHILD})
     assert ask(table, frozenset(adult)) == Decision(True, "R101", "it decides")
-    assert ask(table, frozenset(child)) == Decision(False, "R102", "it decides", is_veto=True)
+    assert ask(table, frozenset(child)) == Decision(False, "R102", "it decides")
 
 
 WALL = GOOD.replace("always", "any except decided").replace("allow", "deny").replace("R101", "R801")
@@ -119,4 +120,30 @@ def test_an_allow_that_is_always_denied_is_refused() -> None:
 
 def test_two_walls_may_not_stand_on_the_same_place() -> None:
     with pytest.raises(RuleError, match="R801 and R802 both wall"):
-        table_of(WALL, WALL.replace("R801", "R802").replace("decided", "child"))
+        table_of(GOOD.replace("always", "decided"), WALL, WALL.replace("R801", "R802").replace("decided", "child"))
+
+
+EXCEPT = "p, any, any except opener, always, practitioner, account, see, deny, a reason, R801"
+
+
+def test_any_except_becomes_a_plain_deny_for_everybody_else_who_can_stand_in_a_record() -> None:
+    others = (GOOD.replace("account", "core"), GOOD.replace("decision_maker, decision_maker", "health, opener"))
+    assert [(row.function, row.relation, row.effect) for row in table_of(*_numbered(others), EXCEPT).rows] == [
+        (Function.DECISION_MAKER, Relation.DECISION_MAKER, Effect.DENY),
+        (Function.DECISION_MAKER, Relation.DECISION_MAKER, Effect.ALLOW),
+        (Function.HEALTH, Relation.OPENER, Effect.ALLOW),
+    ]
+
+
+def test_whoever_is_let_in_later_meets_the_deny_that_stood_before() -> None:
+    with pytest.raises(RuleError, match=r"R102 allows education/school/.*, which R801 always denies"):
+        table_of(
+            *_numbered(
+                (GOOD.replace("account", "core"), GOOD.replace("decision_maker, decision_maker", "education, school"))
+            ),
+            EXCEPT,
+        )
+
+
+def _numbered(lines: Iterable[str]) -> list[str]:
+    return [line.replace("R101", f"R{number}") for number, line in enumerate(lines, start=101)]

@@ -21,6 +21,7 @@ AS $$
     )
     SELECT array_remove(ARRAY[
         'always',
+        CASE WHEN EXISTS (SELECT FROM record r WHERE r.id = the_record AND r.kind = 'case') THEN 'case' END,
         CASE WHEN age = 'adult' THEN 'adult' ELSE 'child' END,
         CASE WHEN cooperation = 'yes' THEN 'cooperating' END,
         CASE WHEN support = 'yes' AND age = 'adult' THEN 'supported' END,
@@ -71,6 +72,7 @@ $$;
 
 -- The actor's own relations to the records wanted, with what is true of each record today. It starts from the actor's
 -- involvements and never searches. A bar beats everything; a restricted record is known to its named readers only.
+-- What is given by scope reaches nothing but the core until its scope says more.
 CREATE OR REPLACE FUNCTION standing(wanted uuid[]) RETURNS SETOF record_standing
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -91,7 +93,7 @@ AS $$
         FROM assignment x WHERE x.involvement_id = i.id AND (x.until_at IS NULL OR x.until_at > me.now)
     ) a
     CROSS JOIN LATERAL (
-        SELECT count(*) > 0 AS scoped,
+        SELECT count(*) > 0 OR i.relation IN ('recipient', 'attendee', 'released_to') AS scoped,
                coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL AND s.item_id IS NULL), '{}')
                    AS scope,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)
@@ -119,9 +121,9 @@ CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
 LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT sees_records() AND EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
 
--- Every cell of today's policy that speaks about these standings of the actor. Scope narrows what is seen, never a
--- deny. `live` is the whole group; a pin allows one version only, and live beats a pin; items are single entries, and
--- stand beside either.
+-- Every cell of today's policy that speaks about these standings of the actor. Each standing says yes or no for itself:
+-- some allow and no deny among its own rows. Scope narrows what is seen. `live` is the whole group; a pin allows one
+-- version only, and live beats a pin; items are single entries, and stand beside either.
 DROP FUNCTION IF EXISTS cells(record_standing[]);
 CREATE FUNCTION cells(standings record_standing[]) RETURNS TABLE (
     record_id uuid, data_group text, action text, rule text, allowed boolean, live boolean, pin integer, items text[])
@@ -135,7 +137,7 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH matched AS (
-        SELECT f.record_id, g.data_group, g.action, g.rule, g.effect,
+        SELECT f.record_id, f.involvement_id, g.data_group, g.action, g.rule, g.effect,
                NOT f.scoped OR g.data_group = 'core' OR g.action NOT IN ('see', 'summary')
                    OR g.data_group = ANY (f.scope) AS live,
                (SELECT max(split_part(p, ':', 2)::integer) FROM unnest(f.pins) p
@@ -145,20 +147,23 @@ BEGIN
         FROM unnest(standings) f
         JOIN policy_grant g ON g.policy_version = policy AND g.function = acts_as
              AND g.relation = f.relation AND g.access_level = level AND g.case_class = ANY (f.classes)
-    ), weighed AS (
-        SELECT m.record_id, m.data_group, m.action, min(m.rule) FILTER (WHERE m.effect = 'allow') AS rule,
-               bool_or(m.effect = 'deny') AS denied, coalesce(bool_or(m.effect = 'allow' AND m.live), false) AS live,
-               max(m.pin) FILTER (WHERE m.effect = 'allow') AS pin
-        FROM matched m GROUP BY m.record_id, m.data_group, m.action
+    ), said AS (
+        SELECT m.record_id, m.data_group, m.action, min(m.rule) AS rule, bool_or(m.live) AS live, max(m.pin) AS pin,
+               max(m.items) AS items  -- the same for every rule of a standing, a group and an action
+        FROM matched m GROUP BY m.record_id, m.involvement_id, m.data_group, m.action
+        HAVING bool_and(m.effect = 'allow')
     ), itemised AS (
-        SELECT m.record_id, m.data_group, m.action, array_agg(DISTINCT i ORDER BY i) AS items
-        FROM matched m, unnest(m.items) i WHERE m.effect = 'allow' GROUP BY m.record_id, m.data_group, m.action
+        SELECT s.record_id, s.data_group, s.action, array_agg(DISTINCT i ORDER BY i) AS items
+        FROM said s, unnest(s.items) i GROUP BY s.record_id, s.data_group, s.action
+    ), weighed AS (
+        SELECT s.record_id, s.data_group, s.action, bool_or(s.live) AS live, max(s.pin) AS pin,
+               min(s.rule) FILTER (WHERE s.live OR s.pin IS NOT NULL OR s.items <> '{}') AS rule
+        FROM said s GROUP BY s.record_id, s.data_group, s.action
     )
-    SELECT w.record_id, w.data_group, w.action, w.rule,
-           (w.live OR w.pin IS NOT NULL OR s.items IS NOT NULL) AND NOT w.denied,
-           w.live, CASE WHEN NOT w.live THEN w.pin END, coalesce(s.items, '{}')
-    FROM weighed w LEFT JOIN itemised s
-      ON s.record_id = w.record_id AND s.data_group = w.data_group AND s.action = w.action;
+    SELECT w.record_id, w.data_group, w.action, w.rule, w.rule IS NOT NULL, w.live,
+           CASE WHEN NOT w.live THEN w.pin END, coalesce(i.items, '{}')
+    FROM weighed w LEFT JOIN itemised i
+      ON i.record_id = w.record_id AND i.data_group = w.data_group AND i.action = w.action;
 END $$;
 
 -- May the actor do an act that needs no record yet (open a concern, send a referral, import a message)?

@@ -60,6 +60,14 @@ async def test_a_referral_and_a_conclusive_decision_are_classes_too(own_world: W
     assert "referred" not in await admin.fetchval(classes, own_world.records["concern"], 0)
 
 
+async def test_a_case_is_told_from_a_notification(own_world: World) -> None:
+    admin = own_world.platform.admin
+    classes = "SELECT case_classes($1, london_today())"
+
+    assert "case" in await admin.fetchval(classes, own_world.records["adult"])
+    assert "case" not in await admin.fetchval(classes, await admin.fetchval(NOTIFICATION))
+
+
 async def test_a_fact_that_changes_classes_stands_in_its_own_group_only(own_world: World) -> None:
     admin, record = own_world.platform.admin, own_world.records["adult"]
     elsewhere = FACT.replace("ELSE 'core'", "ELSE 'contact'").replace("THEN 'support_plan'", "THEN 'contact'")

@@ -48,12 +48,13 @@ def class_sets() -> Iterator[frozenset[CaseClass]]:
     """Every set of classes that a record can have."""
     for age, *rest in product(
         (CaseClass.ADULT, CaseClass.CHILD),
+        (CaseClass.CASE, None),
         (CaseClass.COOPERATING, None),
         (CaseClass.SUPPORTED, None),
         (CaseClass.REFERRED, None),
         (CaseClass.DECIDED, None),
     ):
-        if not (age is CaseClass.CHILD and CaseClass.SUPPORTED in rest):
+        if age is CaseClass.ADULT or CaseClass.SUPPORTED not in rest:
             yield frozenset({CaseClass.ALWAYS, age, *(one for one in rest if one)})
 
 
@@ -76,13 +77,14 @@ def several_relations(seed: int, many: int = 120) -> Standings:
 
 
 def _standing(dice: random.Random, record: UUID, relation: Relation, classes: frozenset[CaseClass]) -> RecordFacts:
+    involvement = UUID(int=dice.getrandbits(128))
     if dice.random() < 0.4:
-        return RecordFacts(record, record, relation, classes)
+        return RecordFacts(record, involvement, relation, classes)
     groups = list(DataGroup)
     pins = {group: dice.randint(1, 5) for group in dice.sample(groups, dice.randint(0, 6))}
     items = {group: frozenset(_ids(dice)) for group in dice.sample(groups, dice.randint(0, 6))}
     scope = frozenset(dice.sample(groups, dice.randint(0, 6)))
-    return RecordFacts(record, record, relation, classes, scope, pins, items)
+    return RecordFacts(record, involvement, relation, classes, scope, pins, items)
 
 
 def _ids(dice: random.Random) -> Iterator[UUID]:
