@@ -5,13 +5,12 @@ from datetime import datetime
 import strawberry
 
 from policies.vocabulary import DataGroup
-from schema.agency_names import AgencyName
+from schema.agency_names import AgencyName, named
 from schema.choices import Nation
 from schema.groups import entry, value
 from schema.meeting_content import MeetingContent, content_of
 from schema.meeting_words import Answer, Distributed, EntryKind, MeetingState, Mode, Profession, SentBy
 from schema.node import Node, global_id
-from schema.record_views import agency
 from schema.words import Function
 from services.meetings.views import (
     AnswerView,
@@ -128,8 +127,8 @@ def meeting(view: MeetingView) -> Meeting:
         ordinal=view.ordinal,
         name=view.name,
         nation=Nation(view.nation.value),
-        authority=agency(view.authority),
-        responsible=agency(view.responsible),
+        authority=named(view.authority),
+        responsible=named(view.responsible),
         state=view.state,
         cancelled_because=view.cancelled_because,
         convened_at=view.convened_at,
@@ -182,7 +181,7 @@ def _entry(view: EntryView) -> MeetingEntry:
         id=global_id("MeetingEntry", view.id),
         version=view.version,
         kind=view.kind,
-        author=agency(view.author),
+        author=named(view.author),
         function=view.function,
         recorded_at=view.recorded_at,
         is_withdrawn=view.is_withdrawn,

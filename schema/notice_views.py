@@ -4,12 +4,12 @@ from datetime import datetime
 
 import strawberry
 
-from schema.agency_names import AgencyName
+from schema.agency_names import AgencyName, named
 from schema.contact_views import ContactPoint, Duty, contact_point, duty
 from schema.groups import value
 from schema.leaving_views import HandoverCounts
 from schema.node import global_id
-from schema.record_views import agency, record
+from schema.record_views import record
 from schema.records import Record
 from services.notices.views import HandoverView, NoticeView, PreferenceView, TaskChannel
 from services.outbox.kinds import NoticeKind
@@ -103,7 +103,7 @@ def notice(view: NoticeView) -> Notice:
         else None,
         chase_at=view.chase_at,
         escalate_at=view.escalate_at,
-        about=agency(view.about) if view.about else None,
+        about=named(view.about) if view.about else None,
         contact_points=[contact_point(point) for point in view.reach.points],
         duty=[duty(shift) for shift in view.reach.duty],
         handover=_handover(view.handover) if view.handover else None,

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
-import strawberry
-
 from policies.vocabulary import DataGroup
-from schema import groups
+from schema import decision_views, groups
 from schema.access import access, is_requestable
-from schema.agency_names import AgencyName
+from schema.agency_names import named
 from schema.disclosures.account import Account, AccountSummary
 from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
 from schema.disclosures.contact import Contact, ContactSummary
@@ -31,19 +30,13 @@ from schema.records import (
     ClockForm,
     ClockProof,
     Clocks,
-    Decision,
-    Decisions,
-    DecisionsSummary,
     DutyToNotifyRecord,
-    Outcome,
     SkippedDay,
 )
 from schema.share_views import information_requests
-from services.cases.views import AgencyName as AgencyNameView
 from services.cases.views import (
     AssignmentView,
     ClockView,
-    DecisionView,
     Disclosed,
     RecordView,
     ReferralFactsView,
@@ -83,7 +76,7 @@ SUMMARIES: Mapping[DataGroup, Any] = {
     DataGroup.CHILD_PROTECTION: ChildProtectionSummary,
     DataGroup.CREDIBILITY: CredibilitySummary,
 }
-CASE_GROUPS = {group.value: group for group in (DataGroup.REFERRER, *WITH_FACTS, *PLAIN)}
+CASE_GROUPS = {group.value: group for group in (DataGroup.REFERRER, DataGroup.DECISION_REASONS, *WITH_FACTS, *PLAIN)}
 
 
 def case(view: RecordView) -> Case:
@@ -96,13 +89,13 @@ def case(view: RecordView) -> Case:
         version=view.version,
         stage=view.stage,
         opened_at=view.opened_at,
-        lead=agency(view.lead),
+        lead=named(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
         access=access(view.access),
         clocks=_entries(view.clocks, _clocks),
         strategy_minutes=_entries(view.meetings, minutes),
-        decisions=_entries(view.decisions, _outcomes if view.decisions_in_summary else _decisions),
+        decisions=_entries(view.decisions, partial(decision_views.decisions, view)),
         information_requests=_information_requests(view),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
@@ -115,7 +108,7 @@ def duty_to_notify_record(view: RecordView) -> DutyToNotifyRecord:
         reference=view.reference,
         version=view.version,
         opened_at=view.opened_at,
-        lead=agency(view.lead),
+        lead=named(view.lead),
         assignments=[_assignment(item) for item in view.assignments],
         access=access(view.access),
         particulars=_group(view, DataGroup.DUTY_TO_NOTIFY),
@@ -129,11 +122,6 @@ def duty_to_notify_record(view: RecordView) -> DutyToNotifyRecord:
 def record(view: RecordView) -> Case | DutyToNotifyRecord:
     """Either kind."""
     return case(view) if view.kind == "case" else duty_to_notify_record(view)
-
-
-def agency(view: AgencyNameView) -> AgencyName:
-    """An agency by name."""
-    return AgencyName(id=global_id("Agency", view.id), name=view.name)
 
 
 def _group(view: RecordView, group: DataGroup) -> Any:
@@ -151,6 +139,8 @@ def _group(view: RecordView, group: DataGroup) -> Any:
 def _whole(
     view: RecordView, group: DataGroup, version: int, content: Mapping[str, Any], facts: Mapping[str, str]
 ) -> Any:
+    if group is DataGroup.DECISION_REASONS:
+        return decision_views.reasons(content, version)
     answers: Any = from_content(GROUPS[group.value], content)
     if group is DataGroup.REFERRER:
         return Referrer.of(answers, version, _referral(view.referral, facts))
@@ -205,7 +195,7 @@ def _clock(view: ClockView) -> Clock:
         kind=view.kind,
         form=ClockForm(view.form),
         waits_for=view.awaits,
-        waits_for_agency=agency(view.awaits_agency),
+        waits_for_agency=named(view.awaits_agency),
         due_on=view.due_on,
         days_left=view.days_left,
         proof=_proof(view) if view.due_on else None,
@@ -223,24 +213,4 @@ def _proof(view: ClockView) -> ClockProof:
         first_day=proof.get("first_day", "day_after"),  # clocks opened before it was written down
         counted=[date.fromisoformat(day) for day in proof["counted"]],
         skipped=[SkippedDay(day=date.fromisoformat(skip["day"]), reason=skip["reason"]) for skip in proof["skipped"]],
-    )
-
-
-def _decisions(views: tuple[DecisionView, ...]) -> Decisions:
-    return Decisions(entries=[_decision(view) for view in views])
-
-
-def _outcomes(views: tuple[DecisionView, ...]) -> DecisionsSummary:
-    return DecisionsSummary(
-        outcomes=[Outcome(kind=view.kind, outcome=view.outcome, issued_on=view.issued_on) for view in views]
-    )
-
-
-def _decision(view: DecisionView) -> Decision:
-    return Decision(
-        id=strawberry.ID(str(view.id)),
-        kind=view.kind,
-        outcome=view.outcome,
-        issued_on=view.issued_on,
-        authority=agency(view.authority),
     )

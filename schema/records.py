@@ -14,6 +14,7 @@ from schema.disclosures.child_protection import ChildProtectionDisclosure
 from schema.disclosures.contact import ContactDisclosure
 from schema.disclosures.credibility import CredibilityDisclosure
 from schema.disclosures.criminal_justice import CriminalJusticeDisclosure
+from schema.disclosures.decisions import DecisionReasonsDisclosure, DecisionsDisclosure
 from schema.disclosures.duty_to_notify import DutyToNotifyDisclosure
 from schema.disclosures.evidence import EvidenceDisclosure
 from schema.disclosures.exploiters import ExploitersDisclosure
@@ -21,7 +22,7 @@ from schema.disclosures.identity import IdentityDisclosure
 from schema.disclosures.immigration import ImmigrationDisclosure
 from schema.disclosures.referrer import ReferrerDisclosure
 from schema.disclosures.support_plan import SupportPlanDisclosure
-from schema.groups import Withheld, entry, group, value
+from schema.groups import Withheld, group, value
 from schema.minutes import StrategyMinutesDisclosure
 from schema.node import Node
 from schema.share_views import InformationRequestsDisclosure
@@ -84,40 +85,8 @@ class Clocks:
     all: list[Clock] = strawberry.field(description="Every one that runs.")
 
 
-@strawberry.type(
-    directives=[entry(DataGroup.DECISIONS)], description="A decision that was issued; its reasons stand apart."
-)
-class Decision:
-    id: strawberry.ID = strawberry.field(description="Its id inside the case.")
-    kind: str = strawberry.field(description="`reasonable_grounds` or `conclusive_grounds`.")
-    outcome: str = strawberry.field(description="`positive` or `negative`.")
-    issued_on: date = strawberry.field(description="The London date of issue.")
-    authority: AgencyName = strawberry.field(description="Who decided.")
-
-
-@strawberry.type(directives=[group(DataGroup.DECISIONS)], description="The decisions issued so far, the oldest first.")
-class Decisions:
-    entries: list[Decision] = strawberry.field(description="Empty: none was issued.")
-
-
-@strawberry.type(directives=[value], description="An outcome and its date, and nothing else of the decision.")
-class Outcome:
-    kind: str = strawberry.field(description="`reasonable_grounds` or `conclusive_grounds`.")
-    outcome: str = strawberry.field(description="`positive` or `negative`.")
-    issued_on: date = strawberry.field(description="The London date of issue.")
-
-
-@strawberry.type(directives=[group(DataGroup.DECISIONS)], description="What was decided and when, the oldest first.")
-class DecisionsSummary:
-    outcomes: list[Outcome] = strawberry.field(description="Empty: none was issued.")
-
-
 ClocksDisclosure = Annotated[
     Clocks | Withheld, strawberry.union("ClocksDisclosure", description="What the case waits for, or withheld.")
-]
-DecisionsDisclosure = Annotated[
-    Decisions | DecisionsSummary | Withheld,
-    strawberry.union("DecisionsDisclosure", description="The decisions: whole, in summary, or withheld."),
 ]
 
 
@@ -151,6 +120,7 @@ class Case(Node):
     information_requests: InformationRequestsDisclosure | None = strawberry.field(
         description="What your function shared of it and asked, was given and is asked."
     )
+    decision_reasons: DecisionReasonsDisclosure | None = strawberry.field(description="Why it was decided so.")
 
 
 @strawberry.type(

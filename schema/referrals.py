@@ -1,28 +1,21 @@
 """Recording a concern, referring, closing a concern, giving a case to somebody: one input and one payload each."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
-from uuid import UUID, uuid4
+from typing import Annotated
+from uuid import uuid4
 
 import strawberry
 from strawberry import UNSET
 
+from schema.case_payload import CasePayload, case_payload, content_of
 from schema.choices import Channel
 from schema.context import Info
 from schema.disclosures.concern_input import ConcernInput
 from schema.disclosures.referral_input import ReferralInput
 from schema.groups import value
 from schema.node import lookup, uuid_of
-from schema.record_views import case
-from schema.records import Case
-from schema.results import Problem, problem
-from schema.selection import asked
 from services.cases import commands as cases
-from services.cases import queries
 from services.cases.commands import ClosingReason
-from services.errors import WorkProblem
 from services.referrals import commands as referrals
 from services.referrals import concerns
 from services.referrals.commands import Submission
@@ -35,15 +28,6 @@ strawberry.enum(
     ClosingReason,
     description="Why a concern ends without a referral.",
 )
-
-
-@strawberry.type(directives=[value], description="The case after the act, or why nothing was done.")
-class CasePayload:
-    case: Case | None = strawberry.field(
-        description="The case as you may see it now. Null: see `problem`; where that is null too, it was done and the "
-        "case is no longer for you."
-    )
-    problem: Problem | None = strawberry.field(description="Why nothing was done. Null: it was done.")
 
 
 @strawberry.type(directives=[value], description="The new case, or why none was opened.")
@@ -60,9 +44,6 @@ class CloseConcernPayload(CasePayload): ...
 
 @strawberry.type(directives=[value], description="The case with its assignments, or why they stay as they were.")
 class AssignCasePayload(CasePayload): ...
-
-
-P = TypeVar("P", bound=CasePayload)
 
 
 @strawberry.input(description="A first concern about a person, with whatever is known.")
@@ -116,8 +97,8 @@ class AssignCaseInput:
 async def open_concern(info: Info, sent: Annotated[OpenConcernInput, INPUT]) -> OpenConcernPayload:
     """Record a concern."""
     reading = info.context.reading
-    outcome = await concerns.open_concern(reading, sent.idempotency_key, sent.concern.draft(), _content(sent))
-    return await _payload(info, OpenConcernPayload, outcome)
+    outcome = await concerns.open_concern(reading, sent.idempotency_key, sent.concern.draft(), content_of(sent))
+    return await case_payload(info, OpenConcernPayload, outcome)
 
 
 async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT]) -> SubmitReferralPayload:
@@ -130,8 +111,8 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
         concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,
         expected_version=sent.from_concern.expected_version if sent.from_concern else None,
     )
-    return await _payload(
-        info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, _content(sent))
+    return await case_payload(
+        info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, content_of(sent))
     )
 
 
@@ -144,8 +125,8 @@ async def close_concern(info: Info, sent: Annotated[CloseConcernInput, INPUT]) -
         expected_version=sent.expected_version,
     )
     reading = info.context.reading
-    return await _payload(
-        info, CloseConcernPayload, await cases.close_concern(reading, sent.idempotency_key, closing, _content(sent))
+    return await case_payload(
+        info, CloseConcernPayload, await cases.close_concern(reading, sent.idempotency_key, closing, content_of(sent))
     )
 
 
@@ -160,19 +141,6 @@ async def assign_case(info: Info, sent: Annotated[AssignCaseInput, INPUT]) -> As
         expected_version=sent.expected_version,
     )
     reading = info.context.reading
-    return await _payload(
-        info, AssignCasePayload, await cases.assign(reading, sent.idempotency_key, given, _content(sent))
+    return await case_payload(
+        info, AssignCasePayload, await cases.assign(reading, sent.idempotency_key, given, content_of(sent))
     )
-
-
-async def _payload(info: Info, payload: type[P], outcome: UUID | WorkProblem) -> P:
-    """What the writer may see of the case now, under today's permit; a replay is rendered in the same way."""
-    if not isinstance(outcome, UUID):
-        return payload(case=None, problem=problem(outcome))
-    view = await queries.one(info.context.reading, str(outcome), asked(info, "Case", "case"))
-    return payload(case=case(view) if view else None, problem=None)
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

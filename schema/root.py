@@ -11,6 +11,7 @@ from schema import (
     administration,
     agencies,
     contacts,
+    decisions,
     designations,
     leaving,
     lookups,
@@ -30,6 +31,7 @@ from schema.administering import ActAsPayload, AdministerPayload, DecideProposal
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
+from schema.decisions import IssueDecisionPayload, ProposeDecisionPayload, ReturnDecisionPayload
 from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
@@ -139,6 +141,15 @@ class Mutation(MeetingMutations, SharingMutation):
     )
     close_concern: CloseConcernPayload = strawberry.mutation(
         resolver=referrals.close_concern, description="Close a concern that will not be referred."
+    )
+    propose_decision: ProposeDecisionPayload = strawberry.mutation(
+        resolver=decisions.propose_decision, description="Propose a decision on a referral to your authority."
+    )
+    return_decision: ReturnDecisionPayload = strawberry.mutation(
+        resolver=decisions.return_decision, description="Give a proposed decision back with what is missing."
+    )
+    issue_decision: IssueDecisionPayload = strawberry.mutation(
+        resolver=decisions.issue_decision, description="Issue a proposed decision today; it is never changed."
     )
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,

@@ -28,6 +28,7 @@ FIELDS: Mapping[str, AskedPart] = {
     "decisions": DataGroup.DECISIONS,
     "strategyMinutes": DataGroup.STRATEGY_MINUTES,
     "informationRequests": DataGroup.INFORMATION_REQUESTS,
+    "decisionReasons": DataGroup.DECISION_REASONS,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
 """What each field of a record's type asks for."""

@@ -18,6 +18,7 @@ from services.cases.views import (
     Disclosure,
     InformationRequestsView,
     MeetingLineView,
+    ProposalView,
     RecordView,
     ReferralFactsView,
     Stage,
@@ -51,6 +52,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         reference=row["reference"],
         version=row["version"],
         stage=Stage(row["stage"]) if row["stage"] else None,
+        nation=(row["facts"] or {}).get("nation"),
         opened_at=row["opened_at"],
         lead=_agency(row["lead"]),
         assignments=tuple(_assignment(item) for item in row["assignments"]),
@@ -61,6 +63,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         information_requests=_information_requests(row, admission, asked),
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
         meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),
+        proposals=tuple(_proposal(item) for item in row["proposals"] or ()),
         referral=_referral(row["referral"]) if row["referral"] else None,
     )
 
@@ -155,6 +158,22 @@ def _decision(item: Mapping[str, Any]) -> DecisionView:
 def _meeting(item: Mapping[str, Any]) -> MeetingLineView:
     starts_at = datetime.fromisoformat(item["starts_at"])
     return MeetingLineView(UUID(item["id"]), item["mode"], starts_at, item["state"])
+
+
+def _proposal(item: Mapping[str, Any]) -> ProposalView:
+    return ProposalView(
+        id=UUID(item["id"]),
+        kind=item["kind"],
+        outcome=item["outcome"],
+        content=item["content"],
+        proposed_by=UUID(item["proposed_by"]),
+        proposer=item["proposer"],
+        proposed_at=datetime.fromisoformat(item["proposed_at"]),
+        answer=item["answer"],
+        answerer=item["answerer"],
+        answered_at=datetime.fromisoformat(item["answered_at"]) if item["answered_at"] else None,
+        answer_reason=item["answer_reason"],
+    )
 
 
 def _referral(item: Mapping[str, Any]) -> ReferralFactsView:

@@ -18,6 +18,8 @@ class Stage(StrEnum):
 
     CONCERN = "concern"
     AWAITING_REASONABLE_GROUNDS = "awaiting_reasonable_grounds"
+    AWAITING_CONCLUSIVE_GROUNDS = "awaiting_conclusive_grounds"
+    DECIDED = "decided"
     CLOSED = "closed"
 
 
@@ -115,6 +117,23 @@ class MeetingLineView:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalView:
+    """A decision that was proposed: its own authority's, until it is issued. `answer` None: it waits for one."""
+
+    id: UUID
+    kind: str
+    outcome: str
+    content: Mapping[str, Any]
+    proposed_by: UUID
+    proposer: str
+    proposed_at: datetime
+    answer: str | None
+    answerer: str | None
+    answered_at: datetime | None
+    answer_reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReferralFactsView:
     """The referral as an event."""
 
@@ -145,6 +164,7 @@ class RecordView:
     reference: str
     version: int
     stage: Stage | None
+    nation: str | None
     opened_at: datetime
     lead: AgencyName
     assignments: tuple[AssignmentView, ...]
@@ -155,5 +175,6 @@ class RecordView:
     decisions_in_summary: bool
     meetings: tuple[MeetingLineView, ...] | Withheld | None
     information_requests: InformationRequestsView | Withheld | None
+    proposals: tuple[ProposalView, ...]
     referral: ReferralFactsView | None
     access: AccessView | None = None

@@ -24,6 +24,7 @@ GATEKEEPER_FILES = (
     "standing.sql",
     "ledger.sql",
     "records.sql",
+    "decisions.sql",
     "machine_keys.sql",
     "providers.sql",
     "people_rules.sql",

@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     INFORMATION_REQUESTED = "information_requested"
     REQUEST_ANSWERED = "request_answered"
     REQUEST_WITHDRAWN = "request_withdrawn"
+    DECISION_ISSUED = "decision_issued"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
     NOT_ANSWERED = "not_answered"
@@ -48,6 +49,7 @@ TITLES: Final = {
     NoticeKind.INFORMATION_REQUESTED: "Another agency asks for information",
     NoticeKind.REQUEST_ANSWERED: "An information request was answered",
     NoticeKind.REQUEST_WITHDRAWN: "An information request was withdrawn",
+    NoticeKind.DECISION_ISSUED: "A decision was issued",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
@@ -72,6 +74,7 @@ TO_DO: Final = {
     NoticeKind.REQUEST_ANSWERED: "Read on the case what was answered, refused or redirected.",
     NoticeKind.REQUEST_WITHDRAWN: "Nothing; the agency named here needs no answer any more.",
     NoticeKind.SHARE_ENDED: "Nothing; the agency named here can be asked why.",
+    NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",

@@ -22,7 +22,6 @@ RECORDED_NOWHERE = {
     DataGroup.HEALTH,
     DataGroup.ACCOMMODATION,
     DataGroup.SAFE_ADDRESS,
-    DataGroup.DECISION_REASONS,
     DataGroup.DISQUALIFICATION,
     DataGroup.LEAVE,
 }

@@ -3,12 +3,22 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import plot_leaving, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
+from tests.contract import (
+    plot_deciding,
+    plot_leaving,
+    plot_meetings,
+    plot_notices,
+    plot_people,
+    plot_requests,
+    plot_sharing,
+    readings,
+)
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import Exchange, Storyteller, started
@@ -27,7 +37,7 @@ class Told:
     exchanges: tuple[Exchange, ...]
     texts: Mapping[str, str]
     references: Mapping[UUID, str]
-    stored: frozenset[tuple[UUID, str]]
+    stored: Mapping[tuple[UUID, str], datetime]  # since when
 
 
 async def tell(database: FreshDatabase) -> Told:
@@ -47,13 +57,16 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_people.everybody_reads_who_may_refer(teller)
         await plot_leaving.somebody_leaves(teller)
         await plot_meetings.agencies_meet_about_a_child(teller)
+        await plot_deciding.the_adult_is_decided_on(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
-        contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
+        contents = await platform.admin.fetch(
+            "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"
+        )
     return Told(
         exchanges=tuple(teller.exchanges),
         texts=written_out(teller.exchanges, teller.placeholders),
         references={row["id"]: row["reference"] for row in records},
-        stored=frozenset((row["record_id"], row["data_group"]) for row in contents),
+        stored={(row["record_id"], row["data_group"]): row["since"] for row in contents},
     )
 
 

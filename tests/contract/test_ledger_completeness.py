@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from uuid import UUID, uuid4
 
 import pytest
@@ -53,7 +54,7 @@ def test_a_group_that_the_ledger_calls_seen_is_null_only_when_nothing_is_stored_
         for line in exchange.lines
         if line["record_id"] == ids[reference]
         for group in seen.null & set(line["groups"])
-        if (ids[reference], group) in told.stored
+        if (since := told.stored.get((ids[reference], group))) and since <= datetime.fromisoformat(exchange.at)
     ]
 
     assert hidden == []

@@ -134,7 +134,7 @@ def test_a_deny_speaks_of_its_own_relation_and_leaves_the_exception_beside_it_op
     assert the_permit(Function.HEALTH, stands(Relation.TREATING), minutes).see == {DataGroup.CORE}
     both = the_permit(Function.HEALTH, (stands(Relation.TREATING), meeting), minutes)
     assert both.see == {DataGroup.CORE, DataGroup.STRATEGY_MINUTES}
-    assert "R641" in both.rules
+    assert "R473" in both.rules
 
 
 def test_a_scope_cannot_carry_a_group_over_to_another_relation() -> None:

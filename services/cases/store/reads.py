@@ -33,7 +33,7 @@ READ = text(f"""
                   ORDER BY x.kind, x.effective_from DESC, x.sequence DESC) f) AS facts,
            (SELECT jsonb_agg(to_jsonb(k) || jsonb_build_object('agency', jsonb_build_object(
                         'id', a.id, 'code', a.code, 'name', a.name), 'days_left', k.due_on - (SELECT london_today()))
-                   ORDER BY k.due_on NULLS LAST, k.recorded_at, k.id)
+                   ORDER BY k.due_on NULLS LAST, k.recorded_at, k.kind, k.id)
             FROM clock k JOIN agency a ON a.id = k.awaits_agency_id
             WHERE k.record_id = r.id AND k.ended_at IS NULL AND 'clocks' = ANY (w.see)) AS clocks,
            (SELECT jsonb_agg(to_jsonb(d) || jsonb_build_object('agency', jsonb_build_object(
@@ -46,6 +46,10 @@ READ = text(f"""
             FROM meeting m CROSS JOIN LATERAL (SELECT a.mode, a.starts_at FROM meeting_arrangement a
                 WHERE a.meeting_id = m.id ORDER BY a.version DESC LIMIT 1) v
             WHERE m.record_id = r.id AND ('strategy_minutes' = ANY (w.see) OR m.id = ANY (w.items))) AS meetings,
+           (SELECT jsonb_agg(to_jsonb(p) || jsonb_build_object('proposer', m.display_name, 'answerer', n.display_name)
+                             ORDER BY p.sequence)
+            FROM decision_proposal p JOIN member m ON m.id = p.proposed_by LEFT JOIN member n ON n.id = p.answered_by
+            WHERE p.record_id = r.id AND 'decisions' = ANY (w.see)) AS proposals,
            (SELECT to_jsonb(f) FROM referral f WHERE f.record_id = r.id AND 'referrer' = ANY (w.see)) AS referral,
            ({SHARES}) AS shares, ({REQUESTS}) AS requests
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (
@@ -75,6 +79,7 @@ READ = text(f"""
     clocks=JSONB,
     decisions=JSONB,
     meetings=JSONB,
+    proposals=JSONB,
     referral=JSONB,
     shares=JSONB,
     requests=JSONB,

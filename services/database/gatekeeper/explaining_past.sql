@@ -106,7 +106,7 @@ AS $$
                OR EXISTS (SELECT FROM charge c WHERE c.team_id = x.team_id OR c.member_id = x.member_id))
     ) a
     CROSS JOIN LATERAL (
-        SELECT count(*) > 0 AS scoped,
+        SELECT count(*) > 0 OR i.relation IN ('recipient', 'attendee', 'released_to') AS scoped,
                coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL AND s.item_id IS NULL), '{}') AS scope,
                coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}') AS items,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)

@@ -90,9 +90,17 @@ CREATE POLICY admitted ON referral FOR SELECT TO concordat_app
 CREATE POLICY writable ON referral FOR INSERT TO concordat_app
     WITH CHECK ((record_id, 'referrer') IN (SELECT * FROM writable()) AND recorded_by = (SELECT my_member())
                 AND source_agency_id = (SELECT my_agency()));
--- Outcome and date are the summary; the reasons will stand in a table of their own.
+-- Outcome and date are the summary; the reasons are a group of their own.
 CREATE POLICY admitted ON decision FOR SELECT TO concordat_app
     USING ((record_id, 'decisions') IN (SELECT * FROM admitted_summaries()));
+-- A proposal is read inside its own authority only, by those to whom the decisions themselves are open.
+GRANT SELECT ON decision_proposal TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    relied_on(uuid, text[]), propose_decision(uuid, text, text, jsonb), return_decision(uuid, uuid, text), issue_decision(uuid, uuid, text)
+    TO concordat_app;
+CREATE POLICY own_authority ON decision_proposal FOR SELECT TO concordat_app
+    USING (authority_id = (SELECT my_agency()) AND (SELECT my_function()) = 'decision_maker'
+           AND (record_id, 'decisions') IN (SELECT * FROM admitted()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

@@ -151,6 +151,7 @@ async def act_as(world: World, function: Function, level: AccessLevel) -> None:
     assert await world.platform.admin.fetchval("SELECT my_function() || my_access_level()") == function + level
 
 
+@pytest.mark.timeout(600)  # every function and level with every relation and class
 async def test_every_cell_of_every_reachable_standing_is_the_same(hats: World) -> None:
     records, compared = one_relation_each(), 0
 

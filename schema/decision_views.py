@@ -1,0 +1,86 @@
+"""From views of decisions to their types: one mapping, no decisions of its own."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from uuid import UUID
+
+from policies.vocabulary import DataGroup
+from schema.agency_names import named
+from schema.disclosures.decisions import (
+    Decision,
+    DecisionProposal,
+    DecisionReasons,
+    Decisions,
+    DecisionsSummary,
+    EvidenceReliedOn,
+    Outcome,
+    ProposalAnswer,
+    ReasonedDecision,
+)
+from schema.node import global_id
+from services.cases.views import DecisionView, ProposalView, RecordView
+from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.regimes.words import DecisionKind
+
+
+def decisions(view: RecordView, issued: Iterable[DecisionView]) -> Decisions | DecisionsSummary:
+    """The decisions as their reader may see them: whole, or outcomes and dates."""
+    if view.decisions_in_summary:
+        return DecisionsSummary(outcomes=[_outcome(each) for each in issued])
+    return Decisions(
+        entries=[_decision(each) for each in issued], proposals=[_proposal(each) for each in view.proposals]
+    )
+
+
+def reasons(content: Mapping[str, Any], version: int) -> DecisionReasons:
+    """Why it was decided so, once for every decision."""
+    return DecisionReasons(
+        version=version, entries=[_reasoned(content[kind]) for kind in DecisionKind if kind in content]
+    )
+
+
+def _outcome(view: DecisionView) -> Outcome:
+    return Outcome(kind=DecisionKind(view.kind), outcome=DecisionOutcome(view.outcome), issued_on=view.issued_on)
+
+
+def _decision(view: DecisionView) -> Decision:
+    return Decision(
+        id=global_id("Decision", view.id),
+        kind=DecisionKind(view.kind),
+        outcome=DecisionOutcome(view.outcome),
+        issued_on=view.issued_on,
+        authority=named(view.authority),
+    )
+
+
+def _proposal(view: ProposalView) -> DecisionProposal:
+    return DecisionProposal(
+        id=global_id("DecisionProposal", view.id),
+        kind=DecisionKind(view.kind),
+        outcome=DecisionOutcome(view.outcome),
+        proposed_by=view.proposer,
+        proposed_at=view.proposed_at,
+        answer=ProposalAnswer(view.answer) if view.answer else None,
+        answered_by=view.answerer,
+        answered_at=view.answered_at,
+        answer_reason=view.answer_reason,
+        **_why(view.content),
+    )
+
+
+def _reasoned(content: Mapping[str, Any]) -> ReasonedDecision:
+    return ReasonedDecision(
+        decision_id=global_id("Decision", UUID(content["decision"])), test=content["test"], **_why(content)
+    )
+
+
+def _why(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "reasons": content["reasons"],
+        "grounds": [NegativeGround(each) for each in content["grounds"]],
+        "evidence": [
+            EvidenceReliedOn(group=DataGroup(each["group"]), version=each["version"]) for each in content["evidence"]
+        ],
+        "childs_views": content["childs_views"],
+        "best_interests": content["best_interests"],
+    }

@@ -1,0 +1,104 @@
+"""Deciding on a referral: propose, give back, issue. One input and one payload each."""
+
+from typing import Annotated
+
+import strawberry
+from strawberry import UNSET
+
+from policies.vocabulary import DataGroup
+from schema.case_payload import CasePayload, case_payload, content_of
+from schema.context import Info
+from schema.groups import value
+from schema.node import given_uuid, lookup
+from schema.referrals import INPUT, KEY
+from services.decisions import commands
+from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.decisions.commands import Answer, Proposal
+from services.decisions.draft import DecisionDraft
+from services.regimes.words import DecisionKind
+
+
+@strawberry.type(directives=[value], description="The case with its proposal, or why nothing was proposed.")
+class ProposeDecisionPayload(CasePayload): ...
+
+
+@strawberry.type(directives=[value], description="The case with the returned proposal, or why it still waits.")
+class ReturnDecisionPayload(CasePayload): ...
+
+
+@strawberry.type(directives=[value], description="The decided case, or why nothing was issued.")
+class IssueDecisionPayload(CasePayload): ...
+
+
+@strawberry.input(description="A decision that you propose; nobody outside your authority sees it before it is issued.")
+class ProposeDecisionInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    expected_version: int = strawberry.field(description="The case's `version` as you read it.")
+    kind: DecisionKind = strawberry.field(description="Which of the two.")
+    outcome: DecisionOutcome = strawberry.field(description="Whether the test is met.")
+    reasons: str = strawberry.field(description="Why; at most 15,000 characters.")
+    grounds: list[NegativeGround] = strawberry.field(
+        default_factory=list, description="What a negative rests on, at least one. Leave it out for a positive."
+    )
+    evidence: list[DataGroup] = strawberry.field(
+        description="The groups it relies on, at least one that you have read. Their versions are fixed now."
+    )
+    childs_views: str | None = strawberry.field(
+        default=UNSET, description="For a child, and where age is unsure: the child's views, or why they are not known."
+    )
+    best_interests: str | None = strawberry.field(
+        default=UNSET, description="For a child, and where age is unsure: how best interests were considered."
+    )
+
+
+@strawberry.input(description="Giving a proposal back to whoever made it.")
+class ReturnDecisionInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    proposal_id: strawberry.ID = strawberry.field(description="The proposal.")
+    reason: str = strawberry.field(description="What is missing; at most 2,000 characters.")
+
+
+@strawberry.input(
+    description="Issuing a proposed decision today. A negative one needs a second person; a conclusive one waits for "
+    "the end of the recovery period's minimum."
+)
+class IssueDecisionInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description="The case.")
+    proposal_id: strawberry.ID = strawberry.field(description="The proposal.")
+
+
+async def propose_decision(info: Info, sent: Annotated[ProposeDecisionInput, INPUT]) -> ProposeDecisionPayload:
+    """Propose a decision."""
+    draft = DecisionDraft(
+        kind=sent.kind,
+        outcome=sent.outcome,
+        reasons=sent.reasons,
+        grounds=tuple(sent.grounds),
+        evidence=tuple(sent.evidence),
+        childs_views=sent.childs_views or None,
+        best_interests=sent.best_interests or None,
+    )
+    proposal = Proposal(case=lookup(sent.case_id, "Case"), expected_version=sent.expected_version, draft=draft)
+    outcome = await commands.propose(info.context.reading, sent.idempotency_key, proposal, content_of(sent))
+    return await case_payload(info, ProposeDecisionPayload, outcome)
+
+
+async def return_decision(info: Info, sent: Annotated[ReturnDecisionInput, INPUT]) -> ReturnDecisionPayload:
+    """Give a proposal back."""
+    answer = _answer(sent.case_id, sent.proposal_id, sent.reason)
+    outcome = await commands.give_back(info.context.reading, sent.idempotency_key, answer, content_of(sent))
+    return await case_payload(info, ReturnDecisionPayload, outcome)
+
+
+async def issue_decision(info: Info, sent: Annotated[IssueDecisionInput, INPUT]) -> IssueDecisionPayload:
+    """Issue a decision."""
+    answer = _answer(sent.case_id, sent.proposal_id)
+    outcome = await commands.issue(info.context.reading, sent.idempotency_key, answer, content_of(sent))
+    return await case_payload(info, IssueDecisionPayload, outcome)
+
+
+def _answer(case: str, proposal: str, reason: str = "") -> Answer:
+    return Answer(case=lookup(case, "Case"), proposal=given_uuid(proposal, "DecisionProposal"), reason=reason)

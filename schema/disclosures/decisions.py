@@ -1,0 +1,110 @@
+"""What a competent authority decided, what it proposes to decide, and why: three things with three readers."""
+
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated
+
+import strawberry
+
+from policies.vocabulary import DataGroup
+from schema.agency_names import AgencyName
+from schema.groups import Withheld, entry, group, value
+from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.regimes.words import DecisionKind
+
+strawberry.enum(DecisionKind, description="The two decisions of the mechanism.")
+strawberry.enum(DecisionOutcome, description="Whether the test was met.")
+strawberry.enum(NegativeGround, description="What a negative decision rests on.")
+
+
+@strawberry.enum(description="What became of a proposal.")
+class ProposalAnswer(Enum):
+    RETURNED = strawberry.enum_value("returned", description="Given back with what is missing.")
+    ISSUED = strawberry.enum_value("issued", description="It became the decision.")
+
+
+@strawberry.type(directives=[value], description="A group that a decision relies on, as it stood when it was proposed.")
+class EvidenceReliedOn:
+    group: DataGroup = strawberry.field(description="The group.")
+    version: int = strawberry.field(description="Its version then; later versions change nothing here.")
+
+
+@strawberry.type(
+    directives=[entry(DataGroup.DECISIONS)], description="A decision that was issued; its reasons stand apart."
+)
+class Decision:
+    id: strawberry.ID = strawberry.field(description="Its id inside the case.")
+    kind: DecisionKind = strawberry.field(description="Which of the two.")
+    outcome: DecisionOutcome = strawberry.field(description="Whether the test was met.")
+    issued_on: date = strawberry.field(description="The London date of issue.")
+    authority: AgencyName = strawberry.field(description="Who decided.")
+
+
+@strawberry.type(
+    directives=[entry(DataGroup.DECISIONS)],
+    description="A decision that somebody of your own authority proposed. Other agencies never see one.",
+)
+class DecisionProposal:
+    id: strawberry.ID = strawberry.field(description="Give it back to issue or return it.")
+    kind: DecisionKind = strawberry.field(description="Which of the two.")
+    outcome: DecisionOutcome = strawberry.field(description="Whether the test is met.")
+    reasons: str = strawberry.field(description="Why.")
+    grounds: list[NegativeGround] = strawberry.field(description="What a negative rests on. Empty: it is positive.")
+    evidence: list[EvidenceReliedOn] = strawberry.field(description="What it relies on.")
+    childs_views: str | None = strawberry.field(description="The child's views. Null: an adult.")
+    best_interests: str | None = strawberry.field(description="How they were considered. Null: an adult.")
+    proposed_by: str = strawberry.field(description="Who proposed it.")
+    proposed_at: datetime = strawberry.field(description="When.")
+    answer: ProposalAnswer | None = strawberry.field(description="What became of it. Null: it waits for an answer.")
+    answered_by: str | None = strawberry.field(description="Who answered. Null: nobody yet.")
+    answered_at: datetime | None = strawberry.field(description="When. Null: not yet.")
+    answer_reason: str | None = strawberry.field(description="What was missing. Null: not returned.")
+
+
+@strawberry.type(directives=[group(DataGroup.DECISIONS)], description="The decisions issued so far, the oldest first.")
+class Decisions:
+    entries: list[Decision] = strawberry.field(description="Empty: none was issued.")
+    proposals: list[DecisionProposal] = strawberry.field(
+        description="What was proposed in your own authority, the oldest first. Empty for every other agency."
+    )
+
+
+@strawberry.type(directives=[value], description="An outcome and its date, and nothing else of the decision.")
+class Outcome:
+    kind: DecisionKind = strawberry.field(description="Which of the two.")
+    outcome: DecisionOutcome = strawberry.field(description="Whether the test was met.")
+    issued_on: date = strawberry.field(description="The London date of issue.")
+
+
+@strawberry.type(directives=[group(DataGroup.DECISIONS)], description="What was decided and when, the oldest first.")
+class DecisionsSummary:
+    outcomes: list[Outcome] = strawberry.field(description="Empty: none was issued.")
+
+
+@strawberry.type(directives=[value], description="Why one decision was made, fixed on the day it was issued.")
+class ReasonedDecision:
+    decision_id: strawberry.ID = strawberry.field(description="The decision's id inside the case.")
+    test: str = strawberry.field(description="The words of the test in force on the day of issue.")
+    reasons: str = strawberry.field(description="Why.")
+    grounds: list[NegativeGround] = strawberry.field(description="What a negative rests on. Empty: it was positive.")
+    evidence: list[EvidenceReliedOn] = strawberry.field(description="What it relied on.")
+    childs_views: str | None = strawberry.field(description="The child's views. Null: an adult.")
+    best_interests: str | None = strawberry.field(description="How they were considered. Null: an adult.")
+
+
+@strawberry.type(
+    directives=[group(DataGroup.DECISION_REASONS)], description="Why the decisions were made, the oldest first."
+)
+class DecisionReasons:
+    version: int = strawberry.field(description="Of this group.")
+    entries: list[ReasonedDecision] = strawberry.field(description="One for each issued decision.")
+
+
+DecisionsDisclosure = Annotated[
+    Decisions | DecisionsSummary | Withheld,
+    strawberry.union("DecisionsDisclosure", description="The decisions: whole, in summary, or withheld."),
+]
+DecisionReasonsDisclosure = Annotated[
+    DecisionReasons | Withheld,
+    strawberry.union("DecisionReasonsDisclosure", description="Why it was decided so, or withheld."),
+]

@@ -1,0 +1,20 @@
+"""What somebody proposes to decide: frozen, and not looked at yet."""
+
+from dataclasses import dataclass
+
+from policies.vocabulary import DataGroup
+from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.regimes.words import DecisionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDraft:
+    """What somebody proposes to decide, and why."""
+
+    kind: DecisionKind
+    outcome: DecisionOutcome
+    reasons: str
+    grounds: tuple[NegativeGround, ...] = ()
+    evidence: tuple[DataGroup, ...] = ()  # what it relies on; the versions are fixed when it is proposed
+    childs_views: str | None = None
+    best_interests: str | None = None

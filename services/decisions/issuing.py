@@ -1,0 +1,77 @@
+"""What follows from a decision on the day it is issued: its reasons, the stage, and the clocks of that day's regime."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from policies.permit import Permit
+from policies.vocabulary import DataGroup
+from services.cases.store import writes
+from services.cases.store.writes import Clock
+from services.cases.views import ProposalView, RecordView, Stage
+from services.clocks.rules import london_date, open_clock
+from services.decisions import store
+from services.decisions.choices import DecisionOutcome
+from services.regimes import queries as regimes
+from services.regimes.words import ClockName, DecisionKind
+from services.tools import Reading
+
+WRITTEN: Final = frozenset({DataGroup.CORE, DataGroup.CLOCKS, DataGroup.DECISIONS, DataGroup.DECISION_REASONS})
+Issued = tuple[DecisionKind, DecisionOutcome]
+
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
+POSITIVE, NEGATIVE = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
+CLOCKS: Final[dict[Issued, tuple[tuple[ClockName, str], ...]]] = {
+    (RG, POSITIVE): (
+        (ClockName.RECOVERY_PERIOD, "conclusive_grounds_decision"),
+        (ClockName.SUPPORT_PERIOD, "end_of_support"),
+        (ClockName.PROGRESS_REVIEW, "progress_review"),
+    ),
+    (RG, NEGATIVE): ((ClockName.RECONSIDERATION, "reconsideration_request"),),
+    (CG, POSITIVE): ((ClockName.MOVE_ON_AFTER_POSITIVE, "end_of_support"),),
+    (CG, NEGATIVE): (
+        (ClockName.RECONSIDERATION, "reconsideration_request"),
+        (ClockName.MOVE_ON_AFTER_NEGATIVE, "end_of_support"),
+    ),
+}
+"""What a case waits for after a decision; the rows of the day say for how long, and whether at all."""
+
+
+async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: ProposalView) -> UUID | None:
+    """Make the decision and everything that hangs on its day; None: somebody answered the proposal before."""
+    today = london_date(reading.now)
+    made = DecisionKind(proposal.kind), DecisionOutcome(proposal.outcome)
+    test = regimes.decision_test(made[0], today)
+    decision = await store.issue(reading, case.id, proposal.id, test.row)
+    if decision is None:
+        return None
+    reasons = {made[0].value: {"decision": str(decision), "test": test.wording, **proposal.content}}
+    await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=[*DecisionKind])
+    stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
+    await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
+    await writes.end_clocks(reading, permit)
+    for clock in clocks(reading, case, made, today):
+        await writes.start_clock(reading, permit, clock)
+    return case.id
+
+
+def clocks(reading: Reading, case: RecordView, issued: Issued, today: date) -> Iterator[Clock]:
+    """The clocks that this decision starts in this case's nation, by the rows of the day."""
+    if case.nation is None:
+        raise LookupError("a decision on a case that was never referred")
+    for name, awaits in CLOCKS[issued]:
+        definition = regimes.clock_definition_if_any(name, today, case.nation)
+        if definition is None:
+            continue
+        opened = open_clock(definition, reading.now)
+        yield Clock(
+            kind=opened.clock.value,
+            form=opened.kind.value,
+            awaits=awaits,
+            awaits_agency=reading.actor.agency_id,
+            starts_on=opened.starts_on,
+            due_on=opened.due_on,
+            proof=opened.proof,
+            regime_row=opened.row,
+        )

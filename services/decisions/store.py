@@ -1,0 +1,43 @@
+"""SQL for decisions; the database asks for the act's admission again and keeps the second look."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from policies.vocabulary import DataGroup
+from services.tools import Reading
+
+RELIED_ON = text("SELECT data_group, version FROM relied_on(:record, :groups)")
+PROPOSE = text("SELECT propose_decision(:record, :kind, :outcome, CAST(:content AS jsonb)) AS id")
+RETURN = text("SELECT return_decision(:record, :proposal, :reason) AS done")
+ISSUE = text("SELECT issue_decision(:record, :proposal, :test_row) AS id")
+
+
+async def relied_on(reading: Reading, record: UUID, groups: Sequence[DataGroup]) -> dict[str, int]:
+    """The present versions of these groups, as far as the proposer may read them; nothing of them is read here."""
+    rows = await reading.rows(RELIED_ON, record=record, groups=[group.value for group in groups])
+    return {row["data_group"]: row["version"] for row in rows}
+
+
+async def propose(reading: Reading, record: UUID, kind: str, outcome: str, content: Mapping[str, Any]) -> UUID:
+    """Keep a proposal; the database refuses a second open one for the same record."""
+    row = await reading.row(PROPOSE, record=record, kind=kind, outcome=outcome, content=json.dumps(content))
+    if row is None:
+        raise RuntimeError("proposing gave nothing back")
+    found: UUID = row["id"]
+    return found
+
+
+async def hand_back(reading: Reading, record: UUID, proposal: UUID, reason: str) -> bool:
+    """Give an open proposal back to whoever made it; False: somebody answered before."""
+    row = await reading.row(RETURN, record=record, proposal=proposal, reason=reason)
+    return bool(row and row["done"])
+
+
+async def issue(reading: Reading, record: UUID, proposal: UUID, test_row: str) -> UUID | None:
+    """Make the decision of an open proposal; None: somebody answered before."""
+    row = await reading.row(ISSUE, record=record, proposal=proposal, test_row=test_row)
+    return row["id"] if row else None
