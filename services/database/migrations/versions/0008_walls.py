@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 
-SQL = Path(__file__).parent.parent / "sql" / "0007_walls.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0008_walls.sql"
 
 
 def upgrade() -> None:
