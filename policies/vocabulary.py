@@ -136,6 +136,11 @@ class Action(StrEnum):
     INVOLVE_SUPPORT_INTAKE = "involve.support_intake"
     INVOLVE_RECORDER = "involve.recorder"
     INVOLVE_SUBMITTER = "involve.submitter"
+    RECORD_RESTRICT = "record.restrict"
+    RESTRICTION_LIFT = "restriction.lift"
+    BAR_SET = "bar.set"
+    BAR_END = "bar.end"
+    LEDGER_READ = "ledger.read"
 
 
 class Effect(StrEnum):

@@ -12,6 +12,7 @@ from schema import (
     contacts,
     designations,
     leaving,
+    ledger,
     lookups,
     machine_keys,
     machines,
@@ -32,6 +33,7 @@ from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving, PlannedEnd
+from schema.ledger import LedgerLineConnection, LedgerTotalConnection
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
@@ -113,6 +115,15 @@ class Query(MeetingQueries, SharingQuery):
     administrative_ledger: AdministrativeLineConnection = strawberry.field(
         resolver=administration.administrative_ledger,
         description="Who administered what in your agency, for its administrators and governance officers.",
+    )
+    ledger_totals: LedgerTotalConnection = strawberry.field(
+        resolver=ledger.ledger_totals,
+        description="The same lines counted by agency, data group, purpose and verdict, for governance officers.",
+    )
+    ledger: LedgerLineConnection = strawberry.field(
+        resolver=ledger.ledger,
+        description="Who looked at what, for governance officers: where your agency looked, or led the record. Reading "
+        "this is a line as well.",
     )
     reference_list: ReferenceListPayload = strawberry.field(
         resolver=reference.reference_list, description="A list that closed answers of the form come from."

@@ -44,6 +44,7 @@ GATEKEEPER_FILES = (
     "meeting_record.sql",
     "shares.sql",
     "requests.sql",
+    "ledger_reading.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -33,6 +33,8 @@ CLASSES: Final[Mapping[str, frozenset[CaseClass]]] = {
 }
 SHADES: Final = {"own", "own entry", "relevant", "risk"}  # they narrow what is inside the group, never when it opens
 WALL: Final = "wall"
+BY_APPROVERS: Final = frozenset({Action.RECORD_RESTRICT, Action.RESTRICTION_LIFT, Action.BAR_SET, Action.BAR_END})
+"""Who may know of a record at all is decided on a record by the second pair of eyes only."""
 
 
 class Grant(NamedTuple):

@@ -236,3 +236,9 @@ CREATE POLICY of_either_side ON information_request_step FOR SELECT TO concordat
 CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concordat_app
     USING (request_id IN (SELECT q.id FROM information_request q
                           WHERE q.agency_id = (SELECT my_agency()) AND q.function = (SELECT my_function())));
+
+
+-- ── The ledger: for governance officers, through functions that write the line first ──
+GRANT EXECUTE ON FUNCTION
+    ledger_lines(jsonb, timestamptz, uuid, integer), ledger_totals(jsonb, text[], integer)
+    TO concordat_app;
