@@ -33,7 +33,7 @@ class LedgerLine:
         "ones may come."
     )
     verdict: LedgerVerdict = strawberry.field(description="What became of it.")
-    reference: str | None = strawberry.field(
+    record_reference: str | None = strawberry.field(
         description="The record. Null: none, or none that your agency may know of; the two are the same answer."
     )
     relations: list[Relation] = strawberry.field(description="How they stood to the record.")
@@ -72,7 +72,7 @@ def line(view: LedgerLineView) -> LedgerLine:
         access_level=view.access_level,
         act=view.act,
         verdict=view.verdict,
-        reference=view.reference,
+        record_reference=view.reference,
         relations=list(view.relations),
         purposes=list(view.purposes),
         groups=list(view.groups),

@@ -103,7 +103,7 @@ async def test_a_record_that_is_not_theirs_answers_like_a_random_reference(platf
     one, other = ({**line, "id": None, "at": None} for line in own)
     assert one == other
     assert one["person"] == "PC Quentin Invented"
-    assert one["reference"] is None
+    assert one["recordReference"] is None
 
 
 async def test_nobody_else_reads_the_ledger_and_trying_is_a_line(platform: Platform) -> None:
@@ -140,7 +140,7 @@ async def test_looking_through_a_list_is_a_line_even_where_it_is_empty(platform:
     await worklist(officer)
     found = await lines(await platform.sign_in("wyp-ig"))
 
-    newest = sorted((line["person"], line["act"], line["reference"] or "") for line in found[:3])
+    newest = sorted((line["person"], line["act"], line["recordReference"] or "") for line in found[:3])
     assert newest == [
         ("PC Asha Invented", "list", ""),
         ("PC Asha Invented", "see", case["reference"]),
@@ -193,8 +193,8 @@ async def test_every_record_of_one_person_is_found_by_any_of_them(platform: Plat
     await platform.admin.execute(STRIP, foreign["reference"])
     head = await platform.sign_in("wyp-ig")
 
-    alone = {line["reference"] for line in await lines(head, reference=case["reference"])}
-    together = {line["reference"] for line in await lines(head, reference=case["reference"], samePerson=True)}
+    alone = {line["recordReference"] for line in await lines(head, reference=case["reference"])}
+    together = {line["recordReference"] for line in await lines(head, reference=case["reference"], samePerson=True)}
     assert alone == {case["reference"]}
     assert together == {case["reference"], second["reference"]}
     assert await lines(head, reference=foreign["reference"], samePerson=True) == []
@@ -262,7 +262,7 @@ async def test_a_barred_agencys_officer_learns_nothing_of_the_record(platform: P
     assert await look(await platform.sign_in("sca-1"), case) is None
 
     assert await lines(head, reference=case["reference"]) == []
-    assert {line["reference"] for line in await lines(head)} == {None}
+    assert {line["recordReference"] for line in await lines(head)} == {None}
 
 
 async def test_assigning_is_read_as_an_act(platform: Platform) -> None:

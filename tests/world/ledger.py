@@ -6,7 +6,7 @@ from tests.world.platform import Person
 
 LEDGER = """query ($filter: LedgerFilterInput, $first: Int! = 50, $after: String) {
   ledger(filter: $filter, first: $first, after: $after) {
-    edges { cursor node { id at agency { id name } person function accessLevel act verdict reference relations purposes
+    edges { cursor node { id at agency { id name } person function accessLevel act verdict recordReference relations purposes
       groups summaries written withheld rules } }
     pageInfo { hasNextPage endCursor } } }"""
 TOTALS = """query ($filter: LedgerFilterInput, $first: Int! = 50, $after: String) {
@@ -29,4 +29,4 @@ async def totals(officer: Person, **wanted: Any) -> list[dict[str, Any]]:
 
 def told(line: dict[str, Any]) -> tuple[str, str | None, str, str, str | None]:
     """Who, what, how it ended and about which record."""
-    return line["agency"]["name"], line["person"], line["act"], line["verdict"], line["reference"]
+    return line["agency"]["name"], line["person"], line["act"], line["verdict"], line["recordReference"]
