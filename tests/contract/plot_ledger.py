@@ -6,7 +6,7 @@ WEEK = {"from": "2026-05-20", "to": "2026-05-26"}
 
 
 async def governance_officers_read_who_looked(teller: Storyteller) -> None:
-    """Of the support prime, which led the adult's case, of the authority that decides it, and of a force that is in neither."""
+    """Of the support prime, which led the adult's case, of the authority that decides it, and of a force in neither."""
     await teller.at("2026-05-27T09:00+01:00")
     adult = WEEK | {"reference": teller.references["the adult's case"]}
     counted = await teller.ask("tsa-ig", "ReadLedgerTotals", "Who saw what, counted.", filter=adult, first=6)

@@ -6,8 +6,8 @@ from tests.world.platform import Person
 
 LEDGER = """query ($filter: LedgerFilterInput, $first: Int! = 50, $after: String) {
   ledger(filter: $filter, first: $first, after: $after) {
-    edges { cursor node { id at agency { id name } person function accessLevel act verdict recordReference relations purposes
-      groups summaries written withheld rules } }
+    edges { cursor node { id at agency { id name } person function accessLevel act verdict recordReference relations
+      purposes groups summaries written withheld rules } }
     pageInfo { hasNextPage endCursor } } }"""
 TOTALS = """query ($filter: LedgerFilterInput, $first: Int! = 50, $after: String) {
   ledgerTotals(filter: $filter, first: $first, after: $after) {
