@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import (
+    access_limits,
     administering,
     administration,
     agencies,
@@ -25,6 +26,7 @@ from schema import (
     viewer,
     worklists,
 )
+from schema.access_limits import AccessLimits, AccessLimitsPayload
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
@@ -116,6 +118,11 @@ class Query(MeetingQueries, SharingQuery):
         resolver=administration.administrative_ledger,
         description="Who administered what in your agency, for its administrators and governance officers.",
     )
+    access_limits: AccessLimits | None = strawberry.field(
+        resolver=access_limits.access_limits,
+        description="Who must not know of a record, for the lead agency's approver and for governance officers. Null: "
+        "no such record, or not in your hands.",
+    )
     ledger_totals: LedgerTotalConnection = strawberry.field(
         resolver=ledger.ledger_totals,
         description="The same lines counted by agency, data group, purpose and verdict, for governance officers.",
@@ -201,6 +208,22 @@ class Mutation(MeetingMutations, SharingMutation):
         resolver=contacts.record_duty, description="Put somebody on duty for a function of an agency."
     )
     end_duty: EndDutyPayload = strawberry.mutation(resolver=contacts.end_duty, description="Take somebody off duty.")
+    restrict_record: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.restrict_record,
+        description="Make a record known to its named readers only, at once; for the lead agency's approver.",
+    )
+    lift_restriction: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.lift_restriction,
+        description="Make a restricted record known again to everybody who stands in it.",
+    )
+    set_access_bar: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.set_access_bar,
+        description="Keep a person or an agency from a record, at once. For them it no longer exists.",
+    )
+    end_access_bar: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.end_access_bar,
+        description="Ask for the end of a bar, or agree to what somebody else asked: two people are needed.",
+    )
     sign_out_everywhere: SignOutEverywherePayload = strawberry.mutation(
         resolver=sessions.sign_out_everywhere,
         description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",

@@ -45,6 +45,7 @@ GATEKEEPER_FILES = (
     "shares.sql",
     "requests.sql",
     "ledger_reading.sql",
+    "access_limits.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -99,7 +99,8 @@ def faults(seen: Mapping[str, Seen], lines: Iterable[Mapping[str, Any]], told: M
 def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dict[str, Seen]:
     found: dict[str, Seen] = defaultdict(Seen)
     for line in lines:
-        if line["verdict"] not in ("refused", "handed_over"):  # neither shows anything
+        # Neither of the two shows anything; a list, a reading of the ledger and a bar have no group, not even the core.
+        if line["verdict"] not in ("refused", "handed_over") and (line["groups"] or line["pins"]):
             seen = found[told[line["record_id"]]]
             seen.whole |= set(line["groups"]) | {part.partition(":")[0] for part in (*line["pins"], *line["items"])}
             seen.summary |= set(line["summaries"])

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import plot_leaving, plot_ledger, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
+from tests.contract import plot_leaving, plot_ledger, plot_limits, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import Exchange, Storyteller, started
@@ -48,6 +48,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_leaving.somebody_leaves(teller)
         await plot_meetings.agencies_meet_about_a_child(teller)
         await plot_ledger.governance_officers_read_who_looked(teller)
+        await plot_limits.somebody_must_not_know(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
     return Told(

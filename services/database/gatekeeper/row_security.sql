@@ -242,3 +242,8 @@ CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concord
 GRANT EXECUTE ON FUNCTION
     ledger_lines(jsonb, timestamptz, uuid, integer), ledger_totals(jsonb, text[], integer)
     TO concordat_app;
+
+-- ── Bars and restrictions: through functions only; nobody reads whom a bar keeps out, except who keeps the record ──
+GRANT EXECUTE ON FUNCTION
+    set_bar(text, uuid, uuid, text), end_bar(text, uuid, text), set_restricted(text, boolean, text), access_limits(text)
+    TO concordat_app;
