@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
-SQL = Path(__file__).parent.parent / "sql" / "0008_walls.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0009_walls.sql"
 
 
 def upgrade() -> None:

@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0009"
-down_revision = "0008"
+revision = "0010"
+down_revision = "0009"
 
-SQL = Path(__file__).parent.parent / "sql" / "0009_ledger_reading.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0010_ledger_reading.sql"
 
 
 def upgrade() -> None:
