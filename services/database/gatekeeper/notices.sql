@@ -55,6 +55,8 @@ DECLARE
     answered constant uuid := coalesce(found.follows, found.id);
 BEGIN
     IF found.id IS NOT NULL THEN
+        -- A change of access updates this row: it waits for this answer, or the answer begins again and finds nothing.
+        PERFORM FROM record r WHERE r.id = found.record_id FOR SHARE;
         INSERT INTO notice_acknowledgement (notice_id, member_id, at) VALUES (answered, my_member(), moment())
         ON CONFLICT (notice_id) DO NOTHING;
         UPDATE notice_step SET ended_at = moment(), outcome = 'answered'

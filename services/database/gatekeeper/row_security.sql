@@ -27,7 +27,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), current_policy(), my_colleagues(),
+    enter(text), begin_write(text, text), current_policy(), my_colleagues(),
     end_my_sessions(), forget_old_sign_ins(), awaits_validation(text),
     my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
