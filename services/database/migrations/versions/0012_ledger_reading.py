@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0010"
-down_revision = "0009"
+revision = "0012"
+down_revision = "0011"
 
-SQL = Path(__file__).parent.parent / "sql" / "0010_ledger_reading.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0012_ledger_reading.sql"
 
 
 def upgrade() -> None:
