@@ -36,6 +36,7 @@ MALFORMED = ("", "x", "Q2FzZTo=", "Q2FzZTpub3QtYS11dWlk", "C-2345-6789B", "../et
 TEXTS: dict[str, Sequence[str]] = {
     "name": ("local_authorities", "towns", "organisations", "countries", "nothing"),
     "search": ("", "lee", "man", "Inv", "Test"),
+    "purpose": ("Decide whether the person is a victim of modern slavery", "Refer the person", "to be nosy"),
     "organisation": ("West Yorkshire Police", "Greater Manchester Police", "POPPY Project", "Inventedman"),
 }
 WORDS = ("hidden-1", "Hidden desk", "hidden@invented.example", "https://hidden.example/issuer", "lcc-1", "sca")
@@ -99,6 +100,8 @@ class Values:
     def _of_named(self, name: str, kind: GraphQLNamedType) -> Any:
         if isinstance(kind, GraphQLEnumType):
             return self.dice.choice(list(kind.values))
+        if isinstance(kind, GraphQLInputObjectType):
+            return {part: self.drawn(part, one.type) for part, one in kind.fields.items()}
         fixed: dict[str, Any] = {"Boolean": (True, False), "Date": DAYS, "DateTime": MOMENTS}
         if kind.name in fixed:
             return self.dice.choice(fixed[kind.name])
