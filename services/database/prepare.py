@@ -38,6 +38,7 @@ GATEKEEPER_FILES = (
     "leaving_moves.sql",
     "leaving.sql",
     "planned_ends.sql",
+    "refusals.sql",
     "notices.sql",
     "contacts.sql",
     "meetings.sql",

@@ -26,6 +26,7 @@ class NoticeKind(StrEnum):
     REQUEST_WITHDRAWN = "request_withdrawn"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
+    REFUSED_LOOKS = "refused_looks"
     NOT_ANSWERED = "not_answered"
     NOT_ANSWERED_BY_TEAM = "not_answered_by_team"
 
@@ -50,6 +51,7 @@ TITLES: Final = {
     NoticeKind.REQUEST_WITHDRAWN: "An information request was withdrawn",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
+    NoticeKind.REFUSED_LOOKS: "Somebody was refused a look",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Your team has not answered a notice in time",
 }
@@ -74,6 +76,7 @@ TO_DO: Final = {
     NoticeKind.SHARE_ENDED: "Nothing; the agency named here can be asked why.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
+    NoticeKind.REFUSED_LOOKS: "Read the ledger of the person named here, and ask them what they were looking for.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Find somebody for it now; your managers are told because nobody answered.",
 }

@@ -103,6 +103,7 @@ CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (team_id IS NULL OR team_id IN (SELECT * FROM teams_i_answer_for()))
            AND (kind <> 'handed_over' OR id IN (SELECT * FROM my_handovers()))
+           AND (kind <> 'refused_looks' OR id IN (SELECT * FROM my_alerts()))
            AND (record_id IS NULL OR known_to_me(record_id)));
 CREATE POLICY worker ON notice FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
@@ -247,3 +248,9 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     set_bar(text, uuid, uuid, text), end_bar(text, uuid, text), set_restricted(text, boolean, text), access_limits(text)
     TO concordat_app;
+
+-- ── Refused looks: for governance officers, of everybody but themselves ──
+GRANT SELECT ON refusal_alert, refused_look TO concordat_app;
+GRANT EXECUTE ON FUNCTION gather_refusals(text, integer, integer), my_alerts() TO concordat_app;
+CREATE POLICY told ON refusal_alert FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_alerts()));
+CREATE POLICY told ON refused_look FOR SELECT TO concordat_app USING (alert_id IN (SELECT * FROM my_alerts()));
