@@ -100,9 +100,9 @@ def _shows(line: Mapping[str, Any]) -> bool:
     """Refusals and handovers show nothing; lists and readings of the ledger have no group; and an act that asked for no
     more than the core did something to the record, whose showing, if it is shown, has a line of its own."""
     opened = {*line["groups"], *line["summaries"], *line["pins"]}
-    if line["verdict"] in ("refused", "handed_over") or not opened:
+    if line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
         return False
-    return line["act"] == "see" or opened != {"core"}
+    return line["act"] == "see" or opened != {"core"} or bool(line["items"])
 
 
 def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dict[str, Seen]:

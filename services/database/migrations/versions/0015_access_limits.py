@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0015"
+down_revision = "0014"
 
-SQL = Path(__file__).parent.parent / "sql" / "0013_access_limits.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0015_access_limits.sql"
 
 
 def upgrade() -> None:

@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0011"
-down_revision = "0010"
+revision = "0013"
+down_revision = "0012"
 
-SQL = Path(__file__).parent.parent / "sql" / "0011_walls.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0013_walls.sql"
 
 
 def upgrade() -> None:
