@@ -5,10 +5,10 @@ from datetime import datetime
 import strawberry
 
 from policies.vocabulary import DataGroup
+from schema.agency_names import AgencyName
 from schema.groups import value
 from schema.node import global_id
 from schema.record_views import agency
-from schema.records import AgencyName
 from schema.words import AccessLevel, Function, Relation
 from services.ledger_reading.views import LedgerLineView, LedgerTotalView, LedgerVerdict
 

@@ -8,7 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import plot_leaving, plot_ledger, plot_limits, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
+from tests.contract import (
+    plot_leaving,
+    plot_ledger,
+    plot_limits,
+    plot_meetings,
+    plot_notices,
+    plot_people,
+    plot_requests,
+    plot_sharing,
+    readings,
+)
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import Exchange, Storyteller, started

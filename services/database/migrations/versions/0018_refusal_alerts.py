@@ -1,4 +1,4 @@
-"""What stood when `migrate` was done, so that a change by hand is noticed."""
+"""Refused looks, and the notices that tell a governance officer of them."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0013"
-down_revision = "0012"
+revision = "0018"
+down_revision = "0017"
 
-SQL = Path(__file__).parent.parent / "sql" / "0013_walls.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0018_refusal_alerts.sql"
 
 
 def upgrade() -> None:

@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0014"
-down_revision = "0013"
+revision = "0016"
+down_revision = "0015"
 
-SQL = Path(__file__).parent.parent / "sql" / "0014_ledger_reading.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0016_ledger_reading.sql"
 
 
 def upgrade() -> None:

@@ -1,4 +1,4 @@
-"""Bars and restrictions as acts of people: who wants a bar to end, and who agreed."""
+"""What stood when `migrate` was done, so that a change by hand is noticed."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from services.database.script import run_script
 revision = "0015"
 down_revision = "0014"
 
-SQL = Path(__file__).parent.parent / "sql" / "0015_access_limits.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0015_walls.sql"
 
 
 def upgrade() -> None:
