@@ -80,7 +80,7 @@ def routes(
     return [
         Route("/graphql", graphql),
         Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
-        *health.routes(partial(start_checks.check, tools.database)),
+        *health.routes(partial(start_checks.check_quickly, tools.database)),
         *signing_in,
         *(page.routes(settings) if is_development else []),
     ]

@@ -130,6 +130,11 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.INVOLVE_RECORDER: "Bring in the Home Office's recording desk.",
             Action.INVOLVE_SUBMITTER: "Make an agency the sender of a notification.",
             Action.ACCESS_EXPLAIN: "Ask why somebody of one's own agency could see what of a record.",
+            Action.RECORD_RESTRICT: "Make a record known to its named readers only.",
+            Action.RESTRICTION_LIFT: "Make it known again to everybody who stands in it.",
+            Action.BAR_SET: "Bar a person or an agency from a record.",
+            Action.BAR_END: "End such a bar; two people are needed.",
+            Action.LEDGER_READ: "Read who looked, in the ledger.",
         },
         Effect: {
             Effect.ALLOW: "Yes, unless another rule denies.",

@@ -142,6 +142,11 @@ class Action(StrEnum):
     INVOLVE_RECORDER = "involve.recorder"
     INVOLVE_SUBMITTER = "involve.submitter"
     ACCESS_EXPLAIN = "access.explain"
+    RECORD_RESTRICT = "record.restrict"
+    RESTRICTION_LIFT = "restriction.lift"
+    BAR_SET = "bar.set"
+    BAR_END = "bar.end"
+    LEDGER_READ = "ledger.read"
 
 
 class Effect(StrEnum):

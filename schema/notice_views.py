@@ -11,7 +11,7 @@ from schema.leaving_views import HandoverCounts
 from schema.node import global_id
 from schema.record_views import record
 from schema.records import Record
-from services.notices.views import HandoverView, NoticeView, PreferenceView, TaskChannel
+from services.notices.views import HandoverView, NoticeView, PreferenceView, RefusedLooksView, TaskChannel
 from services.outbox.kinds import NoticeKind
 
 strawberry.enum(NoticeKind, description="Why you are told.")
@@ -38,6 +38,15 @@ class Handover:
     from_: str = strawberry.field(name="from", description="Who left.")
     to: str = strawberry.field(description="The colleague or the team that has it now.")
     counts: HandoverCounts = strawberry.field(description="How much.")
+
+
+@strawberry.type(
+    directives=[value], description="Looks that were refused to one person: how many, and at nothing named."
+)
+class RefusedLooks:
+    person: str | None = strawberry.field(description="Who looked. Null: somebody of the agency named in `about`.")
+    count: int = strawberry.field(description="How often so far; it grows until the notice's day is over.")
+    last_at: datetime = strawberry.field(description="When last.")
 
 
 @strawberry.type(directives=[value], description="Something your agency must know. It carries no content of a case.")
@@ -70,6 +79,9 @@ class Notice:
     duty: list[Duty] = strawberry.field(description="Who is on duty at the agency to be told, now and later.")
     handover: Handover | None = strawberry.field(
         description="What was handed over. Null: this notice is about something else."
+    )
+    refused_looks: RefusedLooks | None = strawberry.field(
+        description="Who was refused a look. Null: this notice is about something else."
     )
     record: Record | None = strawberry.field(
         description="What you may know of the record. Null: nothing, or no longer."
@@ -107,8 +119,13 @@ def notice(view: NoticeView) -> Notice:
         contact_points=[contact_point(point) for point in view.reach.points],
         duty=[duty(shift) for shift in view.reach.duty],
         handover=_handover(view.handover) if view.handover else None,
+        refused_looks=_refused(view.refused_looks) if view.refused_looks else None,
         record=record(view.record) if view.record else None,
     )
+
+
+def _refused(view: RefusedLooksView) -> RefusedLooks:
+    return RefusedLooks(person=view.person, count=view.count, last_at=view.last_at)
 
 
 def _handover(view: HandoverView) -> Handover:

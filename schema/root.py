@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from strawberry.types import ExecutionContext
 
 from schema import (
+    access_limits,
     access_then,
     administering,
     administration,
@@ -14,6 +15,7 @@ from schema import (
     decisions,
     designations,
     leaving,
+    ledger,
     lookups,
     machine_keys,
     machines,
@@ -26,6 +28,7 @@ from schema import (
     viewer,
     worklists,
 )
+from schema.access_limits import AccessLimits, AccessLimitsPayload
 from schema.access_then import AccessOfPayload
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
@@ -36,6 +39,7 @@ from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving, PlannedEnd
+from schema.ledger import LedgerLineConnection, LedgerTotalConnection
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
@@ -123,6 +127,20 @@ class Query(MeetingQueries, SharingQuery):
         description="Why somebody of your agency could see what of a record at a moment, for governance officers. "
         "NotFound: no such person or record, or none that your agency has to do with. Asking is recorded.",
     )
+    access_limits: AccessLimits | None = strawberry.field(
+        resolver=access_limits.access_limits,
+        description="Who must not know of a record, for the lead agency's approver and for governance officers. Null: "
+        "no such record, or not in your hands.",
+    )
+    ledger_totals: LedgerTotalConnection = strawberry.field(
+        resolver=ledger.ledger_totals,
+        description="The same lines counted by agency, data group, purpose and verdict, for governance officers.",
+    )
+    ledger: LedgerLineConnection = strawberry.field(
+        resolver=ledger.ledger,
+        description="Who looked at what, for governance officers: where your agency looked, or led the record. Reading "
+        "this is a line as well.",
+    )
     reference_list: ReferenceListPayload = strawberry.field(
         resolver=reference.reference_list, description="A list that closed answers of the form come from."
     )
@@ -208,6 +226,22 @@ class Mutation(MeetingMutations, SharingMutation):
         resolver=contacts.record_duty, description="Put somebody on duty for a function of an agency."
     )
     end_duty: EndDutyPayload = strawberry.mutation(resolver=contacts.end_duty, description="Take somebody off duty.")
+    restrict_record: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.restrict_record,
+        description="Make a record known to its named readers only, at once; for the lead agency's approver.",
+    )
+    lift_restriction: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.lift_restriction,
+        description="Make a restricted record known again to everybody who stands in it.",
+    )
+    set_access_bar: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.set_access_bar,
+        description="Keep a person or an agency from a record, at once. For them it no longer exists.",
+    )
+    end_access_bar: AccessLimitsPayload = strawberry.mutation(
+        resolver=access_limits.end_access_bar,
+        description="Ask for the end of a bar, or agree to what somebody else asked: two people are needed.",
+    )
     sign_out_everywhere: SignOutEverywherePayload = strawberry.mutation(
         resolver=sessions.sign_out_everywhere,
         description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",

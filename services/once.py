@@ -14,9 +14,9 @@ from services import ledger
 from services.errors import Conflict, Invalid, Problem, WorkProblem
 from services.tools import Reading
 
-FIND = text(
-    "SELECT input_hash, outcome_id FROM idempotency WHERE member_id = :member AND operation = :operation AND key = :key"
-)
+# Writing begins by holding what lets the actor act: whoever takes it away waits for this commit, or comes before it and
+# then this operation begins again, and finds it gone.
+BEGIN = text("SELECT input_hash, outcome_id FROM begin_write(:operation, :key)")
 KEEP = text(
     "INSERT INTO idempotency (member_id, operation, key, input_hash, outcome_id, created_at)"
     " VALUES (:member, :operation, :key, :input_hash, :outcome, moment())"
@@ -43,7 +43,7 @@ async def once(
 ) -> UUID | WorkProblem:
     """The id of what the command made, now or the first time; a problem undoes all and writes one line."""
     member, digest = reading.actor.member_id, intent.digest()
-    kept = await reading.row(FIND, member=member, operation=intent.act.value, key=intent.key)
+    kept = await reading.row(BEGIN, operation=intent.act.value, key=intent.key)
     if kept is not None:
         return _replayed(kept["outcome_id"], same=bytes(kept["input_hash"]) == digest)
     async with reading.attempt() as attempt:

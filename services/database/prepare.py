@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from policies import engine as policy_engine
+from services.database import walls
 from services.database.addresses import APP_ROLE, SIGN_IN_ROLE
 from services.database.engine import asyncpg_url
 from services.database.script import run_script
@@ -38,6 +39,7 @@ GATEKEEPER_FILES = (
     "leaving_moves.sql",
     "leaving.sql",
     "planned_ends.sql",
+    "refusals.sql",
     "notices.sql",
     "contacts.sql",
     "meetings.sql",
@@ -45,9 +47,18 @@ GATEKEEPER_FILES = (
     "shares.sql",
     "requests.sql",
     "explaining.sql",
+    "ledger_reading.sql",
     "explaining_past.sql",
+    "access_limits.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
+# Every function of the files was made in this very transaction; what an extension brought is not ours to take.
+NOT_OURS = """
+    SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.xmin <> pg_current_xact_id()::xid
+      AND NOT EXISTS (SELECT FROM pg_depend d
+                      WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+"""
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server
 
 
@@ -69,11 +80,13 @@ async def prepare(admin_url: str, *, app_password: str, sign_in_password: str) -
             await _roles(connection, {APP_ROLE: app_password, SIGN_IN_ROLE: sign_in_password})
         async with engine.begin() as connection:
             await connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+            await _refuse_what_was_changed_by_hand(connection)
             await connection.exec_driver_sql("SET LOCAL ROLE concordat_owner")
             await connection.run_sync(_migrate)
             await _gatekeeper(connection)
             await connection.exec_driver_sql("RESET ROLE")
             await _policy(connection)
+            await walls.remember(connection)
     finally:
         await engine.dispose()
 
@@ -92,14 +105,25 @@ def _migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
+async def _refuse_what_was_changed_by_hand(connection: AsyncConnection) -> None:
+    """Nobody's hand becomes what should stand. Functions and policies are made anew below, the rest is not."""
+    prepared = await connection.exec_driver_sql("SELECT to_regclass('public.gatekeeper_version') IS NOT NULL")
+    remembered = await walls.remembered(connection) if prepared.scalar() else None
+    names = (
+        [name for name in await walls.changed(connection) if not name.startswith(walls.MADE_ANEW)] if remembered else []
+    )
+    if names:
+        raise RuntimeError(f"Changed by hand since the last `migrate`: {', '.join(names)}. Put it back, then migrate.")
+
+
 async def _gatekeeper(connection: AsyncConnection) -> None:
-    """Functions belong to the gatekeeper, policies to the owner; both are replaced whole when their text changed."""
-    known = await connection.exec_driver_sql("SELECT digest FROM gatekeeper_version")
-    if known.scalar() == gatekeeper_digest():
-        return
+    """Functions belong to the gatekeeper, policies to the owner; all are replaced whole, and strange ones go."""
     await connection.exec_driver_sql("SET LOCAL ROLE concordat_gatekeeper")
     for name in GATEKEEPER_FILES:
         await _script(connection, (HERE / "gatekeeper" / name).read_text(encoding="utf-8"))
+    await connection.exec_driver_sql("RESET ROLE")
+    for name in (await connection.exec_driver_sql(NOT_OURS)).scalars().all():
+        await connection.exec_driver_sql(f"DROP FUNCTION {name}")
     await connection.exec_driver_sql("SET LOCAL ROLE concordat_migrator")
     await _script(connection, (HERE / "gatekeeper" / ROW_SECURITY_FILE).read_text(encoding="utf-8"))
     await connection.exec_driver_sql(

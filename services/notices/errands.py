@@ -1,7 +1,9 @@
 """What the worker does beside delivering: the steps that are due, and e-mails. Each is one transaction that can be
 killed at any point and is then done again: a notice exists once; an e-mail leaves at least once, always as the same."""
 
+from services.clocks.rules import london_date
 from services.notices import worker_store
+from services.notices.alert_rules import alert_rule_on
 from services.notices.post import MailRoom, NeverError, NotNowError
 from services.notices.rules import STEP_NOTICES, Step
 from services.tools import Reading
@@ -14,6 +16,11 @@ async def take_due_steps(reading: Reading, most: int) -> int:
         step = Step(row["step"])
         await worker_store.follow(reading, row["notice_id"], step, STEP_NOTICES[step])
     return len(due)
+
+
+async def tell_of_refusals(reading: Reading, most: int) -> None:
+    """Tell governance officers who of their agency was refused a look."""
+    await worker_store.gather_refusals(reading, alert_rule_on(london_date(reading.now)), most)
 
 
 async def send_one_email(reading: Reading, room: MailRoom) -> bool:

@@ -18,6 +18,7 @@ from services.notices.views import (
     HandoverView,
     NoticeView,
     PreferenceView,
+    RefusedLooksView,
     TaskChannel,
 )
 from services.outbox.kinds import ALWAYS_BY_EMAIL, TASKS, TITLES, TO_DO, NoticeKind
@@ -90,6 +91,9 @@ def _view(row: RowMapping, record: RecordView | None, reach: Reach) -> NoticeVie
         escalate_at=row["escalate_at"],
         reach=reach,
         handover=_handover(row),
+        refused_looks=RefusedLooksView(row["refused_name"], row["refused_count"], row["refused_last_at"])
+        if row["refused_count"]
+        else None,
     )
 
 

@@ -26,12 +26,16 @@ SHOWN = """
             WHERE s.notice_id = p.root AND s.step = 'escalate' AND s.ended_at IS NULL) AS escalate_at,
            hf.display_name AS handed_from, coalesce(hm.display_name, ht.name) AS handed_to, h.cases AS handed_cases,
            h.notifications AS handed_notifications, h.tasks AS handed_tasks,
-           h.requests AS handed_requests
+           h.requests AS handed_requests,
+           rm.display_name AS refused_name,
+           (SELECT count(*) FROM refused_look w WHERE w.alert_id = p.id) AS refused_count,
+           (SELECT max(w.at) FROM refused_look w WHERE w.alert_id = p.id) AS refused_last_at
     FROM page p LEFT JOIN agency a ON a.id = p.about_agency_id
     LEFT JOIN notice_acknowledgement k ON k.notice_id = p.root LEFT JOIN member km ON km.id = k.member_id
     LEFT JOIN task_completion d ON d.notice_id = p.root LEFT JOIN member dm ON dm.id = d.member_id
     LEFT JOIN handover h ON h.id = p.id LEFT JOIN member hf ON hf.id = h.from_member_id
     LEFT JOIN member hm ON hm.id = h.to_member_id LEFT JOIN team ht ON ht.id = h.to_team_id
+    LEFT JOIN refusal_alert ra ON ra.id = p.id LEFT JOIN member rm ON rm.id = ra.member_id
     ORDER BY p.created_at DESC, p.id DESC
 """
 INBOX = text(f"""

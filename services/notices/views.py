@@ -51,6 +51,15 @@ class HandoverView:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedLooksView:
+    """Who was refused, how often and when last; `person` is None for people of another agency."""
+
+    person: str | None
+    count: int
+    last_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
     """One notice; `record` is what its reader may know of the record, None when that is nothing."""
 
@@ -71,6 +80,7 @@ class NoticeView:
     escalate_at: datetime | None
     reach: Reach
     handover: HandoverView | None
+    refused_looks: RefusedLooksView | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
+from services.notices.alert_rules import AlertRule
 from services.notices.rules import ChaseRule, Step
 from services.outbox.kinds import ALWAYS_BY_EMAIL, NoticeKind
 from services.tools import Reading
@@ -35,6 +36,7 @@ END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
 """)
 WRITE_EMAILS = text("SELECT write_emails(:notice, :has_switch)")
+GATHER = text("SELECT gather_refusals(:rule, :minutes, :most) AS gathered")
 NEXT_EMAIL = text("SELECT id, reference, address, written_at FROM next_email()")
 SENT = text("UPDATE notice_email SET sent_at = moment(), attempts = attempts + 1 WHERE id = :id")
 GIVEN_UP = text("UPDATE notice_email SET given_up_at = moment() WHERE id = :id")
@@ -73,6 +75,11 @@ async def follow(reading: Reading, notice: UUID, step: Step, kind: NoticeKind) -
         raise LookupError("the notice to follow is gone")
     await reading.run(END_STEP, notice=notice, step=step.value)
     await _write_emails(reading, sent["id"], kind)
+
+
+async def gather_refusals(reading: Reading, rule: AlertRule, most: int) -> None:
+    """Put refused looks that wait into notices, one for each person and time."""
+    await reading.run(GATHER, rule=rule.row, minutes=rule.gathered_for_minutes, most=most)
 
 
 async def next_email(reading: Reading) -> RowMapping | None:

@@ -27,6 +27,7 @@ class NoticeKind(StrEnum):
     DECISION_ISSUED = "decision_issued"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
+    REFUSED_LOOKS = "refused_looks"
     NOT_ANSWERED = "not_answered"
     NOT_ANSWERED_BY_TEAM = "not_answered_by_team"
 
@@ -52,6 +53,7 @@ TITLES: Final = {
     NoticeKind.DECISION_ISSUED: "A decision was issued",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
+    NoticeKind.REFUSED_LOOKS: "Somebody was refused a look",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Your team has not answered a notice in time",
 }
@@ -77,6 +79,7 @@ TO_DO: Final = {
     NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
+    NoticeKind.REFUSED_LOOKS: "Read the ledger of the person named here, and ask them what they were looking for.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Find somebody for it now; your managers are told because nobody answered.",
 }

@@ -96,11 +96,19 @@ def faults(seen: Mapping[str, Seen], lines: Iterable[Mapping[str, Any]], told: M
     return sorted(found)
 
 
+def _shows(line: Mapping[str, Any]) -> bool:
+    """Refusals and handovers show nothing; lists and readings of the ledger have no group; and an act that asked for no
+    more than the core did something to the record, whose showing, if it is shown, has a line of its own."""
+    opened = {*line["groups"], *line["summaries"], *line["pins"]}
+    if line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
+        return False
+    return line["act"] == "see" or opened != {"core"} or bool(line["items"])
+
+
 def _logged(lines: Iterable[Mapping[str, Any]], told: Mapping[UUID, str]) -> dict[str, Seen]:
     found: dict[str, Seen] = defaultdict(Seen)
     for line in lines:
-        # Neither of the two shows anything; a list, a reading of the ledger and a bar have no group, not even the core.
-        if line["verdict"] not in ("refused", "handed_over") and (line["groups"] or line["pins"]):
+        if _shows(line):
             seen = found[told[line["record_id"]]]
             seen.whole |= set(line["groups"]) | {part.partition(":")[0] for part in (*line["pins"], *line["items"])}
             seen.summary |= set(line["summaries"])

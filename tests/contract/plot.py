@@ -12,6 +12,8 @@ from services.imports.commands import Arrival, Imported, import_message
 from tests.contract import (
     plot_deciding,
     plot_leaving,
+    plot_ledger,
+    plot_limits,
     plot_meetings,
     plot_notices,
     plot_people,
@@ -58,6 +60,8 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_leaving.somebody_leaves(teller)
         await plot_meetings.agencies_meet_about_a_child(teller)
         await plot_deciding.the_adult_is_decided_on(teller)
+        await plot_ledger.governance_officers_read_who_looked(teller)
+        await plot_limits.somebody_must_not_know(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"

@@ -97,7 +97,8 @@ def test_the_judge_notices_each_kind_of_difference(judge: Judge) -> None:
 
 
 def _line(**parts: list[str]) -> dict[str, object]:
-    return {"id": uuid4(), "record_id": RECORD, "verdict": "viewed", "pins": [], "items": [], **parts}
+    line = {"id": uuid4(), "record_id": RECORD, "verdict": "viewed", "act": "see", "pins": [], "items": []}
+    return {**line, **parts}
 
 
 def _looks(told: Told) -> Iterator[Exchange]:

@@ -15,7 +15,17 @@ from policies.vocabulary import (
     Function,
     Relation,
 )
-from tests.policies.letters import HERE, NOTHING, cells, class_sets, functions, levels, read, relations
+from tests.policies.letters import (
+    BY_APPROVERS,
+    HERE,
+    NOTHING,
+    cells,
+    class_sets,
+    functions,
+    levels,
+    read,
+    relations,
+)
 
 
 def surprises(table: Table, asked: Iterable[Cell]) -> Iterator[str]:
@@ -52,6 +62,8 @@ def expected(cell: Cell, classes: frozenset[CaseClass]) -> bool:
         return False
     if action in CONTENT_ACTIONS:
         return cells().get((function, relation, group), NOTHING).allows(action, classes)
+    if action in BY_APPROVERS and relation is not Relation.UNRELATED and level is not AccessLevel.APPROVER:
+        return False
     return group is ACT_GROUP and bool(acts().get((function, relation, action), frozenset()) & classes)
 
 

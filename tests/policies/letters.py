@@ -62,6 +62,8 @@ ELSEWHERE: Final[Mapping[str, Relation]] = {
 }
 """Letters that another relation of the same function keeps: this relation alone has nothing."""
 WALL: Final = "wall"
+BY_APPROVERS: Final = frozenset({Action.RECORD_RESTRICT, Action.RESTRICTION_LIFT, Action.BAR_SET, Action.BAR_END})
+"""Who may know of a record at all is decided on a record by the second pair of eyes only."""
 
 
 class Grant(NamedTuple):

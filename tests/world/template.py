@@ -1,7 +1,10 @@
 """What every test database starts with: the directory, the demo's people, service sessions, and a clock to set."""
 
 import asyncpg
+from sqlalchemy.ext.asyncio import create_async_engine
 
+from services.database import walls
+from services.database.engine import asyncpg_url
 from services.demo_world.build import build as build_demo_world
 
 WORKER_SECRET = "test-worker-secret-0000000000000000"
@@ -33,3 +36,12 @@ async def build(admin_url: str) -> None:
         await connection.execute(SETTABLE_CLOCK)
     finally:
         await connection.close()
+    await remember(admin_url)
+
+
+async def remember(admin_url: str) -> None:
+    """What stands now is what should stand: the clock is ours."""
+    engine = create_async_engine(asyncpg_url(admin_url))
+    async with engine.begin() as connection:
+        await walls.remember(connection)
+    await engine.dispose()

@@ -1,14 +1,6 @@
 -- Why one person of an agency could see what of a record at a moment, for the agency's governance officers. What was
 -- enforced is what the lines of the ledger kept; what could have been is worked out from dated rows, as they stood then.
 
--- Whether an officer's agency may know that a record is there: it stands or stood in it, and no bar speaks against it today.
-CREATE OR REPLACE FUNCTION concerns_us(the_record uuid, the_member uuid, the_agency uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT EXISTS (SELECT FROM involvement i WHERE i.record_id = the_record AND i.agency_id = the_agency)
-       AND NOT barred(the_record, the_member, the_agency)
-$$;
-
 -- One answer of one row, or none: for somebody else's person, and for a record that the officer's agency has nothing to do
 -- with, as for one that does not exist. Asking is a line in either case.
 CREATE OR REPLACE FUNCTION access_then(the_lookup text, the_member uuid, the_moment timestamptz)

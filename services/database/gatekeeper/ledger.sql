@@ -125,21 +125,34 @@ AS $$
                      WHERE record_id = the_record ORDER BY step DESC LIMIT 1), false)
 $$;
 
--- The line of an act that was refused or rolled back; it resolves, records and returns nothing.
+-- The line of an act that was refused or undone: where the actor stood to the record, and by which rule the act would have
+-- been theirs. It resolves, records and returns nothing.
 CREATE OR REPLACE FUNCTION refuse(lookups text[], the_act text, asked text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     me session := live_session();
+    wanted constant uuid[] := CASE WHEN lookups = '{}' THEN ARRAY[NULL::uuid] ELSE record_ids(lookups) END;
+    standings_now constant record_standing[] := ARRAY(SELECT s FROM standing(wanted) s);
 BEGIN
     IF me.id IS NULL THEN
         RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
     END IF;
     INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
-                               refused, policy_version)
+                               involvements, relations, classes, purposes, refused, rules, policy_version)
     SELECT moment(), me.id, me.member_id, me.agency_id, me.function, my_access_level(), the_act, 'refused', found.id,
-           asked, current_policy()
-    FROM unnest(CASE WHEN lookups = '{}' THEN ARRAY[NULL::uuid] ELSE record_ids(lookups) END) AS found (id);
+           coalesce(stood.involvements, '{}'), coalesce(stood.relations, '{}'), coalesce(stood.classes, '{}'),
+           coalesce(stood.purposes, '{}'), asked, ARRAY(
+               SELECT DISTINCT c.rule FROM cells(standings_now) c
+               WHERE c.record_id = found.id AND c.data_group = 'core' AND c.action = the_act AND c.allowed
+               UNION SELECT unnest(beginning_rules(the_act)) WHERE found.id IS NULL AND lookups = '{}' ORDER BY 1),
+           current_policy()
+    FROM unnest(wanted) AS found (id)
+    LEFT JOIN LATERAL (
+        SELECT array_agg(s.involvement_id ORDER BY s.relation, s.involvement_id) AS involvements,
+               array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
+               array_agg(DISTINCT s.purpose) AS purposes, min(s.classes) AS classes
+        FROM unnest(standings_now) s WHERE s.record_id = found.id) stood ON true;
 END $$;
 
 -- ── What row security asks: this transaction's own lines, and nobody else's ─────────────────────────────

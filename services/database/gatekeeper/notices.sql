@@ -43,6 +43,7 @@ AS $$
     SELECT n FROM notice n JOIN live_session() me ON n.agency_id = me.agency_id AND n.function = me.function
     WHERE n.id = the_notice AND (n.team_id IS NULL OR n.team_id IN (SELECT * FROM teams_i_answer_for()))
       AND (n.kind <> 'handed_over' OR n.id IN (SELECT * FROM my_handovers()))
+      AND (n.kind <> 'refused_looks' OR n.id IN (SELECT * FROM my_alerts()))
       AND (n.record_id IS NULL OR known_to_me(n.record_id))
 $$;
 
@@ -55,6 +56,8 @@ DECLARE
     answered constant uuid := coalesce(found.follows, found.id);
 BEGIN
     IF found.id IS NOT NULL THEN
+        -- A change of access updates this row: it waits for this answer, or the answer begins again and finds nothing.
+        PERFORM FROM record r WHERE r.id = found.record_id FOR SHARE;
         INSERT INTO notice_acknowledgement (notice_id, member_id, at) VALUES (answered, my_member(), moment())
         ON CONFLICT (notice_id) DO NOTHING;
         UPDATE notice_step SET ended_at = moment(), outcome = 'answered'
@@ -97,6 +100,8 @@ AS $$
        AND CASE
            WHEN n.kind = 'handed_over' THEN EXISTS (SELECT FROM handover h WHERE h.id = n.id
                 AND (h.to_member_id = m.id OR works_in(m.id, h.to_team_id, 'member')))
+           WHEN n.kind = 'refused_looks' THEN NOT EXISTS (
+               SELECT FROM refusal_alert a WHERE a.id = n.id AND a.member_id = m.id)
            WHEN n.team_id IS NOT NULL THEN manages(m.id, n.team_id) OR NOT EXISTS (
                SELECT FROM team_membership tm WHERE tm.team_id = n.team_id AND manages(tm.member_id, n.team_id))
            ELSE coalesce((SELECT works_in(m.id, t.id, 'member') FROM team t

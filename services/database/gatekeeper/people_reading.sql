@@ -90,6 +90,10 @@ BEGIN
     ORDER BY p.proposed_at DESC, p.id DESC LIMIT how_many;
 END $$;
 
+CREATE OR REPLACE FUNCTION is_about_a_record(the_act text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT the_act IN ('bar.set', 'bar.end', 'record.restrict', 'restriction.lift') $$;
+
 -- The administrative ledger of one's own agency; the platform's administrators read that of every agency. A page goes on
 -- after a line that is named by its id: its number counts the lines of all agencies, and even its length would tell.
 DROP FUNCTION IF EXISTS administrative_ledger(bigint, integer);
@@ -111,6 +115,9 @@ BEGIN
     WHERE (r.agency_id = whose OR of_platform) AND whose IS NOT NULL
       AND (before_line IS NULL
            OR r.sequence < (SELECT b.sequence FROM administrative_record b WHERE b.id = before_line))
+      -- Who must not know of a record is for governance officers, and never for whom it is about.
+      AND (NOT is_about_a_record(r.act)
+           OR my_function() = 'information_governance' AND r.subject_id IS DISTINCT FROM my_member())
     ORDER BY r.sequence DESC LIMIT how_many;
 END $$;
 

@@ -200,6 +200,18 @@ END $$;
 CREATE OR REPLACE TRIGGER guard_member_function BEFORE INSERT OR UPDATE ON member_function
 FOR EACH ROW EXECUTE FUNCTION guard_member_function();
 
+-- A place in a team is a way to records: whoever writes with it meets its end in the member's row.
+CREATE OR REPLACE FUNCTION guard_team_membership() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE member SET version = version + 1 WHERE id = NEW.member_id;
+    RETURN NEW;
+END $$;
+
+CREATE OR REPLACE TRIGGER guard_team_membership BEFORE INSERT OR UPDATE ON team_membership
+FOR EACH ROW EXECUTE FUNCTION guard_team_membership();
+
 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
 AS $$ BEGIN RAISE EXCEPTION 'nothing here is ever changed' USING ERRCODE = 'insufficient_privilege'; END $$;

@@ -27,7 +27,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), current_policy(), my_colleagues(),
+    enter(text), begin_write(text, text), current_policy(), my_colleagues(),
     end_my_sessions(), forget_old_sign_ins(), awaits_validation(text),
     my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
@@ -111,6 +111,7 @@ CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (team_id IS NULL OR team_id IN (SELECT * FROM teams_i_answer_for()))
            AND (kind <> 'handed_over' OR id IN (SELECT * FROM my_handovers()))
+           AND (kind <> 'refused_looks' OR id IN (SELECT * FROM my_alerts()))
            AND (record_id IS NULL OR known_to_me(record_id)));
 CREATE POLICY worker ON notice FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
@@ -246,3 +247,20 @@ CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concord
                           WHERE q.agency_id = (SELECT my_agency()) AND q.function = (SELECT my_function())));
 -- ── Explanations: of what was admitted to oneself, and to governance officers of their own agency's people ──
 GRANT EXECUTE ON FUNCTION my_access(uuid[]), access_then(text, uuid, timestamptz) TO concordat_app;
+
+
+-- ── The ledger: for governance officers, through functions that write the line first ──
+GRANT EXECUTE ON FUNCTION
+    ledger_lines(jsonb, timestamptz, uuid, integer), ledger_totals(jsonb, text[], integer)
+    TO concordat_app;
+
+-- ── Bars and restrictions: through functions only; nobody reads whom a bar keeps out, except who keeps the record ──
+GRANT EXECUTE ON FUNCTION
+    set_bar(text, uuid, uuid, text), end_bar(text, uuid, text), set_restricted(text, boolean, text), access_limits(text)
+    TO concordat_app;
+
+-- ── Refused looks: for governance officers, of everybody but themselves ──
+GRANT SELECT ON refusal_alert, refused_look TO concordat_app;
+GRANT EXECUTE ON FUNCTION gather_refusals(text, integer, integer), my_alerts() TO concordat_app;
+CREATE POLICY told ON refusal_alert FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_alerts()));
+CREATE POLICY told ON refused_look FOR SELECT TO concordat_app USING (alert_id IN (SELECT * FROM my_alerts()));

@@ -74,6 +74,29 @@ BEGIN
         WHERE s.id IS NOT NULL;
 END $$;
 
+-- What lets the actor act, held until the commit: their place in the agency, this session, and the agency's function. Every
+-- change of somebody's functions and teams counts their row on. Nobody waits for a reader, and writers share.
+CREATE OR REPLACE FUNCTION hold_standing() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    me constant session := live_session();
+BEGIN
+    PERFORM FROM member m WHERE m.id = me.member_id FOR SHARE;
+    PERFORM FROM session s WHERE s.id = me.id FOR SHARE;
+    PERFORM FROM agency_function af WHERE af.agency_id = me.agency_id AND af.function = me.function FOR SHARE;
+END $$;
+
+-- The beginning of a write that happens once: what its key did before, if it did.
+CREATE OR REPLACE FUNCTION begin_write(the_operation text, the_key text) RETURNS TABLE (input_hash bytea, outcome_id uuid)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    PERFORM hold_standing();
+    RETURN QUERY SELECT i.input_hash, i.outcome_id FROM idempotency i
+    WHERE i.member_id = my_member() AND i.operation = the_operation AND i.key = the_key;
+END $$;
+
 CREATE OR REPLACE FUNCTION current_policy() RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$ SELECT version FROM policy_version ORDER BY sequence DESC LIMIT 1 $$;

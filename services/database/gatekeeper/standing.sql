@@ -175,6 +175,15 @@ AS $$
       AND access_level = my_access_level() AND action = the_act AND case_class = 'always'
 $$;
 
+-- The rules by which it may; the line of the act names them.
+CREATE OR REPLACE FUNCTION beginning_rules(the_act text) RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT coalesce(array_agg(rule ORDER BY rule), '{}') FROM policy_grant
+    WHERE policy_version = current_policy() AND function = my_function() AND relation = 'unrelated'
+      AND access_level = my_access_level() AND action = the_act AND case_class = 'always' AND effect = 'allow'
+$$;
+
 CREATE OR REPLACE FUNCTION may(the_record uuid, the_group text, the_action text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -184,6 +193,16 @@ AS $$
 $$;
 
 -- ── Worklists: pages of ids from the actor's own involvements, filtered before they are counted ──────────────
+
+-- Looking through a list is a line, whatever it shows; what it shows has lines of its own.
+CREATE OR REPLACE FUNCTION note_list() RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, policy_version)
+    SELECT moment(), me.id, me.member_id, me.agency_id, me.function, my_access_level(), 'list',
+           'viewed', current_policy()
+    FROM live_session() me WHERE me.id IS NOT NULL
+$$;
 
 -- The actor's relations that see dates, whatever else is true of a record; of others the date orders nothing.
 CREATE OR REPLACE FUNCTION dated_relations() RETURNS text[]
@@ -208,7 +227,7 @@ $$;
 CREATE OR REPLACE FUNCTION my_records(
     the_kind text, after_due date, after_at timestamptz, after_id uuid, how_many integer)
 RETURNS TABLE (record_id uuid, next_due date, from_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -217,6 +236,7 @@ DECLARE
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
     dated constant text[] := coalesce(dated_relations(), '{}');
 BEGIN
+    PERFORM note_list();
     RETURN QUERY
     (SELECT i.record_id, i.next_due, i.from_at FROM involvement i
      WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
@@ -240,12 +260,13 @@ END $$;
 -- Open records that the actor's agency is involved in under this function, the newest involvement first.
 CREATE OR REPLACE FUNCTION agency_records(the_kind text, before_at timestamptz, before_id uuid, how_many integer)
 RETURNS TABLE (record_id uuid, from_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
 DECLARE
     me constant session := live_session();
 BEGIN
+    PERFORM note_list();
     RETURN QUERY
     SELECT i.record_id, i.from_at FROM involvement i
     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.database.start_checks import PUBLIC_TABLES
+from services.database.openings import PUBLIC_TABLES
 from tests.services.database.raw import connection, guarded_tables, refused, sign_in_connection, transaction
 from tests.services.database.world import World
 

@@ -1,4 +1,4 @@
-"""Proposals of decisions, and what an issued decision rests on."""
+"""Refused looks, and the notices that tell a governance officer of them."""
 
 from pathlib import Path
 
@@ -6,10 +6,10 @@ from alembic import op
 
 from services.database.script import run_script
 
-revision = "0015"
-down_revision = "0014"
+revision = "0018"
+down_revision = "0017"
 
-SQL = Path(__file__).parent.parent / "sql" / "0015_decisions.sql"
+SQL = Path(__file__).parent.parent / "sql" / "0018_refusal_alerts.sql"
 
 
 def upgrade() -> None:

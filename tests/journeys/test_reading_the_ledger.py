@@ -1,0 +1,277 @@
+"""A governance officer reads who looked at a person's data: their agency's looks, and others' at what it led."""
+
+import pytest
+
+from tests.world.ledger import LEDGER, TOTALS, lines, told, totals
+from tests.world.platform import Person, Platform
+from tests.world.stories import assign, id_of, look, raw_id, refer, seen, worklist
+from tests.world.stories import told as answer_of
+
+pytestmark = pytest.mark.anyio
+
+WYP, SCA = "West Yorkshire Police", "Single Competent Authority"
+STRIP = """
+    WITH stood AS (
+        SELECT i.id FROM involvement i JOIN record r ON r.id = i.record_id JOIN agency g ON g.id = i.agency_id
+        WHERE r.reference = $1 AND g.code = 'west-yorkshire-police'
+    ), assigned AS (DELETE FROM assignment WHERE involvement_id IN (SELECT id FROM stood))
+    DELETE FROM involvement WHERE id IN (SELECT id FROM stood)
+"""
+NOBODY = {"edges": [], "pageInfo": {"hasNextPage": False, "endCursor": None}}
+
+
+async def a_case_that_was_read(platform: Platform) -> tuple[Person, dict[str, str]]:
+    """An officer referred an adult; the authority, a colleague and a stranger looked."""
+    officer = await platform.sign_in("wyp-1")
+    case = await refer(officer)
+    await seen(officer, case)
+    await seen(await platform.sign_in("sca-1"), case)
+    assert await look(await platform.sign_in("exh-1"), case) is None
+    return officer, case
+
+
+async def test_the_lead_agencys_officer_reads_every_look_and_knows_only_their_own_by_name(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    found = await lines(await platform.sign_in("wyp-ig"), reference=case["reference"])
+
+    looks = [told(line) for line in found if line["act"] == "see"]
+    assert looks == [
+        ("Example Haven", None, "see", "REFUSED", case["reference"]),
+        (SCA, None, "see", "DISCLOSED", case["reference"]),
+        (WYP, "PC Asha Invented", "see", "VIEWED", case["reference"]),
+        *[(WYP, "PC Asha Invented", "see", "VIEWED", case["reference"])] * (len(looks) - 3),
+    ]
+    authority = next(line for line in found if line["agency"]["name"] == SCA)
+    assert authority["function"] == "DECISION_MAKER"
+    assert authority["relations"] == ["DECISION_MAKER"]
+    assert authority["purposes"]
+    assert {"IDENTITY", "ACCOUNT"} <= set(authority["groups"])
+    assert "SUPPORT_PLAN" in authority["summaries"]
+    assert "R301" in authority["rules"]
+
+
+async def test_another_agencys_officer_reads_their_own_peoples_looks_and_no_others(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    found = await lines(await platform.sign_in("sca-ig"), reference=case["reference"])
+
+    assert [told(line) for line in found] == [(SCA, "Hugo Invented", "see", "DISCLOSED", case["reference"])]
+
+
+async def test_who_led_when_they_looked_counts(platform: Platform) -> None:
+    """What happened before the lead went over is the former lead's to read, what happened after the new one's."""
+    await platform.set_clock("2026-05-26T09:00+01:00")
+    _, case = await a_case_that_was_read(platform)
+    await platform.set_clock("2026-05-26T10:00+01:00")
+    await platform.admin.execute(
+        "INSERT INTO lead_agency (record_id, from_at, step, agency_id, because)"
+        " SELECT r.id, moment(), 9, a.id, 'Invented' FROM record r, agency a WHERE r.reference = $1 AND a.code = 'sca'",
+        case["reference"],
+    )
+    await platform.set_clock("2026-05-26T12:00+01:00")
+    await seen(await platform.sign_in("wyp-1"), case)
+    assert await look(await platform.sign_in("gmp-2"), case) is None
+    former, new = await platform.sign_in("wyp-ig"), await platform.sign_in("sca-ig")
+
+    before, after = {"to": "2026-05-26", "verdicts": ["REFUSED"]}, {"from": "2026-05-26", "verdicts": ["DISCLOSED"]}
+    reference = case["reference"]
+    assert [told(line)[:1] for line in await lines(former, reference=reference, **before)] == [("Example Haven",)]
+    assert [told(line)[:1] for line in await lines(new, reference=reference, **before)] == [
+        ("Greater Manchester Police",)
+    ]
+    assert {told(line)[:3] for line in await lines(former, reference=reference, **after) if line["act"] == "see"} == {
+        (SCA, None, "see"), (WYP, "PC Asha Invented", "see"),
+    }  # fmt: skip
+    seen_by_new = [told(line)[:3] for line in await lines(new, reference=reference, **after) if line["act"] == "see"]
+    assert seen_by_new == [(WYP, None, "see"), (SCA, "Hugo Invented", "see")]
+
+
+async def test_a_record_that_is_not_theirs_answers_like_a_random_reference(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    stranger = await platform.sign_in("gmp-2")
+    for reference in (case["reference"], "C-2345-67890"):
+        assert await look(stranger, {"reference": reference}) is None
+    officer = await platform.sign_in("gmp-ig")
+
+    for query in (LEDGER, TOTALS):
+        hidden, random = [
+            answer_of(await officer.post(query, {"filter": {"reference": reference}}))
+            for reference in (case["reference"], "C-2345-67890")
+        ]
+        assert hidden == random
+        assert hidden[0] == 200
+    own = [line for line in await lines(officer) if line["act"] == "see"]
+    one, other = ({**line, "id": None, "at": None} for line in own)
+    assert one == other
+    assert one["person"] == "PC Quentin Invented"
+    assert one["recordReference"] is None
+
+
+async def test_nobody_else_reads_the_ledger_and_trying_is_a_line(platform: Platform) -> None:
+    officer, case = await a_case_that_was_read(platform)
+    manager = await platform.sign_in("wyp-4")
+    administrator = await platform.sign_in("wyp-5")
+    for who in (officer, manager, administrator):
+        for query, field in ((LEDGER, "ledger"), (TOTALS, "ledgerTotals")):
+            assert (await who.ask(query, filter={"reference": case["reference"]}))[field] == NOBODY
+
+    tried = await lines(await platform.sign_in("wyp-ig"), reference=case["reference"], verdicts=["REFUSED"])
+    tries = [line["person"] for line in tried if line["act"] == "ledger.read"]
+    assert tries == ["Ravi Invented"] * 2 + ["DI Dan Invented"] * 2 + ["PC Asha Invented"] * 2
+
+
+async def test_reading_the_ledger_is_in_the_ledger(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    police, authority = await platform.sign_in("wyp-ig"), await platform.sign_in("sca-ig")
+    await totals(police, reference=case["reference"])
+    await lines(authority, reference=case["reference"])
+    await lines(await platform.sign_in("gmp-ig"), reference=case["reference"])
+
+    found = [told(line) for line in await lines(police, reference=case["reference"]) if line["act"] == "ledger.read"]
+    assert found == [
+        ("Greater Manchester Police", None, "ledger.read", "REFUSED", case["reference"]),
+        (SCA, None, "ledger.read", "DISCLOSED", case["reference"]),
+        (WYP, "Zara Invented", "ledger.read", "VIEWED", case["reference"]),
+    ]
+
+
+async def test_looking_through_a_list_is_a_line_even_where_it_is_empty(platform: Platform) -> None:
+    officer, case = await a_case_that_was_read(platform)
+    assert await worklist(await platform.sign_in("wyp-2")) == []
+    await worklist(officer)
+    found = await lines(await platform.sign_in("wyp-ig"))
+
+    newest = sorted((line["person"], line["act"], line["recordReference"] or "") for line in found[:3])
+    assert newest == [
+        ("PC Asha Invented", "list", ""),
+        ("PC Asha Invented", "see", case["reference"]),
+        ("PC Ben Invented", "list", ""),
+    ]
+
+
+async def test_lines_are_found_by_agency_group_purpose_verdict_person_and_day(platform: Platform) -> None:
+    await platform.set_clock("2026-05-25T23:30+01:00")
+    officer, case = await a_case_that_was_read(platform)
+    asha = await id_of(officer)
+    await platform.set_clock("2026-05-26T00:30+01:00")
+    await seen(await platform.sign_in("sca-2"), case)
+    head, reference = await platform.sign_in("wyp-ig"), case["reference"]
+    every = await lines(head, reference=reference)
+    sca = next(line["agency"]["id"] for line in every if line["agency"]["name"] == SCA)
+
+    async def agencies(**wanted: object) -> set[str]:
+        return {line["agency"]["name"] for line in await lines(head, reference=reference, **wanted)}
+
+    assert await agencies(agencyId=sca) == {SCA}
+    assert await agencies(memberId=asha) == {WYP}
+    assert await agencies(group="CREDIBILITY", verdicts=["DISCLOSED"]) == {SCA}
+    assert await agencies(verdicts=["REFUSED"]) == {"Example Haven"}
+    assert await agencies(verdicts=[]) == set()
+    assert await agencies(purpose=next(line["purposes"][0] for line in every if line["purposes"])) != set()
+    assert await agencies(purpose="to be nosy") == set()
+    assert await agencies(**{"from": "2026-05-26"}) == {SCA, WYP}  # the officer's own reading is of that day
+    assert await agencies(**{"from": "2026-05-26", "agencyId": sca}) == {SCA}
+    assert "Example Haven" in await agencies(to="2026-05-25")
+    assert await agencies(**{"from": "2026-05-27"}) == set()
+    assert await agencies(**{"from": "2026-05-25", "to": "2026-05-25"}) == {WYP, SCA, "Example Haven"}
+
+
+async def test_a_person_of_another_agency_is_found_by_no_id(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    hugo = await id_of(await platform.sign_in("sca-1"))
+
+    assert await lines(await platform.sign_in("wyp-ig"), reference=case["reference"], memberId=hugo) == []
+
+
+async def test_every_record_of_one_person_is_found_by_any_of_them(platform: Platform) -> None:
+    officer, case = await a_case_that_was_read(platform)
+    second = await refer(officer)
+    foreign = await refer(officer)
+    await platform.admin.execute(
+        "UPDATE record SET person_id = (SELECT person_id FROM record WHERE reference = $1) WHERE reference = ANY ($2)",
+        case["reference"], [second["reference"], foreign["reference"]],
+    )  # fmt: skip
+    await platform.admin.execute(STRIP, foreign["reference"])
+    head = await platform.sign_in("wyp-ig")
+
+    alone = {line["recordReference"] for line in await lines(head, reference=case["reference"])}
+    together = {line["recordReference"] for line in await lines(head, reference=case["reference"], samePerson=True)}
+    assert alone == {case["reference"]}
+    assert together == {case["reference"], second["reference"]}
+    assert await lines(head, reference=foreign["reference"], samePerson=True) == []
+
+
+async def test_totals_count_looks_and_people_by_agency_group_purpose_and_verdict(platform: Platform) -> None:
+    _, case = await a_case_that_was_read(platform)
+    for subject in ("sca-1", "sca-2"):
+        await seen(await platform.sign_in(subject), case)
+    head = await platform.sign_in("wyp-ig")
+    found = await totals(head, reference=case["reference"])
+
+    account = [t for t in found if t["group"] == "ACCOUNT" and t["verdict"] != "REFUSED"]
+    by_agency = {total["agency"]["name"]: (total["verdict"], total["looks"], total["people"]) for total in account}
+    assert by_agency[SCA] == ("DISCLOSED", 3, 2)
+    assert by_agency[WYP][0] == "VIEWED"
+    assert all(total["purpose"] for total in account)
+    withheld = {
+        total["agency"]["name"] for total in found if total["group"] == "IDENTITY" and total["verdict"] == "REFUSED"
+    }
+    assert withheld == {"Example Haven"}
+    assert {t["group"] for t in await totals(head, reference=case["reference"], group="IDENTITY")} == {"IDENTITY"}
+    pages, after = [], None
+    while True:
+        page = await head.ask(TOTALS, filter={"reference": case["reference"], "to": "2999-01-01"}, first=3, after=after)
+        pages += [edge["node"] for edge in page["ledgerTotals"]["edges"]]
+        after = page["ledgerTotals"]["pageInfo"]["endCursor"]
+        if not page["ledgerTotals"]["pageInfo"]["hasNextPage"]:
+            break
+    places = [(t["agency"]["name"], t["group"] or "", t["purpose"] or "") for t in pages]
+    assert len(places) >= len(found)
+    assert places == sorted(places, key=lambda place: (place[0], place[1].lower(), place[2]))
+
+
+async def test_pages_go_through_every_line_once(platform: Platform) -> None:
+    officer, case = await a_case_that_was_read(platform)
+    for _ in range(7):
+        await seen(officer, case)
+    head = await platform.sign_in("wyp-ig")
+    wanted = {"reference": case["reference"], "agencyId": None, "verdicts": ["VIEWED", "DISCLOSED"], "purpose": None}
+    every = [line["id"] for line in await lines(head, **wanted)]
+    got: list[str] = []
+    after = None
+    while after is not None or not got:
+        page = (await head.ask(LEDGER, filter=wanted, first=4, after=after))["ledger"]
+        got += [edge["node"]["id"] for edge in page["edges"]]
+        after = page["pageInfo"]["endCursor"] if page["pageInfo"]["hasNextPage"] else None
+
+    assert len(every) > 8
+    assert got[1:] == every  # the reading of `every` is the newest line by then
+    another = await platform.sign_in("sca-ig")
+    response = await another.post(LEDGER, {"after": page["edges"][0]["cursor"]})
+    assert "errors" in response.json()
+
+
+async def test_a_barred_agencys_officer_learns_nothing_of_the_record(platform: Platform) -> None:
+    """Neither the record nor the bar: what they did read stays on record, without the record's name."""
+    _, case = await a_case_that_was_read(platform)
+    head = await platform.sign_in("sca-ig")
+    assert [told(line) for line in await lines(head, reference=case["reference"])] != []
+    await platform.admin.execute(
+        "INSERT INTO access_bar (record_id, agency_id, reason, from_at) SELECT r.id, a.id, 'Invented', moment()"
+        " FROM record r, agency a WHERE r.reference = $1 AND a.code = 'sca'", case["reference"],
+    )  # fmt: skip
+    assert await look(await platform.sign_in("sca-1"), case) is None
+
+    assert await lines(head, reference=case["reference"]) == []
+    assert {line["recordReference"] for line in await lines(head)} == {None}
+
+
+async def test_assigning_is_read_as_an_act(platform: Platform) -> None:
+    officer, case = await a_case_that_was_read(platform)
+    case = await seen(officer, case)
+    ben = await id_of(officer, "PC Ben Invented")
+    assert (await assign(officer, case, memberId=ben))["problem"] is None
+    found = await lines(await platform.sign_in("wyp-ig"), reference=case["reference"])
+
+    (done,) = [line for line in found if line["act"] == "case.assign"]
+    assert (done["person"], done["verdict"]) == ("PC Asha Invented", "VIEWED")
+    assert raw_id(done["id"])
