@@ -45,6 +45,8 @@ GATEKEEPER_FILES = (
     "requests.sql",
     "explaining.sql",
     "explaining_past.sql",
+    "minutes_text.sql",
+    "minutes_signing.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server

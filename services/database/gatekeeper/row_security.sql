@@ -238,3 +238,25 @@ CREATE POLICY of_the_asker ON information_request_conflict FOR SELECT TO concord
                           WHERE q.agency_id = (SELECT my_agency()) AND q.function = (SELECT my_function())));
 -- ── Explanations: of what was admitted to oneself, and to governance officers of their own agency's people ──
 GRANT EXECUTE ON FUNCTION my_access(uuid[]), access_then(text, uuid, timestamptz) TO concordat_app;
+
+-- ── Closed parts and what follows a meeting: through functions only, read with the part they belong to ──
+GRANT SELECT ON meeting_part_reader, minutes_sent_out, minutes_sign_off, dissent_escalation, minutes_seal,
+    minutes_addendum TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    make_closed_part(uuid, text, jsonb), send_out_minutes(uuid, date, text), sign_minutes(uuid, text, uuid, text),
+    close_meeting(uuid, jsonb), add_to_minutes(uuid, uuid, text), escalate_dissent(uuid, text),
+    release_minutes(uuid, uuid, text, uuid[], text, text)
+    TO concordat_app;
+CREATE POLICY admitted ON meeting_part_reader FOR SELECT TO concordat_app
+    USING (part_id IN (SELECT * FROM admitted_items()));
+DO $$
+DECLARE
+    one text;
+BEGIN
+    FOREACH one IN ARRAY ARRAY['minutes_sent_out', 'minutes_sign_off', 'dissent_escalation', 'minutes_seal',
+                               'minutes_addendum'] LOOP
+        EXECUTE format('CREATE POLICY of_a_part ON %I FOR SELECT TO concordat_app USING (
+            in_open_part AND (record_id, ''strategy_minutes'') IN (SELECT * FROM admitted())
+            OR part_id IN (SELECT * FROM admitted_items()))', one);
+    END LOOP;
+END $$;
