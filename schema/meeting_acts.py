@@ -90,6 +90,10 @@ class RecordMeetingEntryInput:
     entry_id: strawberry.ID | None = strawberry.field(default=UNSET, description="Left out: a new entry.")
     expected_version: int = strawberry.field(default=0, description="The entry's `version` as you read it; 0: new.")
     content: MeetingContentInput = strawberry.field(description="All of it.")
+    part_id: strawberry.ID | None = strawberry.field(
+        default=UNSET,
+        description="A closed part, for a new entry. Left out: the open part, or where its passage stands.",
+    )
     is_withdrawn: bool = strawberry.field(default=False, description="True strikes it out; it stays to be read.")
 
 

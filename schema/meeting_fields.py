@@ -3,6 +3,8 @@
 import strawberry
 
 from schema import meeting_acts as acts
+from schema import meeting_signing as signing
+from schema import meeting_signing_acts as signing_acts
 from schema import meetings
 from schema.meeting_views import Meeting
 from schema.viewer import Choice
@@ -52,4 +54,28 @@ class MeetingMutations:
     )
     log_distribution: acts.LogDistributionPayload = strawberry.mutation(
         resolver=meetings.log_distribution, description="Log what was sent to a body without an account."
+    )
+    make_closed_part: signing_acts.MakeClosedPartPayload = strawberry.mutation(
+        resolver=signing.make_closed_part,
+        description="Begin a part of the minutes that only some of those invited read.",
+    )
+    send_out_minutes: signing_acts.SendOutMinutesPayload = strawberry.mutation(
+        resolver=signing.send_out_minutes, description="Send the minutes to everybody invited to be signed off."
+    )
+    sign_minutes: signing_acts.SignMinutesPayload = strawberry.mutation(
+        resolver=signing.sign_minutes,
+        description="Agree with minutes for your agency, dispute a passage, or ask for a correction.",
+    )
+    escalate_dissent: signing_acts.EscalateDissentPayload = strawberry.mutation(
+        resolver=signing.escalate_dissent, description="Take your agency's dissent from a passage to the managers."
+    )
+    close_meeting: signing_acts.CloseMeetingPayload = strawberry.mutation(
+        resolver=signing.close_meeting, description="Close a meeting as its chair: the text is frozen and sealed."
+    )
+    add_to_minutes: signing_acts.AddToMinutesPayload = strawberry.mutation(
+        resolver=signing.add_to_minutes, description="Add to closed minutes; everybody who reads the part is told."
+    )
+    release_minutes: signing_acts.ReleaseMinutesPayload = strawberry.mutation(
+        resolver=signing.release_minutes,
+        description="Give closed minutes that are your agency's own to an agency that was not invited.",
     )

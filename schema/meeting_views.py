@@ -9,6 +9,7 @@ from schema.agency_names import AgencyName, named
 from schema.choices import Nation
 from schema.groups import entry, value
 from schema.meeting_content import MeetingContent, content_of
+from schema.meeting_signing_views import MeetingPart, MinutesSigning, part, signing
 from schema.meeting_words import Answer, Distributed, EntryKind, MeetingState, Mode, Profession, SentBy
 from schema.node import Node, global_id
 from schema.words import Function
@@ -76,6 +77,7 @@ class MeetingEntry:
     recorded_at: datetime = strawberry.field(description="When this version was written.")
     is_withdrawn: bool = strawberry.field(description="True: show it struck out; it counts for nothing.")
     content: MeetingContent = strawberry.field(description="What it says.")
+    part_id: strawberry.ID = strawberry.field(description="The part it stands in; see `parts` of the meeting.")
     quorum: DecisionQuorum | None = strawberry.field(description="Of a decision or referral. Null: of anything else.")
 
 
@@ -113,6 +115,8 @@ class Meeting(Node):
     invitations: list[Invitation] = strawberry.field(description="Who is invited, as far as you may see.")
     entries: list[MeetingEntry] = strawberry.field(description="The record, in the order in which it was begun.")
     distributions: list[MeetingDistribution] = strawberry.field(description="What was sent by other ways.")
+    parts: list[MeetingPart] = strawberry.field(description="The parts of the minutes that you read.")
+    signing: MinutesSigning = strawberry.field(description="Sign-off, dissent, and what was added after closing.")
     is_run_by_you: bool = strawberry.field(description="Whether you act for the children's services that hold it.")
     read_at: datetime = strawberry.field(
         description="Give it back as `changedSince` to get what was written after; a few entries may come twice."
@@ -138,6 +142,8 @@ def meeting(view: MeetingView) -> Meeting:
         invitations=[_invitation(one) for one in view.invitations],
         entries=[_entry(one) for one in view.entries],
         distributions=[_distribution(one) for one in view.distributions],
+        parts=[part(one) for one in view.signing.parts],
+        signing=signing(view),
         is_run_by_you=view.is_run_by_you,
         read_at=view.read_at,
     )
@@ -186,6 +192,7 @@ def _entry(view: EntryView) -> MeetingEntry:
         recorded_at=view.recorded_at,
         is_withdrawn=view.is_withdrawn,
         content=content_of(view.content),
+        part_id=global_id("MeetingPart", view.part),
         quorum=_quorum(view.judgement),
     )
 

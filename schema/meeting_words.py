@@ -13,6 +13,7 @@ from services.meetings.words import (
     Mode,
     Presence,
     SentBy,
+    SignOffAnswer,
 )
 from services.regimes.words import MeetingKind, Profession
 
@@ -29,6 +30,7 @@ __all__ = [
     "Presence",
     "Profession",
     "SentBy",
+    "SignOffAnswer",
 ]
 
 strawberry.enum(MeetingKind, description="What a strategy meeting is held for.")
@@ -51,3 +53,4 @@ strawberry.enum(
 )
 strawberry.enum(Distributed, description="What was sent to a body without an account.")
 strawberry.enum(SentBy, description="How it was sent.")
+strawberry.enum(SignOffAnswer, name="MinutesAnswer", description="What an agency says of minutes that were sent out.")

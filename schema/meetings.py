@@ -33,7 +33,7 @@ P = TypeVar("P", bound=acts.MeetingsPayload)
 async def one_meeting(info: Info, public: Id, changed_since: Since = None) -> Meeting | None:
     """The meeting with this id."""
     async with info.context.turn:
-        found = await queries.one(info.context.reading, _id(public), changed_since)
+        found = await queries.one(info.context.reading, meeting_id(public), changed_since)
     return meeting(found) if found else None
 
 
@@ -54,7 +54,7 @@ async def convene_meeting(info: Info, sent: Annotated[acts.ConveneMeetingInput, 
         brief=sent.brief.said(),
         invite=tuple(one.invitee() for one in sent.invite),
     )
-    outcome = await convening.convene(info.context.reading, sent.idempotency_key, wanted, _content(sent))
+    outcome = await convening.convene(info.context.reading, sent.idempotency_key, wanted, content_of_input(sent))
     return await _meetings(info, acts.ConveneMeetingPayload, cases, outcome)
 
 
@@ -75,7 +75,9 @@ async def record_discussion(
         return acts.RecordDiscussionPayload(meetings=None, problem=problem(entries))
     attendances = tuple(one.said() for one in sent.attendances)
     held = discussion.Held(convening=wanted, attendances=attendances, entries=entries)
-    outcome = await discussion.record_discussion(info.context.reading, sent.idempotency_key, held, _content(sent))
+    outcome = await discussion.record_discussion(
+        info.context.reading, sent.idempotency_key, held, content_of_input(sent)
+    )
     return await _meetings(info, acts.RecordDiscussionPayload, cases, outcome)
 
 
@@ -85,9 +87,9 @@ async def invite_to_meeting(
     """Invite more bodies."""
     invitees = [one.invitee() for one in sent.invite]
     outcome = await commands.invite(
-        info.context.reading, sent.idempotency_key, _id(sent.meeting_id), invitees, _content(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), invitees, content_of_input(sent)
     )
-    return await _meeting(info, acts.InviteToMeetingPayload, outcome)
+    return await meeting_payload(info, acts.InviteToMeetingPayload, outcome)
 
 
 async def answer_invitation(
@@ -95,15 +97,15 @@ async def answer_invitation(
 ) -> acts.AnswerInvitationPayload:
     """Answer an invitation."""
     reply = answering.Reply(
-        meeting=_id(sent.meeting_id),
+        meeting=meeting_id(sent.meeting_id),
         invitation=uuid_of(sent.invitation_id, "MeetingInvitation") or UUID(int=0),
         answer=sent.answer,
         member=uuid_of(sent.member_id or None, "Member"),
         person=sent.person or None,
         note=sent.note or None,
     )
-    outcome = await answering.answer(info.context.reading, sent.idempotency_key, reply, _content(sent))
-    return await _meeting(info, acts.AnswerInvitationPayload, outcome)
+    outcome = await answering.answer(info.context.reading, sent.idempotency_key, reply, content_of_input(sent))
+    return await meeting_payload(info, acts.AnswerInvitationPayload, outcome)
 
 
 async def rearrange_meeting(
@@ -113,28 +115,28 @@ async def rearrange_meeting(
     outcome = await commands.rearrange(
         info.context.reading,
         sent.idempotency_key,
-        _id(sent.meeting_id),
+        meeting_id(sent.meeting_id),
         sent.expected_version,
         sent.arrangement.arranged(),
-        _content(sent),
+        content_of_input(sent),
     )
-    return await _meeting(info, acts.RearrangeMeetingPayload, outcome)
+    return await meeting_payload(info, acts.RearrangeMeetingPayload, outcome)
 
 
 async def open_meeting(info: Info, sent: Annotated[acts.OpenMeetingInput, INPUT]) -> acts.OpenMeetingPayload:
     """Open it."""
     outcome = await commands.open_meeting(
-        info.context.reading, sent.idempotency_key, _id(sent.meeting_id), _content(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of_input(sent)
     )
-    return await _meeting(info, acts.OpenMeetingPayload, outcome)
+    return await meeting_payload(info, acts.OpenMeetingPayload, outcome)
 
 
 async def cancel_meeting(info: Info, sent: Annotated[acts.CancelMeetingInput, INPUT]) -> acts.CancelMeetingPayload:
     """Cancel it."""
     outcome = await commands.cancel(
-        info.context.reading, sent.idempotency_key, _id(sent.meeting_id), sent.because, _content(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), sent.because, content_of_input(sent)
     )
-    return await _meeting(info, acts.CancelMeetingPayload, outcome)
+    return await meeting_payload(info, acts.CancelMeetingPayload, outcome)
 
 
 async def record_meeting_entry(
@@ -147,12 +149,13 @@ async def record_meeting_entry(
     written = Written(
         kind=said[0],
         said=said[1],
+        part=uuid_of(sent.part_id or None, "MeetingPart"),
         entry=uuid_of(sent.entry_id or None, "MeetingEntry"),
         expected_version=sent.expected_version,
         is_withdrawn=sent.is_withdrawn,
     )
-    reading, asked = info.context.reading, _id(sent.meeting_id)
-    outcome = await recording.record_entry(reading, sent.idempotency_key, asked, written, _content(sent))
+    reading, asked = info.context.reading, meeting_id(sent.meeting_id)
+    outcome = await recording.record_entry(reading, sent.idempotency_key, asked, written, content_of_input(sent))
     if not isinstance(outcome, UUID):
         return acts.RecordMeetingEntryPayload(meeting=None, problem=problem(outcome), entry_id=None)
     found = await queries.one(reading, asked)
@@ -172,12 +175,12 @@ async def log_distribution(
         sent_at=sent.sent_at,
     )
     outcome = await commands.distribute(
-        info.context.reading, sent.idempotency_key, _id(sent.meeting_id), logged, _content(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), logged, content_of_input(sent)
     )
-    return await _meeting(info, acts.LogDistributionPayload, outcome)
+    return await meeting_payload(info, acts.LogDistributionPayload, outcome)
 
 
-async def _meeting(info: Info, payload: type[M], outcome: UUID | WorkProblem) -> M:
+async def meeting_payload(info: Info, payload: type[M], outcome: UUID | WorkProblem) -> M:
     if not isinstance(outcome, UUID):
         return payload(meeting=None, problem=problem(outcome))
     found = await queries.one(info.context.reading, outcome)
@@ -201,10 +204,10 @@ def _entries(sent: acts.RecordDiscussionInput) -> tuple[Written, ...] | Invalid:
     return tuple(written)
 
 
-def _id(public: strawberry.ID) -> UUID:
+def meeting_id(public: strawberry.ID) -> UUID:
     return uuid_of(public, "Meeting") or UUID(int=0)
 
 
-def _content(sent: Any) -> Mapping[str, Any]:
+def content_of_input(sent: Any) -> Mapping[str, Any]:
     """The whole input, for the hash that recognises a repeat."""
     return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

@@ -50,6 +50,8 @@ GATEKEEPER_FILES = (
     "ledger_reading.sql",
     "explaining_past.sql",
     "access_limits.sql",
+    "minutes_text.sql",
+    "minutes_signing.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -13,12 +13,14 @@ from services.cases.views import AgencyName
 from services.clocks.rules import london_date
 from services.meetings.content import Attendance, Brief, Decision, Referral, from_content
 from services.meetings.rules import judge
+from services.meetings.signing_disclosure import sealed_quorum, signing_view
 from services.meetings.views import (
     AnswerView,
     ArrangementView,
     DistributionView,
     EntryView,
     InvitationView,
+    Judgement,
     MeetingView,
 )
 from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
@@ -31,6 +33,7 @@ def meeting_view(row: RowMapping) -> MeetingView:
     arrangement = _arrangement(row["arrangement"])
     nation, day = Nation(row["nation"]), london_date(arrangement.starts_at)
     invitations = _invitations(row["invitations"], row["answers"])
+    entries = _entries(row["entries"])
     authority = _agency(row["authority"])
     return MeetingView(
         id=row["id"],
@@ -48,9 +51,10 @@ def meeting_view(row: RowMapping) -> MeetingView:
         closed_at=row["closed_at"],
         arrangement=arrangement,
         invitations=invitations,
-        entries=_judged(_entries(row["entries"]), nation, arrangement),
+        entries=_judged(entries, nation, arrangement, sealed_quorum(row["signing"])),
         distributions=tuple(_distribution(one) for one in row["distributions"]),
         open_part=row["open_part"],
+        signing=signing_view(row["signing"], entries, invitations),
         read_at=row["read_at"],
         is_run_by_you=row["is_run_by_you"],
     )
@@ -72,6 +76,7 @@ def _arrangement(found: Mapping[str, Any]) -> ArrangementView:
         ends_at=datetime.fromisoformat(found["ends_at"]),
         place=found["place"],
         chair=found["chair_name"],
+        chair_id=UUID(found["chair_id"]),
         minute_taker=found["minute_taker_name"],
     )
 
@@ -127,14 +132,19 @@ def _entries(found: Iterable[Mapping[str, Any]]) -> tuple[EntryView, ...]:
             recorded_at=datetime.fromisoformat(one["recorded_at"]),
             is_withdrawn=one["is_withdrawn"],
             content=from_content(EntryKind(one["kind"]), one["content"]),
+            part=UUID(one["part_id"]),
             judgement=None,
         )
         for one in found
     )
 
 
-def _judged(entries: Sequence[EntryView], nation: Nation, arrangement: ArrangementView) -> tuple[EntryView, ...]:
-    """Each decision with its quorum; what was withdrawn neither counts nor is judged."""
+def _judged(
+    entries: Sequence[EntryView], nation: Nation, arrangement: ArrangementView, sealed: Mapping[UUID, Judgement]
+) -> tuple[EntryView, ...]:
+    """Each decision with its quorum, once it is closed as it was judged then; what was withdrawn does not count."""
+    if sealed:
+        return tuple(replace(one, judgement=sealed.get(one.id)) for one in entries)
     standing = [one for one in entries if not one.is_withdrawn]
     present = [one.content for one in standing if isinstance(one.content, Attendance)]
     briefs = [one.content for one in standing if isinstance(one.content, Brief)]

@@ -17,7 +17,7 @@ from services.meetings.problems import OVER, moved, over
 from services.meetings.rules import judge
 from services.meetings.store import writes
 from services.meetings.views import EntryView, Judgement, MeetingView
-from services.meetings.words import OF_THE_AUTHORITY, EntryKind
+from services.meetings.words import IN_THE_OPEN_ONLY, OF_THE_AUTHORITY, EntryKind
 from services.once import Intent, key_problem, once
 from services.regimes import queries as regimes
 from services.tools import Reading
@@ -29,6 +29,7 @@ class Written:
 
     kind: EntryKind
     said: Content
+    part: UUID | None = None  # None: the open part, or that of the entry or passage
     entry: UUID | None = None
     expected_version: int = 0
     is_withdrawn: bool = False
@@ -55,16 +56,17 @@ async def _record(reading: Reading, meeting: UUID, written: Written) -> UUID | W
     said = await bodies.named(reading, written.said)
     if isinstance(said, Invalid):
         return said
+    part = part_of(view, written)
     wrong = _fit_problem(view, said, written)
-    if wrong:
-        return wrong
+    if wrong or part is None:
+        return wrong or NotFound()
     admission = await gate.ask(reading, Action.MEETING_RECORD, lookup(meeting), GROUP, GROUP)
-    if not isinstance(admission, Admission) or view.open_part is None:
-        return NotFound() if isinstance(admission, Admission) else admission
+    if not isinstance(admission, Admission):
+        return admission
     return await writes.write_entry(
         reading,
         admission.permit,
-        view.open_part,
+        part,
         written.kind,
         to_content(said),
         entry=written.entry,
@@ -89,9 +91,19 @@ def _state_problem(view: MeetingView, written: Written) -> WorkProblem | None:
     if written.entry is None:
         return None
     found = _entry(view, written.entry)
-    if found is None or found.kind is not written.kind:
+    if found is None or found.kind is not written.kind or part_of(view, written) != found.part:
         return NotFound()
     return None if found.version == written.expected_version else moved(found.version, written.expected_version)
+
+
+def part_of(view: MeetingView, written: Written) -> UUID | None:
+    """Where it stands: agreement and dissent beside their passage, a next version where the first one is."""
+    passage = written.said.on if isinstance(written.said, Position) else written.entry
+    if passage is not None:
+        found = _entry(view, passage)
+        return found.part if found else None
+    wanted = written.part or view.open_part
+    return next((one.id for one in view.signing.parts if one.id == wanted), None)
 
 
 def _author_problem(reading: Reading, view: MeetingView, written: Written) -> Refused | None:
@@ -114,6 +126,8 @@ def _author_problem(reading: Reading, view: MeetingView, written: Written) -> Re
 
 
 def _fit_problem(view: MeetingView, said: Content, written: Written) -> WorkProblem | None:
+    if written.kind in IN_THE_OPEN_ONLY and part_of(view, written) != view.open_part:
+        return Refused(None, "What is decided, and who was there, stands where everybody reads it.")
     if isinstance(said, Position) and _entry(view, said.on) is None:
         return NotFound()
     if isinstance(said, Decision | Referral) and not written.is_withdrawn:

@@ -7,6 +7,7 @@ from uuid import UUID
 from policies.vocabulary import Function
 from services.cases.views import AgencyName
 from services.meetings.content import Content
+from services.meetings.signing_views import SigningView
 from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
 from services.regimes.words import Nation, Profession
 
@@ -21,6 +22,7 @@ class ArrangementView:
     ends_at: datetime
     place: str
     chair: str
+    chair_id: UUID
     minute_taker: str
 
 
@@ -71,6 +73,7 @@ class EntryView:
     recorded_at: datetime
     is_withdrawn: bool
     content: Content
+    part: UUID
     judgement: Judgement | None
 
 
@@ -108,5 +111,6 @@ class MeetingView:
     entries: tuple[EntryView, ...]
     distributions: tuple[DistributionView, ...]
     open_part: UUID | None
+    signing: SigningView
     read_at: datetime
     is_run_by_you: bool

@@ -105,6 +105,14 @@ class SentBy(StrEnum):
     IN_PERSON = "in_person"
 
 
+class SignOffAnswer(StrEnum):
+    """What an agency says of minutes that were sent out."""
+
+    AGREED = "agreed"
+    DISPUTED = "disputed"
+    CORRECTION_ASKED = "correction_asked"
+
+
 OF_THE_AUTHORITY: Final = frozenset(
     {EntryKind.BRIEF, EntryKind.ATTENDANCE, EntryKind.DECISION, EntryKind.REFERRAL, EntryKind.GUARDIAN}
 )
@@ -121,6 +129,9 @@ FUNCTIONS_OF: Final = {
 }
 """Which function somebody acts in who counts as this profession; the others are free."""
 
+IN_THE_OPEN_ONLY: Final = OF_THE_AUTHORITY
+"""The kinds that stand in no closed part: everybody is judged by, and bound by, what everybody reads."""
+
 INVITED: Final = frozenset(
     {
         Function.FIRST_RESPONDER,
@@ -133,3 +144,6 @@ INVITED: Final = frozenset(
     }
 )
 """The functions that the rules let in as attendees."""
+
+RELEASED_TO: Final = INVITED | {Function.DECISION_MAKER, Function.CHILD_DECISION_PANEL}
+"""The functions that may be given minutes."""

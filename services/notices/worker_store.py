@@ -7,12 +7,13 @@ from sqlalchemy import RowMapping, text
 
 from services.notices.alert_rules import AlertRule
 from services.notices.rules import ChaseRule, Step
-from services.outbox.kinds import ALWAYS_BY_EMAIL, NoticeKind
+from services.outbox.kinds import ALWAYS_BY_EMAIL, FOR_MANAGERS, NoticeKind
 from services.tools import Reading
 
 DELIVER = text("""
-    INSERT INTO notice (id, reference, kind, record_id, agency_id, function, about_agency_id, created_at)
-    VALUES (:id, new_reference('N'), :kind, :record_id, :agency_id, :function, :about_agency_id, :created_at)
+    INSERT INTO notice (id, reference, kind, record_id, agency_id, function, about_agency_id, created_at, team_id)
+    VALUES (:id, new_reference('N'), :kind, :record_id, :agency_id, :function, :about_agency_id, :created_at,
+            CASE WHEN :for_managers THEN intake_team(:agency_id, :function) END)
 """)
 PLAN_STEP = text("""
     INSERT INTO notice_step (notice_id, step, awaits, rule, due_at) VALUES (:notice, :step, :awaits, :rule, :due)
@@ -50,8 +51,9 @@ LATER = text("""
 async def put_in_inbox(reading: Reading, row: RowMapping) -> None:
     """A notice in its inbox, and an e-mail for each of its people."""
     columns = ("id", "kind", "record_id", "agency_id", "function", "about_agency_id", "created_at")
-    await reading.run(DELIVER, **{name: row[name] for name in columns})
-    await _write_emails(reading, row["id"], NoticeKind(row["kind"]))
+    kind = NoticeKind(row["kind"])
+    await reading.run(DELIVER, **{name: row[name] for name in columns}, for_managers=kind in FOR_MANAGERS)
+    await _write_emails(reading, row["id"], kind)
 
 
 async def plan(reading: Reading, row: RowMapping, rule: ChaseRule) -> None:

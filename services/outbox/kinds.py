@@ -16,6 +16,10 @@ class NoticeKind(StrEnum):
     TELL_BODY_WITHOUT_ACCOUNT = "tell_body_without_account"
     MEETING_INVITATION = "meeting_invitation"
     INVITE_BODY_WITHOUT_ACCOUNT = "invite_body_without_account"
+    MINUTES_TO_SIGN = "minutes_to_sign"
+    MINUTES_ADDED_TO = "minutes_added_to"
+    MINUTES_RELEASED = "minutes_released"
+    DISSENT_ESCALATED = "dissent_escalated"
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
@@ -42,6 +46,10 @@ TITLES: Final = {
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "An agency that must know is not on this platform",
     NoticeKind.MEETING_INVITATION: "Your agency is invited to a strategy meeting",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "A body that is not on this platform is invited to a strategy meeting",
+    NoticeKind.MINUTES_TO_SIGN: "Minutes of a strategy meeting wait for your agency",
+    NoticeKind.MINUTES_ADDED_TO: "Something was added to minutes of a strategy meeting",
+    NoticeKind.MINUTES_RELEASED: "Your agency was given minutes of a strategy meeting",
+    NoticeKind.DISSENT_ESCALATED: "Dissent from what a strategy meeting agreed was taken to the managers",
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
@@ -68,6 +76,10 @@ TO_DO: Final = {
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here in a way that reaches it now; record how.",
     NoticeKind.MEETING_INVITATION: "Open the case, and say on the meeting who comes.",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it time and place and nothing of the case; log on the meeting how.",
+    NoticeKind.MINUTES_TO_SIGN: "Read the minutes; agree, dispute a passage, or ask for a correction.",
+    NoticeKind.MINUTES_ADDED_TO: "Read what was added.",
+    NoticeKind.MINUTES_RELEASED: "Read them; they go no further without the council that held the meeting.",
+    NoticeKind.DISSENT_ESCALATED: "Read the passage and the dissent, and settle it with the other agency's managers.",
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
@@ -95,10 +107,14 @@ TASKS: Final = frozenset(
 )
 """The kinds that ask for an act that only a person can do."""
 
+FOR_MANAGERS: Final = frozenset({NoticeKind.DISSENT_ESCALATED})
+"""The kinds that go to the managers of the intake team at once."""
+
 ALWAYS_BY_EMAIL: Final = TASKS | {
     NoticeKind.CHILD_CONCERN,
     NoticeKind.CHILD_REFERRAL,
     NoticeKind.MEETING_INVITATION,
+    NoticeKind.DISSENT_ESCALATED,
     NoticeKind.NOT_ANSWERED,
     NoticeKind.NOT_ANSWERED_BY_TEAM,
 }

@@ -15,6 +15,7 @@ from services.regimes.row_types import (
     MeetingName,
     Quorum,
     RegimeRow,
+    SignOffPeriod,
 )
 from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
 
@@ -33,6 +34,7 @@ class Regimes:
     tests: tuple[DecisionTest, ...]
     quorums: tuple[Quorum, ...]
     meeting_names: tuple[MeetingName, ...]
+    sign_off_periods: tuple[SignOffPeriod, ...]
     first_day: date  # of the first regime: no referral was received before it
 
     @property
@@ -45,6 +47,7 @@ class Regimes:
             *self.tests,
             *self.quorums,
             *self.meeting_names,
+            *self.sign_off_periods,
         )
 
 
@@ -56,9 +59,11 @@ def load(folder: Path = ROWS) -> Regimes:
     tests = read_rows(folder / "decision_tests.csv", DecisionTest)
     quorums = read_rows(folder / "quorums.csv", Quorum)
     names = read_rows(folder / "meeting_names.csv", MeetingName)
-    loaded = Regimes(authorities, routes, clocks, tests, quorums, names, min(row.valid_from for row in routes))
+    sign_offs = read_rows(folder / "sign_off_periods.csv", SignOffPeriod)
+    first_day = min(row.valid_from for row in routes)
+    loaded = Regimes(authorities, routes, clocks, tests, quorums, names, sign_offs, first_day)
     rules.check_ids(loaded.rows)
-    for table in (authorities, routes, clocks, tests, quorums, names):
+    for table in (authorities, routes, clocks, tests, quorums, names, sign_offs):
         rules.check_succession(table)
     rules.check_destinations(routes, authorities)
     first_days = {
@@ -67,6 +72,7 @@ def load(folder: Path = ROWS) -> Regimes:
         rules.check_coverage(tests, [(kind,) for kind in DecisionKind]),
         rules.check_coverage(quorums, product(Nation, MeetingKind)),
         rules.check_coverage(names, [(nation,) for nation in Nation]),
+        rules.check_coverage(sign_offs, [(nation,) for nation in Nation]),
     }
     if first_days != {loaded.first_day}:
         raise RowsAreWrongError(f"the tables begin on different days: {sorted(map(str, first_days))}")

@@ -5,7 +5,7 @@ from functools import cache
 
 from services.regimes import rules
 from services.regimes.loading import Regimes, load
-from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest, MeetingName, Quorum
+from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest, MeetingName, Quorum, SignOffPeriod
 from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
 
 
@@ -47,3 +47,8 @@ def quorum(meeting: MeetingKind, on: date, nation: Nation) -> Quorum:
 def meeting_name(on: date, nation: Nation) -> MeetingName:
     """What such a meeting is called there on that day."""
     return rules.in_force(regimes().meeting_names, (nation,), on)
+
+
+def sign_off_period(on: date, nation: Nation) -> SignOffPeriod:
+    """How long minutes that go out on that day may be signed off."""
+    return rules.in_force(regimes().sign_off_periods, (nation,), on)

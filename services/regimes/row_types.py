@@ -148,3 +148,22 @@ class MeetingName(RegimeRow):
     def key(self) -> tuple[str, ...]:
         """One nation."""
         return (self.nation,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOffPeriod(RegimeRow):
+    """How long those who were invited have to agree with the minutes of a strategy meeting, or to dispute a passage."""
+
+    nation: Nation
+    working_days: int
+    calendar: Division
+
+    def __post_init__(self) -> None:
+        """A period of no day would be over before anybody has read."""
+        if self.working_days < 1:
+            raise ValueError("working_days is less than one")
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One nation."""
+        return (self.nation,)

@@ -68,6 +68,7 @@ class _Settling:
             return self._words[text]
         kind = "cursor" if key in CURSORS else _kind_of(text) if key.endswith(("id", "Id")) else None
         kind = "reference of Notice" if NOTICE.fullmatch(text) else kind
+        kind = "seal" if key == "sha256" else kind  # of a text that names random ids
         return self._number(kind, text) if kind else text
 
     def _number(self, kind: str, text: str) -> str:

@@ -15,6 +15,7 @@ from tests.contract import (
     plot_ledger,
     plot_limits,
     plot_meetings,
+    plot_minutes,
     plot_notices,
     plot_people,
     plot_requests,
@@ -58,7 +59,8 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_people.somebody_acts_in_another_function(teller)
         await plot_people.everybody_reads_who_may_refer(teller)
         await plot_leaving.somebody_leaves(teller)
-        await plot_meetings.agencies_meet_about_a_child(teller)
+        meeting = await plot_meetings.agencies_meet_about_a_child(teller)
+        await plot_minutes.minutes_are_signed_off(teller, meeting)
         await plot_deciding.the_adult_is_decided_on(teller)
         await plot_ledger.governance_officers_read_who_looked(teller)
         await plot_limits.somebody_must_not_know(teller)

@@ -58,6 +58,10 @@ class Person:
         found: dict[str, Any] = payload
         return found
 
+    async def get(self, path: str) -> httpx2.Response:
+        """A page."""
+        return await self._browser.get(path)
+
     async def sign_out(self) -> None:
         """End the session."""
         await self._browser.post("/sign-out", headers={"origin": PUBLIC_URL})

@@ -100,7 +100,13 @@ AS $$
     CROSS JOIN LATERAL (
         SELECT count(*) > 0 OR i.relation IN ('recipient', 'attendee', 'released_to') AS scoped,
                coalesce(array_agg(s.data_group) FILTER (WHERE s.pinned_version IS NULL AND s.item_id IS NULL), '{}') AS scope,
-               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}') AS items,
+               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}')
+                   || ARRAY(SELECT 'strategy_minutes:' || p.part_id FROM meeting_part_reader p  -- closed parts for them
+                            WHERE p.record_id = i.record_id AND p.agency_id = i.agency_id AND p.function = i.function
+                              AND p.added_at <= the_moment
+                              AND (i.relation = 'safeguarding_lead' OR EXISTS (SELECT FROM involvement_scope x
+                                   WHERE x.involvement_id = i.id AND x.item_id = p.meeting_id
+                                     AND x.recorded_at <= the_moment))) AS items,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)
                         FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins
         FROM involvement_scope s WHERE s.involvement_id = i.id AND s.recorded_at <= the_moment

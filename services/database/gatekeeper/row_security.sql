@@ -264,3 +264,24 @@ GRANT SELECT ON refusal_alert, refused_look TO concordat_app;
 GRANT EXECUTE ON FUNCTION gather_refusals(text, integer, integer), my_alerts() TO concordat_app;
 CREATE POLICY told ON refusal_alert FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_alerts()));
 CREATE POLICY told ON refused_look FOR SELECT TO concordat_app USING (alert_id IN (SELECT * FROM my_alerts()));
+-- ── Closed parts and what follows a meeting: through functions only, read with the part they belong to ──
+GRANT SELECT ON meeting_part_reader, minutes_sent_out, minutes_sign_off, dissent_escalation, minutes_seal,
+    minutes_addendum TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    make_closed_part(uuid, text, jsonb), send_out_minutes(uuid, date, text), sign_minutes(uuid, text, uuid, text),
+    close_meeting(uuid, jsonb), add_to_minutes(uuid, uuid, text), escalate_dissent(uuid, text),
+    release_minutes(uuid, uuid, text, uuid[], text, text)
+    TO concordat_app;
+CREATE POLICY admitted ON meeting_part_reader FOR SELECT TO concordat_app
+    USING (part_id IN (SELECT * FROM admitted_items()));
+DO $$
+DECLARE
+    one text;
+BEGIN
+    FOREACH one IN ARRAY ARRAY['minutes_sent_out', 'minutes_sign_off', 'dissent_escalation', 'minutes_seal',
+                               'minutes_addendum'] LOOP
+        EXECUTE format('CREATE POLICY of_a_part ON %I FOR SELECT TO concordat_app USING (
+            in_open_part AND (record_id, ''strategy_minutes'') IN (SELECT * FROM admitted())
+            OR part_id IN (SELECT * FROM admitted_items()))', one);
+    END LOOP;
+END $$;

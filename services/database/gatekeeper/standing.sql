@@ -98,7 +98,11 @@ AS $$
                    AS scope,
                coalesce(array_agg(s.data_group || ':' || s.pinned_version)
                         FILTER (WHERE s.pinned_version IS NOT NULL), '{}') AS pins,
-               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}') AS items
+               coalesce(array_agg(s.data_group || ':' || s.item_id) FILTER (WHERE s.item_id IS NOT NULL), '{}')
+                   || ARRAY(SELECT 'strategy_minutes:' || p.part_id FROM meeting_part_reader p  -- closed parts for them
+                            WHERE p.record_id = i.record_id AND p.agency_id = i.agency_id AND p.function = i.function
+                              AND (i.relation = 'safeguarding_lead' OR EXISTS (SELECT FROM involvement_scope x
+                                   WHERE x.involvement_id = i.id AND x.item_id = p.meeting_id))) AS items
         FROM involvement_scope s WHERE s.involvement_id = i.id
     ) sc
     WHERE NOT EXISTS (

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from policies.permit import Permit
 from policies.vocabulary import DataGroup
+from services.meetings.store.signing_reads import SIGNING
 from services.tools import Reading
 
 GROUP = DataGroup.STRATEGY_MINUTES
@@ -40,7 +41,8 @@ READ = text(f"""
                 JOIN agency b ON b.id = first.agency_id
                 WHERE x.meeting_id = m.id AND {OF_PART} ORDER BY x.entry_id, x.version DESC) e) AS entries,
            (SELECT coalesce(jsonb_agg(to_jsonb(x) ORDER BY x.sent_at, x.id), '[]') FROM meeting_distribution x
-            WHERE x.meeting_id = m.id AND {OF_PART}) AS distributions
+            WHERE x.meeting_id = m.id AND {OF_PART}) AS distributions,
+           {SIGNING} AS signing
     FROM jsonb_to_recordset(CAST(:wanted AS jsonb)) AS w (record uuid, live boolean, items uuid[])
     JOIN meeting m ON m.record_id = w.record AND (w.live OR m.id = ANY (w.items))
          AND (m.id = CAST(:meeting AS uuid) OR m.occasion_id = CAST(:occasion AS uuid))
@@ -50,7 +52,13 @@ READ = text(f"""
         SELECT v.* FROM meeting_arrangement v WHERE v.meeting_id = m.id ORDER BY v.version DESC LIMIT 1) arranged
     ORDER BY r.reference, m.id
 """).columns(  # noqa: S608 - the texts put in are constants of this file
-    authority=JSONB, arrangement=JSONB, invitations=JSONB, answers=JSONB, entries=JSONB, distributions=JSONB
+    authority=JSONB,
+    arrangement=JSONB,
+    invitations=JSONB,
+    answers=JSONB,
+    entries=JSONB,
+    distributions=JSONB,
+    signing=JSONB,
 )
 CHAIRS = text("SELECT id, display_name FROM my_chairs()")
 

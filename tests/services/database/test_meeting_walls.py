@@ -147,40 +147,6 @@ async def test_row_security_alone_hides_a_meeting_from_a_permit_that_nobody_gave
         assert await reads.read(reading, [forged(reading, record, [reads.GROUP])], meeting=meeting) == []
 
 
-CLOSED = """
-    WITH part AS (
-        INSERT INTO meeting_part (meeting_id, record_id, is_open, name, made_at)
-        SELECT id, record_id, false, 'Police', moment() FROM meeting RETURNING *
-    ), entry AS (
-        INSERT INTO meeting_entry (meeting_id, record_id, part_id, in_open_part, kind, agency_id, function, made_at,
-                                   made_by)
-        SELECT p.meeting_id, p.record_id, p.id, false, e.kind, e.agency_id, e.function, moment(), e.made_by
-        FROM part p, meeting_entry e WHERE e.kind = 'note' RETURNING *)
-    INSERT INTO meeting_entry_version
-    SELECT e.id, 1, e.meeting_id, e.record_id, e.part_id, false, '{"words": "Only for police."}', false, e.agency_id,
-           e.function, e.made_at, e.made_by FROM entry e
-"""
-
-
-@pytest.mark.parametrize("is_open", [False, True])
-async def test_the_permit_alone_hides_as_much_as_both_walls(leeds: World, is_open: bool) -> None:
-    """Row security is switched off; everybody reads the same, byte for byte, and nobody what is only for police."""
-    _, meeting, _ = await a_meeting(leeds, is_open=is_open)
-    await leeds.platform.admin.execute(CLOSED)
-    await leeds.platform.admin.execute("UPDATE test_clock SET at = now()")
-    public = {"id": global_id("Meeting", meeting)}
-    readers = [("lcc-1", "childrens_services"), ("ess-1", "health"), ("gmp-1", "investigating_police")]
-    before = [(await leeds.person(*who).post(READ, public)).content for who in readers]
-    for table in TABLES:
-        await leeds.platform.admin.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-
-    after = [(await leeds.person(*who).post(READ, public)).content for who in readers]
-
-    assert after == before
-    assert len(set(before)) == 3
-    assert not any(b"Only for police" in body for body in before)
-
-
 async def _refusals(world: World, subject: str, acts: Sequence[str], values: tuple[UUID, UUID, UUID]) -> set[str]:
     found = set()
     async with transaction(world.database, world.secret(subject)) as raw:
