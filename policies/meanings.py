@@ -112,6 +112,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.MEETING_CONVENE: "Convene a strategy meeting and run it: invite, open, move, close.",
             Action.MEETING_RECORD: "Write in the record of a strategy meeting.",
             Action.INVITATION_ANSWER: "Answer an invitation to a strategy meeting for one's own agency.",
+            Action.ACTION_FOLLOW: "Say what became of an action of a strategy meeting, and who has it in hand.",
             Action.LEAD_CHANGE: "Hand the lead to another agency.",
             Action.SHARE_GIVE: "Share groups of one's own with another agency, or decide not to.",
             Action.SHARE_END: "End a share of one's own agency.",

@@ -124,6 +124,7 @@ class Action(StrEnum):
     MEETING_CONVENE = "meeting.convene"
     MEETING_RECORD = "meeting.record"
     INVITATION_ANSWER = "invitation.answer"
+    ACTION_FOLLOW = "action.follow"
     LEAD_CHANGE = "lead.change"
     SHARE_GIVE = "share.give"
     SHARE_END = "share.end"

@@ -3,6 +3,7 @@
 import strawberry
 
 from services.meetings.words import (
+    ActionState,
     Answer,
     Audience,
     DecisionKind,
@@ -17,6 +18,7 @@ from services.meetings.words import (
 from services.regimes.words import MeetingKind, Profession
 
 __all__ = [
+    "ActionState",
     "Answer",
     "Audience",
     "DecisionKind",
@@ -51,3 +53,4 @@ strawberry.enum(
 )
 strawberry.enum(Distributed, description="What was sent to a body without an account.")
 strawberry.enum(SentBy, description="How it was sent.")
+strawberry.enum(ActionState, description="What became of an action of a strategy meeting.")

@@ -113,7 +113,11 @@ def notice(view: NoticeView) -> Notice:
 
 def _handover(view: HandoverView) -> Handover:
     counts = HandoverCounts(
-        cases=view.cases, notifications=view.notifications, tasks=view.tasks, requests=view.requests
+        cases=view.cases,
+        notifications=view.notifications,
+        tasks=view.tasks,
+        requests=view.requests,
+        actions=view.actions,
     )
     return Handover(from_=view.from_name, to=view.to_name, counts=counts)
 

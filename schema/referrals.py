@@ -75,6 +75,9 @@ class OpenConcernInput:
 class FromConcernInput:
     case_id: strawberry.ID = strawberry.field(description="The case.")
     expected_version: int = strawberry.field(description="The case's `version` as you read it.")
+    meeting_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="A strategy meeting about this child; the referral states who met and who agreed."
+    )
 
 
 @strawberry.input(description="A referral of one person.")
@@ -129,6 +132,7 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
         received_at=sent.received_at or None,
         concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,
         expected_version=sent.from_concern.expected_version if sent.from_concern else None,
+        meeting=_meeting(sent.from_concern) if sent.from_concern else None,
     )
     return await _payload(
         info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, _content(sent))
@@ -176,3 +180,8 @@ async def _payload(info: Info, payload: type[P], outcome: UUID | WorkProblem) ->
 def _content(sent: Any) -> Mapping[str, Any]:
     """The whole input, for the hash that recognises a repeat."""
     return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}
+
+
+def _meeting(concern: FromConcernInput) -> UUID | None:
+    """An id of anything else takes the way of a meeting that is not there."""
+    return (uuid_of(concern.meeting_id, "Meeting") or UUID(int=0)) if concern.meeting_id else None

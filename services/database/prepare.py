@@ -45,6 +45,7 @@ GATEKEEPER_FILES = (
     "requests.sql",
     "explaining.sql",
     "explaining_past.sql",
+    "actions.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 LOCK = 720_514_001  # one preparation at a time, over all databases of the server

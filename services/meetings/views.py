@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from policies.vocabulary import Function
-from services.cases.views import AgencyName
+from services.cases.views import AgencyName, ClockView
+from services.meetings.action_views import FollowUpView
 from services.meetings.content import Content
 from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
 from services.regimes.words import Nation, Profession
@@ -22,6 +23,7 @@ class ArrangementView:
     place: str
     chair: str
     minute_taker: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class InvitationView:
     has_account: bool
     answer: AnswerView | None
     responsibility: AnswerView | None
+    calendar_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +113,5 @@ class MeetingView:
     open_part: UUID | None
     read_at: datetime
     is_run_by_you: bool
+    follow_up: FollowUpView
+    record_out: ClockView | None

@@ -110,6 +110,9 @@ OF_THE_AUTHORITY: Final = frozenset(
 )
 """The kinds that only the children's services that hold the meeting write: they own what is decided."""
 
+STARTS_SECTION_47: Final = frozenset({DecisionKind.S47_SINGLE_AGENCY, DecisionKind.S47_JOINT})
+"""The decisions that start enquiries under section 47 of the Children Act 1989."""
+
 DECIDING: Final = frozenset({EntryKind.DECISION, EntryKind.REFERRAL})
 """The kinds that are judged by the quorum of their moment."""
 
@@ -133,3 +136,11 @@ INVITED: Final = frozenset(
     }
 )
 """The functions that the rules let in as attendees."""
+
+
+class ActionState(StrEnum):
+    """What became of an action."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    DONE = "done"

@@ -16,6 +16,11 @@ async def take_due_steps(reading: Reading, most: int) -> int:
     return len(due)
 
 
+async def remind_of_actions(reading: Reading, most: int) -> int:
+    """Tell whoever follows an action that it is overdue, once for each day it was due on; how many were told."""
+    return await worker_store.remind_of_actions(reading, most)
+
+
 async def send_one_email(reading: Reading, room: MailRoom) -> bool:
     """Send the next e-mail that waits; False: none does."""
     waiting = await worker_store.next_email(reading)

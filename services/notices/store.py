@@ -26,7 +26,8 @@ SHOWN = """
             WHERE s.notice_id = p.root AND s.step = 'escalate' AND s.ended_at IS NULL) AS escalate_at,
            hf.display_name AS handed_from, coalesce(hm.display_name, ht.name) AS handed_to, h.cases AS handed_cases,
            h.notifications AS handed_notifications, h.tasks AS handed_tasks,
-           h.requests AS handed_requests
+           h.requests AS handed_requests,
+           h.actions AS handed_actions
     FROM page p LEFT JOIN agency a ON a.id = p.about_agency_id
     LEFT JOIN notice_acknowledgement k ON k.notice_id = p.root LEFT JOIN member km ON km.id = k.member_id
     LEFT JOIN task_completion d ON d.notice_id = p.root LEFT JOIN member dm ON dm.id = d.member_id

@@ -62,8 +62,13 @@ async def deliver(tools: Tools, secret: str) -> int:
 
 
 async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
-    """Every step that is due, every e-mail that waits, every end whose day has come; the last two one by one."""
+    """Every action overdue, every step that is due, every e-mail that waits, every end whose day has come; the last two
+    one by one."""
     ended = stop or asyncio.Event()
+    taken = BATCH
+    while taken == BATCH and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            taken = await errands.remind_of_actions(reading, BATCH)
     taken = BATCH
     while taken == BATCH and not ended.is_set():
         async with _entered(tools, secret) as reading:

@@ -34,6 +34,7 @@ FOLLOW = text("""
 END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
 """)
+REMIND = text("SELECT remind_of_actions(:most) AS told")
 WRITE_EMAILS = text("SELECT write_emails(:notice, :has_switch)")
 NEXT_EMAIL = text("SELECT id, reference, address, written_at FROM next_email()")
 SENT = text("UPDATE notice_email SET sent_at = moment(), attempts = attempts + 1 WHERE id = :id")
@@ -73,6 +74,12 @@ async def follow(reading: Reading, notice: UUID, step: Step, kind: NoticeKind) -
         raise LookupError("the notice to follow is gone")
     await reading.run(END_STEP, notice=notice, step=step.value)
     await _write_emails(reading, sent["id"], kind)
+
+
+async def remind_of_actions(reading: Reading, most: int) -> int:
+    """Put a reminder of each action that became overdue in the outbox; how many."""
+    row = await reading.row(REMIND, most=most)
+    return int(row["told"]) if row else 0
 
 
 async def next_email(reading: Reading) -> RowMapping | None:

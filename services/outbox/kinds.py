@@ -16,6 +16,7 @@ class NoticeKind(StrEnum):
     TELL_BODY_WITHOUT_ACCOUNT = "tell_body_without_account"
     MEETING_INVITATION = "meeting_invitation"
     INVITE_BODY_WITHOUT_ACCOUNT = "invite_body_without_account"
+    ACTION_OVERDUE = "action_overdue"
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
@@ -40,6 +41,7 @@ TITLES: Final = {
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "An agency that must know is not on this platform",
     NoticeKind.MEETING_INVITATION: "Your agency is invited to a strategy meeting",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "A body that is not on this platform is invited to a strategy meeting",
+    NoticeKind.ACTION_OVERDUE: "An action of a strategy meeting is overdue",
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
@@ -63,7 +65,8 @@ TO_DO: Final = {
     NoticeKind.COLLEAGUE_ASSIGNED_THEMSELVES: "Read the reason on the case and take it up with them if it is wrong.",
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here in a way that reaches it now; record how.",
     NoticeKind.MEETING_INVITATION: "Open the case, and say on the meeting who comes.",
-    NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it time and place and nothing of the case; log on the meeting how.",
+    NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it the calendar file of its invitation and nothing else; log how.",
+    NoticeKind.ACTION_OVERDUE: "Open your actions, and say that it is done or what blocks it.",
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
@@ -93,6 +96,7 @@ ALWAYS_BY_EMAIL: Final = TASKS | {
     NoticeKind.CHILD_CONCERN,
     NoticeKind.CHILD_REFERRAL,
     NoticeKind.MEETING_INVITATION,
+    NoticeKind.ACTION_OVERDUE,
     NoticeKind.NOT_ANSWERED,
     NoticeKind.NOT_ANSWERED_BY_TEAM,
 }

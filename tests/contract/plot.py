@@ -8,7 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
-from tests.contract import plot_leaving, plot_meetings, plot_notices, plot_people, plot_requests, plot_sharing, readings
+from tests.contract import (
+    plot_actions,
+    plot_leaving,
+    plot_meetings,
+    plot_notices,
+    plot_people,
+    plot_requests,
+    plot_sharing,
+    readings,
+)
 from tests.contract.examples import written_out
 from tests.contract.machines_plot import a_system_is_let_in
 from tests.contract.storyteller import Exchange, Storyteller, started
@@ -46,7 +55,8 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_people.somebody_acts_in_another_function(teller)
         await plot_people.everybody_reads_who_may_refer(teller)
         await plot_leaving.somebody_leaves(teller)
-        await plot_meetings.agencies_meet_about_a_child(teller)
+        meeting = await plot_meetings.agencies_meet_about_a_child(teller)
+        await plot_actions.actions_are_followed(teller, meeting)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch("SELECT DISTINCT record_id, data_group FROM group_content")
     return Told(

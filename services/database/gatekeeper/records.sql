@@ -278,15 +278,18 @@ BEGIN
     RETURN new_version;
 END $$;
 
--- What a record waited for is over. A function, because row security hides clocks that the writer did not ask to read.
-CREATE OR REPLACE FUNCTION end_clocks(the_record uuid) RETURNS void
+-- What a record waited for is over: all of it, or these kinds. A function, because row security hides clocks that the
+-- writer did not ask to read.
+DROP FUNCTION IF EXISTS end_clocks(uuid);
+CREATE OR REPLACE FUNCTION end_clocks(the_record uuid, the_kinds text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = 'clocks') THEN
         RAISE EXCEPTION 'not allowed to end these clocks' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE clock SET ended_at = moment() WHERE record_id = the_record AND ended_at IS NULL;
+    UPDATE clock SET ended_at = moment()
+    WHERE record_id = the_record AND ended_at IS NULL AND (the_kinds IS NULL OR kind = ANY (the_kinds));
 END $$;
 
 -- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────
