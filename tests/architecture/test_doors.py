@@ -41,8 +41,8 @@ ROW = {"sqlalchemy", "sqlalchemy.RowMapping"}  # the type of a row that a store 
 STATEMENT = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s", re.MULTILINE)
 STORE = re.compile(r"services\.(\w+)\.(\w*store)(?:\.(\w+))?$")
 BORROWED = {
-    "services.cases.store.writes": {"referrals", "imports"},  # whoever stores a form writes to the record
-    "services.cases.store": {"referrals", "imports"},
+    "services.cases.store.writes": {"referrals", "imports", "meetings"},  # whoever stores a form, or starts a clock
+    "services.cases.store": {"referrals", "imports", "meetings"},
     "services.outbox.store": {"cases", "meetings", "referrals", "requests", "sharing"},
     "services.requests.store": {"cases"},  # the same for its requests
     "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement
