@@ -89,7 +89,7 @@ async def _convene(reading: Reading, wanted: Convening) -> UUID | WorkProblem:
 
 async def admitted(reading: Reading, case: str, groups: frozenset[DataGroup] = GROUP) -> Admission | WorkProblem:
     """The admission to convene on a case; there are no meetings on other records."""
-    admission = await gate.ask(reading, Action.MEETING_CONVENE, case, groups, groups)
+    admission = await gate.ask(reading, Action.MEETING_CONVENE, case, groups, GROUP)
     if isinstance(admission, Admission) and admission.kind != "case":
         return NotFound()
     return admission

@@ -59,7 +59,7 @@ async def _record(reading: Reading, meeting: UUID, written: Written) -> UUID | W
     if wrong:
         return wrong
     groups = GROUP | conference.GROUPS if conference.concerns(said) else GROUP
-    admission = await gate.ask(reading, Action.MEETING_RECORD, lookup(meeting), groups, groups)
+    admission = await gate.ask(reading, Action.MEETING_RECORD, lookup(meeting), groups, GROUP)
     if not isinstance(admission, Admission) or view.open_part is None:
         return NotFound() if isinstance(admission, Admission) else admission
     entry = await writes.write_entry(

@@ -292,6 +292,15 @@ BEGIN
     WHERE record_id = the_record AND ended_at IS NULL AND (the_kinds IS NULL OR kind = ANY (the_kinds));
 END $$;
 
+-- From which moment a clock runs that the actor may write: they need not be shown the case's clocks for that.
+CREATE OR REPLACE FUNCTION clock_counted_from(the_record uuid, the_kind text) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (c.proof ->> 'event_at')::timestamptz FROM clock c
+    WHERE c.record_id = the_record AND c.kind = the_kind AND c.ended_at IS NULL
+      AND (c.record_id, 'clocks') IN (SELECT * FROM writable())
+$$;
+
 -- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────
 
 -- The worklist's sort key stands on the involvement, so that a list never leaves the reader's own rows.

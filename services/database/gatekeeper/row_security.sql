@@ -37,7 +37,8 @@ GRANT EXECUTE ON FUNCTION
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
     hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb, text[]), sent_before(text),
-    assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid, text[])
+    assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid, text[]),
+    clock_counted_from(uuid, text)
     TO concordat_app;
 
 -- People administration: its tables are reached through these only.

@@ -14,10 +14,7 @@ STARTED = text("""
         WHERE x.record_id = :record AND x.content ? 'decision' ORDER BY x.entry_id, x.version DESC) v
     WHERE NOT v.is_withdrawn AND v.content ->> 'decision' = ANY (:starting)
 """)
-COUNTED = text("""
-    SELECT (c.proof ->> 'event_at')::timestamptz AS at FROM clock c
-    WHERE c.record_id = :record AND c.kind = :kind AND c.ended_at IS NULL
-""")
+COUNTED = text("SELECT clock_counted_from(:record, :kind) AS at")
 
 
 async def started_at(reading: Reading, permit: Permit) -> datetime | None:
