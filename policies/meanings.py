@@ -117,6 +117,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.INVITATION_ANSWER: "Answer an invitation to a strategy meeting for one's own agency.",
             Action.MINUTES_SIGN: "Agree with minutes for one's own agency, or dispute a passage.",
             Action.MINUTES_RELEASE: "Give closed minutes to an agency that was not invited.",
+            Action.ACTION_FOLLOW: "Say what became of an action of a strategy meeting, and who has it in hand.",
             Action.LEAD_CHANGE: "Hand the lead to another agency.",
             Action.SHARE_GIVE: "Share groups of one's own with another agency, or decide not to.",
             Action.SHARE_END: "End a share of one's own agency.",

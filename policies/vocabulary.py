@@ -129,6 +129,7 @@ class Action(StrEnum):
     INVITATION_ANSWER = "invitation.answer"
     MINUTES_SIGN = "minutes.sign"
     MINUTES_RELEASE = "minutes.release"
+    ACTION_FOLLOW = "action.follow"
     LEAD_CHANGE = "lead.change"
     SHARE_GIVE = "share.give"
     SHARE_END = "share.end"

@@ -24,6 +24,7 @@ class HandoverCounts:
     notifications: int = strawberry.field(description="Open Duty to Notify records.")
     tasks: int = strawberry.field(description="Tasks taken in hand and not done.")
     requests: int = strawberry.field(description="Information requests that wait for their answer.")
+    actions: int = strawberry.field(description="Actions of strategy meetings taken in hand and not done.")
 
 
 @strawberry.type(directives=[value], description="What somebody would leave in one function.")
@@ -91,7 +92,13 @@ def planned_end(view: PlannedEndView) -> PlannedEnd:
 
 def counts(view: Counts) -> HandoverCounts:
     """Counts as a type."""
-    return HandoverCounts(cases=view.cases, notifications=view.notifications, tasks=view.tasks, requests=view.requests)
+    return HandoverCounts(
+        cases=view.cases,
+        notifications=view.notifications,
+        tasks=view.tasks,
+        requests=view.requests,
+        actions=view.actions,
+    )
 
 
 def leaving(view: LeavingView) -> Leaving:

@@ -2,10 +2,11 @@
 
 import strawberry
 
+from schema import actions, meetings
 from schema import meeting_acts as acts
 from schema import meeting_signing as signing
 from schema import meeting_signing_acts as signing_acts
-from schema import meetings
+from schema.action_views import FollowedActionConnection
 from schema.meeting_views import Meeting
 from schema.viewer import Choice
 
@@ -15,6 +16,11 @@ class MeetingQueries:
     meeting: Meeting | None = strawberry.field(
         resolver=meetings.one_meeting,
         description="One strategy meeting with its record. Null: there is none, or none for you.",
+    )
+    open_actions: FollowedActionConnection = strawberry.field(
+        resolver=actions.open_actions,
+        description="Actions of strategy meetings that your agency has to see done in the function you act in, over "
+        "all meetings, the longest overdue first. ASSIGNED: in your charge, or in nobody's.",
     )
     meeting_chairs: list[Choice] = strawberry.field(
         resolver=meetings.meeting_chairs,
@@ -78,4 +84,11 @@ class MeetingMutations:
     release_minutes: signing_acts.ReleaseMinutesPayload = strawberry.mutation(
         resolver=signing.release_minutes,
         description="Give closed minutes that are your agency's own to an agency that was not invited.",
+    )
+    report_action: actions.ReportActionPayload = strawberry.mutation(
+        resolver=actions.report_action, description="Say that an action is done, blocked or open again, with a note."
+    )
+    give_action: actions.GiveActionPayload = strawberry.mutation(
+        resolver=actions.give_action,
+        description="Give an action to a colleague or a team; they get the record with it.",
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 import strawberry
 
 from policies.vocabulary import DataGroup
+from schema.action_views import MeetingFollowUp, follow_up
 from schema.agency_names import AgencyName, named
 from schema.choices import Nation
 from schema.groups import entry, value
@@ -12,6 +13,8 @@ from schema.meeting_content import MeetingContent, content_of
 from schema.meeting_signing_views import MeetingPart, MinutesSigning, part, signing
 from schema.meeting_words import Answer, Distributed, EntryKind, MeetingState, Mode, Profession, SentBy
 from schema.node import Node, global_id
+from schema.record_views import clock
+from schema.records import Clock
 from schema.words import Function
 from services.meetings.views import (
     AnswerView,
@@ -54,6 +57,10 @@ class Invitation:
     is_home_authority: bool = strawberry.field(description="Whether the child lives in its area.")
     is_yours: bool = strawberry.field(description="Whether it is your own agency in the function you act in.")
     has_account: bool = strawberry.field(description="False: somebody has to send it everything; see `distributions`.")
+    calendar_file: str | None = strawberry.field(
+        description="A `text/calendar` file with when and where and nothing of the case, to keep or to send on; "
+        "a new one after each change. Null: another agency's invitation."
+    )
     answer: InvitationAnswer | None = strawberry.field(description="The newest answer. Null: none yet.")
     responsibility: InvitationAnswer | None = strawberry.field(
         description="When the home authority took over in writing. Null: it did not."
@@ -114,6 +121,10 @@ class Meeting(Node):
     arrangement: Arrangement = strawberry.field(description="When and where.")
     invitations: list[Invitation] = strawberry.field(description="Who is invited, as far as you may see.")
     entries: list[MeetingEntry] = strawberry.field(description="The record, in the order in which it was begun.")
+    follow_up: MeetingFollowUp = strawberry.field(description="What became of actions, of this meeting and before.")
+    record_out: Clock | None = strawberry.field(
+        description="Until when the record has to be with everybody invited. Null: the meeting has not opened."
+    )
     distributions: list[MeetingDistribution] = strawberry.field(description="What was sent by other ways.")
     parts: list[MeetingPart] = strawberry.field(description="The parts of the minutes that you read.")
     signing: MinutesSigning = strawberry.field(description="Sign-off, dissent, and what was added after closing.")
@@ -141,6 +152,8 @@ def meeting(view: MeetingView) -> Meeting:
         arrangement=_arrangement(view),
         invitations=[_invitation(one) for one in view.invitations],
         entries=[_entry(one) for one in view.entries],
+        follow_up=follow_up(view.follow_up),
+        record_out=clock(view.record_out) if view.record_out else None,
         distributions=[_distribution(one) for one in view.distributions],
         parts=[part(one) for one in view.signing.parts],
         signing=signing(view),
@@ -171,6 +184,7 @@ def _invitation(view: InvitationView) -> Invitation:
         is_home_authority=view.is_home_authority,
         is_yours=view.is_yours,
         has_account=view.has_account,
+        calendar_file=view.calendar_file,
         answer=_answer(view.answer),
         responsibility=_answer(view.responsibility),
     )

@@ -3,6 +3,7 @@
 import strawberry
 
 from services.meetings.words import (
+    ActionState,
     Answer,
     Audience,
     DecisionKind,
@@ -18,6 +19,7 @@ from services.meetings.words import (
 from services.regimes.words import MeetingKind, Profession
 
 __all__ = [
+    "ActionState",
     "Answer",
     "Audience",
     "DecisionKind",
@@ -54,3 +56,4 @@ strawberry.enum(
 strawberry.enum(Distributed, description="What was sent to a body without an account.")
 strawberry.enum(SentBy, description="How it was sent.")
 strawberry.enum(SignOffAnswer, name="MinutesAnswer", description="What an agency says of minutes that were sent out.")
+strawberry.enum(ActionState, description="What became of an action of a strategy meeting.")

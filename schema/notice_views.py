@@ -130,7 +130,11 @@ def _refused(view: RefusedLooksView) -> RefusedLooks:
 
 def _handover(view: HandoverView) -> Handover:
     counts = HandoverCounts(
-        cases=view.cases, notifications=view.notifications, tasks=view.tasks, requests=view.requests
+        cases=view.cases,
+        notifications=view.notifications,
+        tasks=view.tasks,
+        requests=view.requests,
+        actions=view.actions,
     )
     return Handover(from_=view.from_name, to=view.to_name, counts=counts)
 

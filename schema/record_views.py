@@ -47,7 +47,7 @@ from services.referrals import summaries
 from services.referrals.answers import GROUPS
 from services.referrals.choices import Channel, Consent, Nation
 from services.referrals.content import from_content
-from services.referrals.views import ReferralFacts
+from services.referrals.views import MeetingStated, ReferralFacts
 
 WITH_FACTS: Mapping[DataGroup, Any] = {
     DataGroup.IDENTITY: Identity,
@@ -178,6 +178,7 @@ def _referral(view: ReferralFactsView | None, facts: Mapping[str, str]) -> Refer
         form_version=view.form_version,
         nation=Nation(view.nation),
         consent=Consent(facts["consent"]) if "consent" in facts else None,
+        strategy_meeting=MeetingStated.of(view.strategy_meeting) if view.strategy_meeting else None,
     )
 
 
@@ -186,11 +187,12 @@ def _assignment(view: AssignmentView) -> Assignment:
 
 
 def _clocks(views: tuple[ClockView, ...]) -> Clocks:
-    clocks = [_clock(view) for view in views]
+    clocks = [clock(view) for view in views]
     return Clocks(next=clocks[0] if clocks else None, all=clocks)
 
 
-def _clock(view: ClockView) -> Clock:
+def clock(view: ClockView) -> Clock:
+    """A clock with its proof."""
     return Clock(
         kind=view.kind,
         form=ClockForm(view.form),

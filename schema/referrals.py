@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from typing import Annotated
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import strawberry
 from strawberry import UNSET
@@ -56,6 +56,9 @@ class OpenConcernInput:
 class FromConcernInput:
     case_id: strawberry.ID = strawberry.field(description="The case.")
     expected_version: int = strawberry.field(description="The case's `version` as you read it.")
+    meeting_id: strawberry.ID | None = strawberry.field(
+        default=UNSET, description="A strategy meeting about this child; the referral states who met and who agreed."
+    )
 
 
 @strawberry.input(description="A referral of one person.")
@@ -110,6 +113,7 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
         received_at=sent.received_at or None,
         concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,
         expected_version=sent.from_concern.expected_version if sent.from_concern else None,
+        meeting=_meeting(sent.from_concern) if sent.from_concern else None,
     )
     return await case_payload(
         info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, content_of(sent))
@@ -144,3 +148,8 @@ async def assign_case(info: Info, sent: Annotated[AssignCaseInput, INPUT]) -> As
     return await case_payload(
         info, AssignCasePayload, await cases.assign(reading, sent.idempotency_key, given, content_of(sent))
     )
+
+
+def _meeting(concern: FromConcernInput) -> UUID | None:
+    """An id of anything else takes the way of a meeting that is not there."""
+    return (uuid_of(concern.meeting_id, "Meeting") or UUID(int=0)) if concern.meeting_id else None

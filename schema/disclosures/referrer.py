@@ -1,6 +1,6 @@
 """Who referred the person, and when the referral arrived."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 import strawberry
@@ -10,12 +10,27 @@ from policies.vocabulary import DataGroup
 from schema.choices import Channel, Consent, Nation
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import EMAIL, NOTHING, SUMMARY_VERSION, TEXT, VERSION
-from schema.groups import Withheld, group
+from schema.groups import Withheld, group, value
+from schema.meeting_words import MeetingKind, Profession
 from services.referrals import answers as form
 from services.referrals import summaries
-from services.referrals.views import ReferralFacts
+from services.referrals.views import MeetingStated, ReferralFacts
 
 _NONE_YET = "Null: there is only a concern so far."
+
+
+@strawberry.type(
+    directives=[value],
+    description="What the referral states of the strategy meeting that it comes from, as it stood then; never "
+    "what was said there.",
+)
+class ReferralMeeting:
+    kind: MeetingKind = strawberry.field(description="What the meeting was held for.")
+    held_on: date = strawberry.field(description="The London date.")
+    professions: list[Profession] = strawberry.field(description="As what people were there.")
+    all_agreed: bool | None = strawberry.field(
+        description="Whether everybody there agreed to the referral. Null: not everybody had said."
+    )
 
 
 @strawberry.type(
@@ -34,6 +49,9 @@ class Referrer:
     )
     nation: Nation | None = strawberry.field(description=f"Where the first responder met the person. {_NONE_YET}")
     consent: Consent | None = strawberry.field(description=f"Whether the person agreed to the referral. {_NONE_YET}")
+    strategy_meeting: ReferralMeeting | None = strawberry.field(
+        description="What it states of a strategy meeting. Null: it named none, or there is only a concern so far."
+    )
     first_name: str | None = strawberry.field(description="Given name of the officer.")
     last_name: str | None = strawberry.field(description="Family name of the officer.")
     role: str | None = strawberry.field(description="The officer's role or rank, in free text.")
@@ -54,6 +72,7 @@ class Referrer:
             form_version=referral.form_version if referral else None,
             nation=referral.nation if referral else None,
             consent=referral.consent if referral else None,
+            strategy_meeting=_meeting(referral.strategy_meeting) if referral else None,
             **members(answers),
         )
 
@@ -72,6 +91,14 @@ class ReferrerSummary:
     def of(cls, summary: summaries.ReferrerSummary, version: int) -> Self:
         """The summary as stored beside that version."""
         return cls(version=version, **members(summary))
+
+
+def _meeting(stated: MeetingStated | None) -> ReferralMeeting | None:
+    if stated is None:
+        return None
+    return ReferralMeeting(
+        kind=stated.kind, held_on=stated.held_on, professions=list(stated.professions), all_agreed=stated.all_agreed
+    )
 
 
 ReferrerDisclosure = Annotated[

@@ -185,4 +185,5 @@ def _referral(item: Mapping[str, Any]) -> ReferralFactsView:
         channel=item["channel"],
         form_version=item["form_version"],
         received_at=datetime.fromisoformat(item["received_at"]),
+        strategy_meeting=item["strategy_meeting"],
     )

@@ -144,6 +144,7 @@ class ReferralFactsView:
     channel: str
     form_version: str
     received_at: datetime
+    strategy_meeting: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)

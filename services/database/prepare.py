@@ -52,6 +52,7 @@ GATEKEEPER_FILES = (
     "access_limits.sql",
     "minutes_text.sql",
     "minutes_signing.sql",
+    "actions.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -36,6 +36,8 @@ CLOCKS: Final[dict[Issued, tuple[tuple[ClockName, str], ...]]] = {
     ),
 }
 """What a case waits for after a decision; the rows of the day say for how long, and whether at all."""
+ENDED: Final = {ClockName.REASONABLE_GROUNDS} | {name for started in CLOCKS.values() for name, _ in started}
+"""What a decision answers; child protection goes on beside it with clocks of its own."""
 
 
 async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: ProposalView) -> UUID | None:
@@ -50,7 +52,7 @@ async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: Pr
     await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=[*DecisionKind])
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
-    await writes.end_clocks(reading, permit)
+    await writes.end_clocks(reading, permit, *sorted(ENDED))
     for clock in clocks(reading, case, made, today):
         await writes.start_clock(reading, permit, clock)
     return case.id

@@ -66,7 +66,7 @@ def _function(row: RowMapping) -> LeavingFunctionView:
 
 
 def _counts(row: RowMapping) -> Counts:
-    return Counts(row["cases"], row["notifications"], row["tasks"], row["requests"])
+    return Counts(row["cases"], row["notifications"], row["tasks"], row["requests"], row["actions"])
 
 
 def _successors(found: Iterable[Mapping[str, Any]]) -> tuple[SuccessorView, ...]:

@@ -9,12 +9,13 @@ from policies.vocabulary import Function
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many open cases, open Duty to Notify records, unfinished tasks and unanswered requests."""
+    """How much there is open: cases, Duty to Notify records, tasks, requests and actions of meetings."""
 
     cases: int
     notifications: int
     tasks: int
     requests: int
+    actions: int
 
 
 @dataclass(frozen=True, slots=True)

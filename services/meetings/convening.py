@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from policies.vocabulary import Action
+from policies.vocabulary import Action, DataGroup
 from services import gate
 from services.errors import Invalid, NotFound, Problem, WorkProblem
 from services.gate import Admission
@@ -87,9 +87,9 @@ async def _convene(reading: Reading, wanted: Convening) -> UUID | WorkProblem:
     return occasion
 
 
-async def admitted(reading: Reading, case: str) -> Admission | WorkProblem:
+async def admitted(reading: Reading, case: str, groups: frozenset[DataGroup] = GROUP) -> Admission | WorkProblem:
     """The admission to convene on a case; there are no meetings on other records."""
-    admission = await gate.ask(reading, Action.MEETING_CONVENE, case, GROUP, GROUP)
+    admission = await gate.ask(reading, Action.MEETING_CONVENE, case, groups, GROUP)
     if isinstance(admission, Admission) and admission.kind != "case":
         return NotFound()
     return admission

@@ -11,7 +11,10 @@ from sqlalchemy import RowMapping
 from policies.vocabulary import Function
 from services.cases.views import AgencyName
 from services.clocks.rules import london_date
+from services.meetings.action_views import FollowUpView
+from services.meetings.calendar_file import calendar_file
 from services.meetings.content import Attendance, Brief, Decision, Referral, from_content
+from services.meetings.record_out import record_out
 from services.meetings.rules import judge
 from services.meetings.signing_disclosure import sealed_quorum, signing_view
 from services.meetings.views import (
@@ -28,7 +31,7 @@ from services.regimes import queries as regimes
 from services.regimes.words import Nation
 
 
-def meeting_view(row: RowMapping) -> MeetingView:
+def meeting_view(row: RowMapping, follow_up: FollowUpView) -> MeetingView:
     """Everything of the meeting that the row holds."""
     arrangement = _arrangement(row["arrangement"])
     nation, day = Nation(row["nation"]), london_date(arrangement.starts_at)
@@ -50,14 +53,33 @@ def meeting_view(row: RowMapping) -> MeetingView:
         opened_at=row["opened_at"],
         closed_at=row["closed_at"],
         arrangement=arrangement,
-        invitations=invitations,
+        invitations=tuple(_with_calendar(one, row, arrangement, authority) for one in invitations),
         entries=_judged(entries, nation, arrangement, sealed_quorum(row["signing"])),
         distributions=tuple(_distribution(one) for one in row["distributions"]),
         open_part=row["open_part"],
         signing=signing_view(row["signing"], entries, invitations),
         read_at=row["read_at"],
         is_run_by_you=row["is_run_by_you"],
+        follow_up=follow_up,
+        record_out=record_out(nation, authority, arrangement.ends_at, row["read_at"]) if row["opened_at"] else None,
     )
+
+
+def _with_calendar(
+    invitation: InvitationView, row: RowMapping, arrangement: ArrangementView, authority: AgencyName
+) -> InvitationView:
+    """The calendar file, for whoever is invited and for whoever has to send it on."""
+    if not (invitation.is_yours or row["is_run_by_you"]):
+        return invitation
+    cancelled_at = row["cancelled_at"]
+    file = calendar_file(
+        invitation.id,
+        arrangement,
+        authority.name,
+        cancelled_at or arrangement.recorded_at,
+        is_cancelled=cancelled_at is not None,
+    )
+    return replace(invitation, calendar_file=file)
 
 
 def _state(row: RowMapping) -> MeetingState:
@@ -78,6 +100,7 @@ def _arrangement(found: Mapping[str, Any]) -> ArrangementView:
         chair=found["chair_name"],
         chair_id=UUID(found["chair_id"]),
         minute_taker=found["minute_taker_name"],
+        recorded_at=datetime.fromisoformat(found["recorded_at"]),
     )
 
 

@@ -10,7 +10,8 @@ from policies.vocabulary import Action
 from services.clocks.rules import london_date
 from services.errors import Invalid, Problem, WorkProblem
 from services.gate import Admission
-from services.meetings import bodies, checks
+from services.meetings import bodies, checks, conference
+from services.meetings.asking import GROUP
 from services.meetings.checks import Invitee
 from services.meetings.content import Attendance, Content, Decision, Position, Referral, to_content
 from services.meetings.convening import Convening, admitted, begin, chair_problem, convening_problem
@@ -85,7 +86,9 @@ def _quorum(held: Held) -> Iterator[Problem]:
 
 async def _record(reading: Reading, held: Held) -> UUID | WorkProblem:
     occasion = uuid4()
-    admission = await admitted(reading, held.convening.cases[0])
+    decides = any(conference.concerns(one.said) for one in held.entries)
+    groups = GROUP | conference.GROUPS if decides else GROUP
+    admission = await admitted(reading, held.convening.cases[0], groups)
     if not isinstance(admission, Admission):
         return admission
     wrong = await chair_problem(reading, held.convening.arranged)
@@ -97,7 +100,10 @@ async def _record(reading: Reading, held: Held) -> UUID | WorkProblem:
     meeting, part = made
     await writes.open_meeting(reading, admission.permit, meeting)
     said = [(EntryKind.ATTENDANCE, one) for one in held.attendances] + [(one.kind, one.said) for one in held.entries]
-    return await _write(reading, admission.permit, part, said) or occasion
+    wrong = await _write(reading, admission.permit, part, said)
+    if decides and not wrong:
+        await conference.count(reading, admission.permit, held.convening.nation)
+    return wrong or occasion
 
 
 async def _write(

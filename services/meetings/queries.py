@@ -10,6 +10,7 @@ from services import gate
 from services.agencies.queries import Named
 from services.meetings.asking import GROUP, lookup
 from services.meetings.disclosure import meeting_view
+from services.meetings.followed import follow_up
 from services.meetings.store import reads
 from services.meetings.views import MeetingView
 from services.tools import Reading
@@ -22,10 +23,11 @@ No transaction may last as long as this."""
 async def one(reading: Reading, meeting: UUID, changed_since: datetime | None = None) -> MeetingView | None:
     """The meeting as this actor may see it, with all its entries or those written since; None: none for them."""
     admissions = await gate.look(reading, [lookup(meeting)], GROUP)
-    rows = await reads.read(reading, [found.permit for found in admissions.values()], meeting=meeting)
+    permits = [found.permit for found in admissions.values()]
+    rows = await reads.read(reading, permits, meeting=meeting)
     if not rows:
         return None
-    view = meeting_view(rows[0])
+    view = meeting_view(rows[0], (await follow_up(reading, permits, [meeting]))[meeting])
     if changed_since is None:
         return view
     start = changed_since - OVERLAP
@@ -40,5 +42,7 @@ async def chairs(reading: Reading) -> tuple[Named, ...]:
 async def of_occasion(reading: Reading, cases: Sequence[str], occasion: UUID) -> tuple[MeetingView, ...]:
     """The meetings on these records that were convened together."""
     admissions = await gate.look(reading, cases, GROUP)
-    rows = await reads.read(reading, [found.permit for found in admissions.values()], occasion=occasion)
-    return tuple(meeting_view(row) for row in rows)
+    permits = [found.permit for found in admissions.values()]
+    rows = await reads.read(reading, permits, occasion=occasion)
+    followed = await follow_up(reading, permits, [row["id"] for row in rows])
+    return tuple(meeting_view(row, followed[row["id"]]) for row in rows)

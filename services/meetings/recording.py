@@ -10,7 +10,7 @@ from services import gate
 from services.clocks.rules import london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
-from services.meetings import bodies, checks, queries
+from services.meetings import bodies, checks, conference, queries
 from services.meetings.asking import GROUP, lookup
 from services.meetings.content import Attendance, Body, Brief, Content, Decision, Position, Referral, to_content
 from services.meetings.problems import OVER, moved, over
@@ -60,10 +60,11 @@ async def _record(reading: Reading, meeting: UUID, written: Written) -> UUID | W
     wrong = _fit_problem(view, said, written)
     if wrong or part is None:
         return wrong or NotFound()
-    admission = await gate.ask(reading, Action.MEETING_RECORD, lookup(meeting), GROUP, GROUP)
+    groups = GROUP | conference.GROUPS if conference.concerns(said) else GROUP
+    admission = await gate.ask(reading, Action.MEETING_RECORD, lookup(meeting), groups, GROUP)
     if not isinstance(admission, Admission):
         return admission
-    return await writes.write_entry(
+    entry = await writes.write_entry(
         reading,
         admission.permit,
         part,
@@ -73,6 +74,9 @@ async def _record(reading: Reading, meeting: UUID, written: Written) -> UUID | W
         known_version=written.expected_version,
         is_withdrawn=written.is_withdrawn,
     )
+    if conference.concerns(said):
+        await conference.count(reading, admission.permit, view.nation)
+    return entry
 
 
 def _shape_problem(written: Written) -> Invalid | None:

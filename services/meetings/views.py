@@ -5,7 +5,8 @@ from datetime import datetime
 from uuid import UUID
 
 from policies.vocabulary import Function
-from services.cases.views import AgencyName
+from services.cases.views import AgencyName, ClockView
+from services.meetings.action_views import FollowUpView
 from services.meetings.content import Content
 from services.meetings.signing_views import SigningView
 from services.meetings.words import Answer, Distributed, EntryKind, MeetingState, Mode, SentBy
@@ -24,6 +25,7 @@ class ArrangementView:
     chair: str
     chair_id: UUID
     minute_taker: str
+    recorded_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class InvitationView:
     has_account: bool
     answer: AnswerView | None
     responsibility: AnswerView | None
+    calendar_file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +117,5 @@ class MeetingView:
     signing: SigningView
     read_at: datetime
     is_run_by_you: bool
+    follow_up: FollowUpView
+    record_out: ClockView | None

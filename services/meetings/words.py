@@ -118,6 +118,9 @@ OF_THE_AUTHORITY: Final = frozenset(
 )
 """The kinds that only the children's services that hold the meeting write: they own what is decided."""
 
+STARTS_SECTION_47: Final = frozenset({DecisionKind.S47_SINGLE_AGENCY, DecisionKind.S47_JOINT})
+"""The decisions that start enquiries under section 47 of the Children Act 1989."""
+
 DECIDING: Final = frozenset({EntryKind.DECISION, EntryKind.REFERRAL})
 """The kinds that are judged by the quorum of their moment."""
 
@@ -147,3 +150,11 @@ INVITED: Final = frozenset(
 
 RELEASED_TO: Final = INVITED | {Function.DECISION_MAKER, Function.CHILD_DECISION_PANEL}
 """The functions that may be given minutes."""
+
+
+class ActionState(StrEnum):
+    """What became of an action."""
+
+    OPEN = "open"
+    BLOCKED = "blocked"
+    DONE = "done"

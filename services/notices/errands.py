@@ -23,6 +23,11 @@ async def tell_of_refusals(reading: Reading, most: int) -> None:
     await worker_store.gather_refusals(reading, alert_rule_on(london_date(reading.now)), most)
 
 
+async def remind_of_actions(reading: Reading, most: int) -> int:
+    """Tell whoever follows an action that it is overdue, once for each day it was due on; how many were told."""
+    return await worker_store.remind_of_actions(reading, most)
+
+
 async def send_one_email(reading: Reading, room: MailRoom) -> bool:
     """Send the next e-mail that waits; False: none does."""
     waiting = await worker_store.next_email(reading)

@@ -100,7 +100,13 @@ def _view(row: RowMapping, record: RecordView | None, reach: Reach) -> NoticeVie
 def _handover(row: RowMapping) -> HandoverView | None:
     if row["handed_from"] is None:
         return None
-    counts = (row["handed_cases"], row["handed_notifications"], row["handed_tasks"], row["handed_requests"])
+    counts = (
+        row["handed_cases"],
+        row["handed_notifications"],
+        row["handed_tasks"],
+        row["handed_requests"],
+        row["handed_actions"],
+    )
     return HandoverView(row["handed_from"], row["handed_to"], *counts)
 
 

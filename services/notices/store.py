@@ -27,6 +27,7 @@ SHOWN = """
            hf.display_name AS handed_from, coalesce(hm.display_name, ht.name) AS handed_to, h.cases AS handed_cases,
            h.notifications AS handed_notifications, h.tasks AS handed_tasks,
            h.requests AS handed_requests,
+           h.actions AS handed_actions,
            rm.display_name AS refused_name,
            (SELECT count(*) FROM refused_look w WHERE w.alert_id = p.id) AS refused_count,
            (SELECT max(w.at) FROM refused_look w WHERE w.alert_id = p.id) AS refused_last_at

@@ -48,6 +48,7 @@ class HandoverView:
     notifications: int
     tasks: int
     requests: int
+    actions: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,10 +62,15 @@ async def deliver(tools: Tools, secret: str) -> int:
 
 
 async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
-    """Every step that is due, every e-mail that waits, every end whose day has come; the last two one by one."""
+    """Every action overdue, every step that is due, every e-mail that waits, every end whose day has come; the last two
+    one by one."""
     ended = stop or asyncio.Event()
     async with _entered(tools, secret) as reading:
         await errands.tell_of_refusals(reading, BATCH)
+    taken = BATCH
+    while taken == BATCH and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            taken = await errands.remind_of_actions(reading, BATCH)
     taken = BATCH
     while taken == BATCH and not ended.is_set():
         async with _entered(tools, secret) as reading:

@@ -36,6 +36,7 @@ FOLLOW = text("""
 END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
 """)
+REMIND = text("SELECT remind_of_actions(:most) AS told")
 WRITE_EMAILS = text("SELECT write_emails(:notice, :has_switch)")
 GATHER = text("SELECT gather_refusals(:rule, :minutes, :most) AS gathered")
 NEXT_EMAIL = text("SELECT id, reference, address, written_at FROM next_email()")
@@ -82,6 +83,12 @@ async def follow(reading: Reading, notice: UUID, step: Step, kind: NoticeKind) -
 async def gather_refusals(reading: Reading, rule: AlertRule, most: int) -> None:
     """Put refused looks that wait into notices, one for each person and time."""
     await reading.run(GATHER, rule=rule.row, minutes=rule.gathered_for_minutes, most=most)
+
+
+async def remind_of_actions(reading: Reading, most: int) -> int:
+    """Put a reminder of each action that became overdue in the outbox; how many."""
+    row = await reading.row(REMIND, most=most)
+    return int(row["told"]) if row else 0
 
 
 async def next_email(reading: Reading) -> RowMapping | None:

@@ -13,6 +13,8 @@ from services.cases.store import writes
 from services.clocks.rules import LONDON, london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
+from services.meetings import queries as meetings
+from services.meetings.statement import Statement, statement
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
 from services.referrals import submission, telling, validation
@@ -34,6 +36,7 @@ class Submission:
     received_at: datetime | None = None
     concern: str | None = None
     expected_version: int | None = None
+    meeting: UUID | None = None
 
 
 async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[str, Any]) -> UUID | WorkProblem:
@@ -90,28 +93,40 @@ def _own(reading: Reading, draft: ReferralDraft, received_at: datetime) -> Desig
 
 async def _submit(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
     if sent.concern is not None:
-        return await _submit_from_concern(reading, received, sent.concern, sent.expected_version or 0)
+        return await _submit_from_concern(reading, received, sent.concern, sent)
     record_id = await writes.open_record(reading, "case", ACT, telling.reason(Relation.REFERRER, ACT.value))
     permit = await submission.receive(reading, received, record_id, ACT)
     return record_id if isinstance(permit, Permit) else permit
 
 
 async def _submit_from_concern(
-    reading: Reading, received: Received, lookup: str, expected_version: int
+    reading: Reading, received: Received, lookup: str, sent: Submission
 ) -> UUID | WorkProblem:
-    concern = await submission.still_a_concern(reading, lookup, expected_version)
+    concern = await submission.still_a_concern(reading, lookup, sent.expected_version or 0)
     if concern is None:
         return NotFound()
     if isinstance(concern, Conflict):
         return concern
+    stated = await _stated(reading, concern.id, sent.meeting) if sent.meeting else None
+    if isinstance(stated, NotFound | Conflict):
+        return stated
     asked = await gate.ask(reading, ACT, str(concern.id))
     if not isinstance(asked, Admission):
         return asked
     await writes.become(reading, asked.permit, Relation.REFERRER, telling.reason(Relation.REFERRER, ACT.value))
-    continued = replace(received, concern_on=london_date(concern.opened_at))
+    continued = replace(received, concern_on=london_date(concern.opened_at), strategy_meeting=stated)
     permit = await submission.receive(reading, continued, concern.id, ACT)
     if not isinstance(permit, Permit):
         return permit
     if Relation.OPENER in permit.relations:
         await writes.end_own_involvement(reading, permit, Relation.OPENER)
     return concern.id
+
+
+async def _stated(reading: Reading, concern: UUID, meeting: UUID) -> Statement | NotFound | Conflict:
+    """What the referral states of a meeting about this child, which its sender must be able to read."""
+    view = await meetings.one(reading, meeting)
+    if view is None or view.record_id != concern:
+        return NotFound()
+    remedy = "Open the meeting and record it, or leave it out."
+    return statement(view) or Conflict("MEETING_NOT_HELD", "This meeting was not held yet.", remedy)

@@ -14,6 +14,7 @@ from services.cases.views import RecordView, Stage
 from services.clocks.rules import london_date, open_clock
 from services.errors import Conflict, WorkProblem
 from services.gate import Admission
+from services.meetings.statement import Statement
 from services.outbox.kinds import NoticeKind
 from services.reference.designations import Designation
 from services.referrals import participants, recording, store, telling
@@ -37,6 +38,7 @@ class Received:
     received_at: datetime
     sender: Designation
     concern_on: date | None = None
+    strategy_meeting: Statement | None = None
 
     @property
     def day(self) -> date:
@@ -139,6 +141,7 @@ async def _store(reading: Reading, permit: Permit, received: Received, authority
         channel=received.channel.value,
         received_at=received.received_at,
         authority_row=authority_row,
+        strategy_meeting=received.strategy_meeting,
     )
     if not received.draft.is_duty_to_notify:
         stage = Stage.AWAITING_REASONABLE_GROUNDS.value
@@ -187,7 +190,7 @@ async def _start_clock(reading: Reading, permit: Permit, received: Received, fou
         raise LookupError("the competent authority of this day is not among the agencies")
     definition = regimes.clock_definition("reasonable_grounds", received.day, received.draft.nation)
     draft = open_clock(definition, received.received_at)
-    await writes.end_clocks(reading, permit)
+    await writes.end_clocks(reading, permit, "referral_or_closure")
     await writes.start_clock(
         reading,
         permit,

@@ -41,8 +41,8 @@ ROW = {"sqlalchemy", "sqlalchemy.RowMapping"}  # the type of a row that a store 
 STATEMENT = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s", re.MULTILINE)
 STORE = re.compile(r"services\.(\w+)\.(\w*store)(?:\.(\w+))?$")
 BORROWED = {
-    "services.cases.store.writes": {"referrals", "imports", "decisions"},  # whoever decides or stores a form
-    "services.cases.store": {"referrals", "imports", "decisions"},
+    "services.cases.store.writes": {"referrals", "imports", "decisions", "meetings"},  # forms, decisions, clocks
+    "services.cases.store": {"referrals", "imports", "decisions", "meetings"},
     "services.outbox.store": {"cases", "meetings", "referrals", "requests", "sharing"},
     "services.requests.store": {"cases"},  # the same for its requests
     "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement

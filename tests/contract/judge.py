@@ -12,7 +12,9 @@ from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, GraphQLUnion
 from api.contract import SCHEMA
 
 RECORDS = frozenset({"Case", "DutyToNotifyRecord"})
-MEETING = "Meeting"  # an entry that stands alone: it names its record, and shows the core and its own group of it
+ALONE = frozenset(
+    {"Meeting", "FollowedAction"}
+)  # entries that name their record, and show the core and their own group
 WITHHELD = "Withheld"
 SUMMARY = "Summary"
 
@@ -35,7 +37,7 @@ class Judge:
         self._groups = {
             name: group for name, kind in self._schema.type_map.items() if (group := _directive(kind)) is not None
         }
-        self._entries = {MEETING: str(_directive(self._schema.type_map[MEETING], "entry"))}
+        self._entries = {name: str(_directive(self._schema.type_map[name], "entry")) for name in ALONE}
 
     @classmethod
     def of_the_contract(cls) -> "Judge":
@@ -47,8 +49,8 @@ class Judge:
         found: dict[str, Seen] = defaultdict(Seen)
         for record in _nodes(json.loads(body), RECORDS):
             self._note(record, found[record["reference"]])
-        for meeting in _nodes(json.loads(body), frozenset({MEETING})):
-            found[meeting["caseReference"]].whole |= {"core", self._entries[MEETING]}
+        for alone in _nodes(json.loads(body), ALONE):
+            found[alone["caseReference"]].whole |= {"core", self._entries[alone["__typename"]]}
         return dict(found)
 
     def _note(self, record: Mapping[str, Any], seen: Seen) -> None:

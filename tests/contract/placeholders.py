@@ -9,6 +9,7 @@ from typing import Any
 
 CURSORS = frozenset({"cursor", "endCursor", "after"})
 NOTICE = re.compile(r"N-[2-9B-Z]{4}-[2-9B-Z]{5}")
+UID = re.compile(r"(?<=UID:)[0-9a-f-]{36}(?=@)")  # inside a calendar file
 KEY = "<a fresh random UUID>"
 
 
@@ -69,7 +70,7 @@ class _Settling:
         kind = "cursor" if key in CURSORS else _kind_of(text) if key.endswith(("id", "Id")) else None
         kind = "reference of Notice" if NOTICE.fullmatch(text) else kind
         kind = "seal" if key == "sha256" else kind  # of a text that names random ids
-        return self._number(kind, text) if kind else text
+        return self._number(kind, text) if kind else UID.sub("<the invitation's>", text)
 
     def _number(self, kind: str, text: str) -> str:
         if text not in self._numbered:

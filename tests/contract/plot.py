@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.imports.commands import Arrival, Imported, import_message
 from tests.contract import (
+    plot_actions,
     plot_deciding,
     plot_leaving,
     plot_ledger,
@@ -60,6 +61,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_people.everybody_reads_who_may_refer(teller)
         await plot_leaving.somebody_leaves(teller)
         meeting = await plot_meetings.agencies_meet_about_a_child(teller)
+        await plot_actions.actions_are_followed(teller, meeting)
         await plot_minutes.minutes_are_signed_off(teller, meeting)
         await plot_deciding.the_adult_is_decided_on(teller)
         await plot_ledger.governance_officers_read_who_looked(teller)

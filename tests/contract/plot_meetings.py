@@ -8,7 +8,7 @@ ARRANGED = {"startsAt": "2026-05-28T10:00:00+01:00", "endsAt": "2026-05-28T11:00
 
 
 async def agencies_meet_about_a_child(teller: Storyteller) -> str:
-    """The day before, and the day itself; the meeting that was held."""
+    """The day before, and the day itself; the meeting's id."""
     await teller.at("2026-05-27T15:00+01:00")
     case = await _case_of_the_child(teller)
     meeting = await _convene(teller, case)

@@ -35,7 +35,7 @@ async def test_all_her_cases_go_to_a_named_colleague_in_one_act(platform: Platfo
         {
             "function": CHILDREN,
             "to": "Greta Invented",
-            "counts": {"cases": CASES, "notifications": 0, "tasks": 0, "requests": 0},
+            "counts": {"cases": CASES, "notifications": 0, "tasks": 0, "requests": 0, "actions": 0},
         }
     ]
     assert {item["reference"] for item in await worklist(greta)} == {case["reference"] for case in cases}
@@ -185,7 +185,7 @@ async def test_the_preview_counts_and_names_no_record(platform: Platform) -> Non
 
     known = await leaving(uma, "Ella Invented")
 
-    assert known["functions"][0]["counts"] == {"cases": 1, "notifications": 0, "tasks": 0, "requests": 0}
+    assert known["functions"][0]["counts"] == {"cases": 1, "notifications": 0, "tasks": 0, "requests": 0, "actions": 0}
     assert {person["name"] for person in known["functions"][0]["people"]} == {"Farid Invented", "Greta Invented"}
     text = json.dumps(known)
     assert case["reference"] not in text

@@ -26,7 +26,7 @@ async def test_two_unanswered_requests_go_to_the_named_colleague_and_nothing_is_
     assert refused["problem"] is None
 
     known = await leaving(uma, "Ella Invented")
-    assert known["functions"][0]["counts"] == {"cases": 0, "notifications": 0, "tasks": 0, "requests": 2}
+    assert known["functions"][0]["counts"] == {"cases": 0, "notifications": 0, "tasks": 0, "requests": 2, "actions": 0}
     payload = await end(uma, known, successors=[chosen(known, COUNCIL[1], person="Greta Invented")])
 
     assert payload["membership"]["handedOver"][0]["counts"]["requests"] == 2

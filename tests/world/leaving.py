@@ -6,7 +6,7 @@ from tests.world.administering import people
 from tests.world.platform import Person, Platform
 from tests.world.stories import PROBLEM, assign, id_of, open_concern, seen
 
-COUNTS = "counts { cases notifications tasks requests }"
+COUNTS = "counts { cases notifications tasks requests actions }"
 LEAVING = f"""query ($memberId: ID!) {{ leaving(memberId: $memberId) {{ memberId name version
   functions {{ function {COUNTS} people {{ id name }} teams {{ id name }} intake {{ id name }} }} }} }}"""
 END = f"""mutation ($input: EndMembershipInput!) {{ endMembership(input: $input) {{

@@ -26,7 +26,7 @@ ADD_CLOCK = text("""
                        recorded_at)
     VALUES (:record, :kind, :form, :awaits, :agency, :starts_on, :due_on, CAST(:proof AS jsonb), :row, moment())
 """)
-END_CLOCKS = text("SELECT end_clocks(:record)")
+END_CLOCKS = text("SELECT end_clocks(:record, CAST(:kinds AS text[]))")
 INVOLVE = text(
     "SELECT involve(:record, :agency, :function, :relation, :purpose, :lawful_basis, :source) AS involvement"
 )
@@ -120,9 +120,9 @@ async def start_clock(reading: Reading, permit: Permit, clock: Clock) -> None:
     )
 
 
-async def end_clocks(reading: Reading, permit: Permit) -> None:
-    """The record no longer waits for what it waited for."""
-    await reading.rows(END_CLOCKS, record=permit.record_id)
+async def end_clocks(reading: Reading, permit: Permit, *kinds: str) -> None:
+    """The record no longer waits for these, or for anything."""
+    await reading.rows(END_CLOCKS, record=permit.record_id, kinds=list(kinds) or None)
 
 
 async def involve(

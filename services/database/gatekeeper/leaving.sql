@@ -104,7 +104,8 @@ AS $$
     SELECT jsonb_build_object('handed_over', (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'function', h.function, 'to', coalesce(m.display_name, t.name), 'cases', h.cases,
-            'notifications', h.notifications, 'tasks', h.tasks, 'requests', h.requests) ORDER BY h.function), '[]')
+            'notifications', h.notifications, 'tasks', h.tasks, 'requests', h.requests,
+            'actions', h.actions) ORDER BY h.function), '[]')
         FROM handover h LEFT JOIN member m ON m.id = h.to_member_id LEFT JOIN team t ON t.id = h.to_team_id
         WHERE h.from_member_id = leaver AND h.at = moment()))
 $$;
@@ -127,6 +128,7 @@ BEGIN
                count(DISTINCT m.record_id) FILTER (WHERE m.kind = 'case') AS cases,
                count(DISTINCT m.record_id) FILTER (WHERE m.kind = 'duty_to_notify') AS notifications,
                count(*) FILTER (WHERE m.kind = 'task') AS tasks, count(*) FILTER (WHERE m.kind = 'request') AS requests,
+               count(*) FILTER (WHERE m.kind = 'action') AS actions,
                array_agg(m.kind) AS kinds, array_agg(m.thing) AS things
         FROM moves(leaver, successors, of_function) m GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
     LOOP
@@ -134,9 +136,9 @@ BEGIN
         INSERT INTO outbox (id, kind, agency_id, function, session_id, created_at)
         VALUES (one.notice_id, 'handed_over', the_agency, one.function, my_session(), moment());
         INSERT INTO handover (id, from_member_id, agency_id, function, to_member_id, to_team_id, cases, notifications,
-                              tasks, requests, given_by, at)
+                              tasks, requests, actions, given_by, at)
         VALUES (one.notice_id, leaver, the_agency, one.function, one.to_member, one.to_team, one.cases,
-                one.notifications, one.tasks, one.requests, by_whom, moment());
+                one.notifications, one.tasks, one.requests, one.actions, by_whom, moment());
         PERFORM move_one(t.kind, t.thing, one.to_member, one.to_team, by_whom, said)
         FROM unnest(one.kinds, one.things) t (kind, thing);
     END LOOP;
@@ -181,20 +183,25 @@ $$;
 -- ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────
 
 -- What went to whom when this membership ended; for the gatekeeper's own use.
-CREATE OR REPLACE FUNCTION handed_over(leaver uuid)
-RETURNS TABLE (function text, successor text, cases integer, notifications integer, tasks integer, requests integer)
+DROP FUNCTION IF EXISTS ended_membership(uuid);
+DROP FUNCTION IF EXISTS handed_over(uuid);
+CREATE FUNCTION handed_over(leaver uuid)
+RETURNS TABLE (function text, successor text, cases integer, notifications integer, tasks integer, requests integer,
+               actions integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT h.function, coalesce(m.display_name, t.name), h.cases, h.notifications, h.tasks, h.requests FROM handover h
+    SELECT h.function, coalesce(m.display_name, t.name), h.cases, h.notifications, h.tasks, h.requests, h.actions
+    FROM handover h
     LEFT JOIN member m ON m.id = h.to_member_id LEFT JOIN team t ON t.id = h.to_team_id
     WHERE h.from_member_id = leaver AND h.at = (SELECT max(l.at) FROM handover l WHERE l.from_member_id = leaver)
     ORDER BY h.function, 2
 $$;
 
 -- How many things of each function somebody has, and who could take them over: counts and names of colleagues only.
-CREATE OR REPLACE FUNCTION leaving_of(leaver uuid)
+DROP FUNCTION IF EXISTS leaving_of(uuid);
+CREATE FUNCTION leaving_of(leaver uuid)
 RETURNS TABLE (name text, version integer, function text, cases bigint, notifications bigint, tasks bigint,
-               requests bigint, people jsonb, teams jsonb)
+               requests bigint, actions bigint, people jsonb, teams jsonb)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
@@ -212,6 +219,7 @@ BEGIN
            (SELECT count(DISTINCT b.record_id) FROM theirs b WHERE b.function = f.function AND b.kind = 'duty_to_notify'),
            (SELECT count(*) FROM theirs b WHERE b.function = f.function AND b.kind = 'task'),
            (SELECT count(*) FROM theirs b WHERE b.function = f.function AND b.kind = 'request'),
+           (SELECT count(*) FROM theirs b WHERE b.function = f.function AND b.kind = 'action'),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'name', c.display_name) ORDER BY c.display_name, c.id), '[]')
             FROM member c WHERE c.agency_id = m.agency_id AND c.id <> leaver AND can_take_over(c.id, m.agency_id, f.function)),
            (SELECT coalesce(jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'is_intake', t.is_intake) ORDER BY t.name), '[]')
@@ -226,12 +234,12 @@ BEGIN
 END $$;
 
 -- What an ended membership left, for an administrator of the same agency.
-CREATE OR REPLACE FUNCTION ended_membership(leaver uuid)
+CREATE FUNCTION ended_membership(leaver uuid)
 RETURNS TABLE (name text, function text, successor text, cases integer, notifications integer, tasks integer,
-               requests integer)
+               requests integer, actions integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT m.display_name, h.function, h.successor, h.cases, h.notifications, h.tasks, h.requests
+    SELECT m.display_name, h.function, h.successor, h.cases, h.notifications, h.tasks, h.requests, h.actions
     FROM member m LEFT JOIN LATERAL handed_over(m.id) h ON true
     WHERE m.id = leaver AND m.agency_id = my_agency() AND my_access_level() = 'administrator'
 $$;

@@ -74,6 +74,10 @@ AS $$
     WHERE k.member_id = the_member
       AND EXISTS (SELECT FROM notice_step s WHERE s.notice_id = n.id AND s.awaits = 'completion')
       AND NOT EXISTS (SELECT FROM task_completion d WHERE d.notice_id = n.id)
+    UNION ALL
+    SELECT 'action', h.id, h.record_id, h.function  -- actions of meetings that they have in hand and are not done
+    FROM action_charge h JOIN meeting_action a ON a.entry_id = h.entry_id AND NOT a.is_withdrawn AND a.state <> 'done'
+    WHERE h.member_id = the_member AND h.until_at IS NULL
 $$;
 
 DROP FUNCTION IF EXISTS move_one(text, uuid, uuid, uuid);
@@ -87,6 +91,11 @@ BEGIN
         UPDATE notice_acknowledgement SET member_id = the_member, at = moment()
         WHERE notice_id = the_thing AND the_member IS NOT NULL;
         DELETE FROM notice_acknowledgement WHERE notice_id = the_thing AND the_team IS NOT NULL;  -- for whoever takes it
+        RETURN;
+    END IF;
+    IF the_kind = 'action' THEN
+        PERFORM charge_with_action(a, h.agency_id, h.function, the_member, the_team, by_whom, the_reason)
+        FROM action_charge h JOIN meeting_action a ON a.entry_id = h.entry_id WHERE h.id = the_thing;
         RETURN;
     END IF;
     INSERT INTO assignment (record_id, involvement_id, agency_id, function, member_id, team_id, reason, given_by, from_at)

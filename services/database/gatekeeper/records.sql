@@ -278,16 +278,28 @@ BEGIN
     RETURN new_version;
 END $$;
 
--- What a record waited for is over. A function, because row security hides clocks that the writer did not ask to read.
-CREATE OR REPLACE FUNCTION end_clocks(the_record uuid) RETURNS void
+-- What a record waited for is over: all of it, or these kinds. A function, because row security hides clocks that the
+-- writer did not ask to read.
+DROP FUNCTION IF EXISTS end_clocks(uuid);
+CREATE OR REPLACE FUNCTION end_clocks(the_record uuid, the_kinds text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = 'clocks') THEN
         RAISE EXCEPTION 'not allowed to end these clocks' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE clock SET ended_at = moment() WHERE record_id = the_record AND ended_at IS NULL;
+    UPDATE clock SET ended_at = moment()
+    WHERE record_id = the_record AND ended_at IS NULL AND (the_kinds IS NULL OR kind = ANY (the_kinds));
 END $$;
+
+-- From which moment a clock runs that the actor may write: they need not be shown the case's clocks for that.
+CREATE OR REPLACE FUNCTION clock_counted_from(the_record uuid, the_kind text) RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (c.proof ->> 'event_at')::timestamptz FROM clock c
+    WHERE c.record_id = the_record AND c.kind = the_kind AND c.ended_at IS NULL
+      AND (c.record_id, 'clocks') IN (SELECT * FROM writable())
+$$;
 
 -- ── What follows from a write by itself ──────────────────────────────────────────────────────────────────
 

@@ -37,7 +37,8 @@ GRANT EXECUTE ON FUNCTION
     open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
     hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb, text[]), sent_before(text),
-    assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid)
+    assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid, text[]),
+    clock_counted_from(uuid, text)
     TO concordat_app;
 
 -- People administration: its tables are reached through these only.
@@ -210,6 +211,7 @@ CREATE POLICY admitted ON meeting_arrangement FOR SELECT TO concordat_app
 CREATE POLICY admitted ON meeting_part FOR SELECT TO concordat_app
     USING (is_open AND (record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
            OR id IN (SELECT * FROM admitted_items()));
+
 -- ── Shares: through functions only; each side reads its own, the weighing its giver ──
 GRANT SELECT ON share, share_group, share_reason TO concordat_app;
 GRANT EXECUTE ON FUNCTION
@@ -285,3 +287,15 @@ BEGIN
             OR part_id IN (SELECT * FROM admitted_items()))', one);
     END LOOP;
 END $$;
+-- ── Actions of meetings: read by whoever reads the part they stand in; who has one in hand, by the own agency only ──
+GRANT SELECT ON action_report, action_charge TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    followed_by_me(uuid), my_actions(boolean, uuid, uuid, date, uuid, integer), report_action(uuid, integer, text, text),
+    give_action(uuid, uuid, uuid), remind_of_actions(integer)
+    TO concordat_app;
+CREATE POLICY of_a_part ON action_report FOR SELECT TO concordat_app
+    USING (in_open_part AND (record_id, 'strategy_minutes') IN (SELECT * FROM admitted())
+           OR part_id IN (SELECT * FROM admitted_items()));
+CREATE POLICY own_admitted ON action_charge FOR SELECT TO concordat_app
+    USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+           AND (record_id, 'core') IN (SELECT * FROM admitted()));

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.anyio
 GROUP = ["strategy_minutes"]
 TABLES = (
     "meeting", "meeting_arrangement", "meeting_part", "meeting_invitation", "invitation_answer", "meeting_entry",
-    "meeting_entry_version", "meeting_action", "meeting_distribution",
+    "meeting_entry_version", "meeting_action", "meeting_distribution", "action_report", "action_charge",
 )  # fmt: skip
 WRITES = {
     "convene": "SELECT convene_meeting($1, gen_random_uuid(), 'england', '{}')",
@@ -32,6 +32,7 @@ WRITES = {
     "cancel": "SELECT cancel_meeting($2, 'because')",
     "invite": "SELECT invite_to_meeting($2, my_agency(), my_function(), 'me', false, 'p', 'b')",
     "decide": "SELECT write_meeting_entry($3, NULL, 'decision', 0, '{}', false)",
+    "remind": "SELECT remind_of_actions(1)",
     "note": "SELECT write_meeting_entry($3, NULL, 'note', 0, '{}', false)",
 }
 ACTS = ("meeting.convene", "meeting.record", "invitation.answer", "case.assign")
@@ -217,7 +218,7 @@ FILLED = {
 
 
 async def test_a_large_meeting_opens_with_as_many_statements_as_a_small_one(leeds: World) -> None:
-    """Enter, admit, read: 30 attendees, 200 items, 60 actions and 10 decisions later as well."""
+    """Enter, admit, read, follow: 30 attendees, 200 items, 60 actions and 10 decisions later as well."""
     _, meeting, _ = await a_meeting(leeds, is_open=True)
     nurse, counted = leeds.person("ess-1"), list[int]()
     public = global_id("Meeting", meeting)
@@ -229,7 +230,7 @@ async def test_a_large_meeting_opens_with_as_many_statements_as_a_small_one(leed
         counted.append(len(sent))
 
     assert len(shown["entries"]) == 302
-    assert counted == [3, 3]
+    assert counted == [4, 4]
 
 
 def test_the_overlap_of_polling_is_longer_than_a_transaction_may_last() -> None:

@@ -1,0 +1,107 @@
+"""The conference is due from the discussion that started enquiries, a record one working day after its meeting."""
+
+from typing import Any
+
+import pytest
+
+from tests.world.forms import child_referral
+from tests.world.meetings import a_childs_case, arrangement, convened, opened, rewrite, written
+from tests.world.platform import Person, Platform
+from tests.world.stories import refer_from
+
+pytestmark = pytest.mark.anyio
+
+PROOF = "proof { row source startsOn counted skipped { day reason } }"
+CLOCKS = f"""query ($reference: String) {{ case(reference: $reference) {{ clocks {{ __typename
+  ... on Clocks {{ all {{ kind dueOn daysLeft {PROOF} }} }} }} }} }}"""
+RECORD_OUT = f"query ($id: ID!) {{ meeting(id: $id) {{ recordOut {{ kind dueOn daysLeft {PROOF} }} }} }}"
+WHY = {"inquorateBecause": "At once, by telephone.", "followUpOn": "2026-02-20"}
+
+
+async def conference(who: Person, case: dict[str, Any]) -> dict[str, Any] | None:
+    """The clock of the conference on this case."""
+    shown = (await who.ask(CLOCKS, reference=case["reference"]))["case"]["clocks"]
+    assert shown["__typename"] == "Clocks"
+    return next((one for one in shown["all"] if one["kind"] == "initial_conference"), None)
+
+
+async def a_discussion(platform: Platform, case: dict[str, Any], day: str) -> tuple[Person, dict[str, Any]]:
+    """An open meeting at ten of a winter's day."""
+    await platform.set_clock(f"{day}T09:00+00:00")
+    worker = await platform.sign_in("lcc-1")
+    when = await arrangement(worker, startsAt=f"{day}T10:00:00+00:00", endsAt=f"{day}T11:00:00+00:00")
+    return worker, await opened(worker, await convened(worker, case, arrangement=when, invite=[]))
+
+
+async def decided(who: Person, meeting: dict[str, Any], decision: str, day: str) -> dict[str, Any]:
+    said = {"decision": decision, "words": "So decided.", "decidedAt": f"{day}T10:30:00+00:00"}
+    return await written(who, meeting, "decision", **said, **WHY)
+
+
+async def a_case(platform: Platform) -> dict[str, Any]:
+    await platform.set_clock("2025-12-10T09:00+00:00")
+    return (await a_childs_case(platform))[1]
+
+
+async def test_the_conference_is_due_from_the_discussion_that_started_enquiries_and_no_later_one_moves_it(
+    platform: Platform,
+) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    await decided(worker, first, "MEDICAL", "2025-12-12")
+    assert await conference(worker, case) is None
+    await decided(worker, first, "S47_JOINT", "2025-12-12")
+    counted = await conference(worker, case)
+    assert counted is not None
+    assert (counted["dueOn"], counted["proof"]["startsOn"]) == ("2026-01-07", "2025-12-12")
+    assert len(counted["proof"]["counted"]) == 15
+    assert {one["reason"] for one in counted["proof"]["skipped"]} >= {"Christmas Day", "Boxing Day", "New Year’s Day"}
+
+    worker, later = await a_discussion(platform, case, "2025-12-19")
+    await decided(worker, later, "S47_SINGLE_AGENCY", "2025-12-19")
+
+    after = await conference(worker, case)
+    assert after is not None
+    assert after["proof"] == counted["proof"]
+    rows = await platform.admin.fetchval("SELECT count(*) FROM clock WHERE kind = 'initial_conference'")
+    assert rows == 1
+
+
+async def test_a_correction_of_the_decision_corrects_the_clock(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    entry = await decided(worker, first, "S47_JOINT", "2025-12-12")
+    said = {"words": "Not yet.", "decidedAt": "2025-12-12T10:30:00+00:00", **WHY}
+
+    corrected = await rewrite(worker, first, entry, decision={"decision": "S47_NOT_STARTED", **said})
+
+    assert corrected["problem"] is None, corrected
+    assert await conference(worker, case) is None
+    worker, later = await a_discussion(platform, case, "2025-12-19")
+    await decided(worker, later, "S47_JOINT", "2025-12-19")
+    counted = await conference(worker, case)
+    assert counted is not None
+    assert counted["proof"]["startsOn"] == "2025-12-19"
+
+
+async def test_referring_the_child_ends_what_the_concern_waited_for_and_not_the_conference(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    await decided(worker, first, "S47_JOINT", "2025-12-12")
+
+    payload = await refer_from(worker, case, referral=child_referral())
+
+    assert payload["problem"] is None, payload
+    shown = (await worker.ask(CLOCKS, reference=case["reference"]))["case"]["clocks"]["all"]
+    assert {one["kind"] for one in shown} == {"initial_conference", "reasonable_grounds"}
+
+
+async def test_the_record_is_due_one_working_day_after_the_meeting(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, meeting = await a_discussion(platform, case, "2025-12-24")
+
+    due = (await worker.ask(RECORD_OUT, id=meeting["id"]))["meeting"]["recordOut"]
+
+    assert (due["dueOn"], due["daysLeft"]) == ("2025-12-29", 5)
+    assert due["proof"]["row"] == "clock-strategy-record-out-england-2009-04-01"
+    assert [one["day"] for one in due["proof"]["skipped"]] == ["2025-12-25", "2025-12-26", "2025-12-27", "2025-12-28"]
