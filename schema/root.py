@@ -12,7 +12,6 @@ from schema import (
     administration,
     agencies,
     contacts,
-    decisions,
     designations,
     leaving,
     ledger,
@@ -28,18 +27,19 @@ from schema import (
     viewer,
     worklists,
 )
-from schema.access_limits import AccessLimits, AccessLimitsPayload
+from schema.access_limits import AccessLimits
 from schema.access_then import AccessOfPayload
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
-from schema.decisions import IssueDecisionPayload, ProposeDecisionPayload, ReturnDecisionPayload
+from schema.decision_fields import DecisionMutations
 from schema.designations import Designations
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving, PlannedEnd
 from schema.ledger import LedgerLineConnection, LedgerTotalConnection
+from schema.limit_fields import LimitMutations
 from schema.machine_keys import ProposeMachineKeyPayload, RetireMachineKeyPayload
 from schema.machine_views import MachineClient
 from schema.machines import EndMachineClientPayload, ProposeMachineClientPayload
@@ -149,7 +149,7 @@ class Query(MeetingQueries, SharingQuery):
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation(MeetingMutations, SharingMutation):
+class Mutation(MeetingMutations, SharingMutation, DecisionMutations, LimitMutations):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",
@@ -159,15 +159,6 @@ class Mutation(MeetingMutations, SharingMutation):
     )
     close_concern: CloseConcernPayload = strawberry.mutation(
         resolver=referrals.close_concern, description="Close a concern that will not be referred."
-    )
-    propose_decision: ProposeDecisionPayload = strawberry.mutation(
-        resolver=decisions.propose_decision, description="Propose a decision on a referral to your authority."
-    )
-    return_decision: ReturnDecisionPayload = strawberry.mutation(
-        resolver=decisions.return_decision, description="Give a proposed decision back with what is missing."
-    )
-    issue_decision: IssueDecisionPayload = strawberry.mutation(
-        resolver=decisions.issue_decision, description="Issue a proposed decision today; it is never changed."
     )
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
@@ -226,22 +217,6 @@ class Mutation(MeetingMutations, SharingMutation):
         resolver=contacts.record_duty, description="Put somebody on duty for a function of an agency."
     )
     end_duty: EndDutyPayload = strawberry.mutation(resolver=contacts.end_duty, description="Take somebody off duty.")
-    restrict_record: AccessLimitsPayload = strawberry.mutation(
-        resolver=access_limits.restrict_record,
-        description="Make a record known to its named readers only, at once; for the lead agency's approver.",
-    )
-    lift_restriction: AccessLimitsPayload = strawberry.mutation(
-        resolver=access_limits.lift_restriction,
-        description="Make a restricted record known again to everybody who stands in it.",
-    )
-    set_access_bar: AccessLimitsPayload = strawberry.mutation(
-        resolver=access_limits.set_access_bar,
-        description="Keep a person or an agency from a record, at once. For them it no longer exists.",
-    )
-    end_access_bar: AccessLimitsPayload = strawberry.mutation(
-        resolver=access_limits.end_access_bar,
-        description="Ask for the end of a bar, or agree to what somebody else asked: two people are needed.",
-    )
     sign_out_everywhere: SignOutEverywherePayload = strawberry.mutation(
         resolver=sessions.sign_out_everywhere,
         description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",
