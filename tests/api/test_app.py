@@ -29,6 +29,8 @@ EVERYWHERE = {
     ("/.well-known/oauth-authorization-server", "GET"),
     ("/.well-known/oauth-protected-resource", "GET"),
     ("/imports/referrals", "every method"),
+    ("/minutes/{meeting}", "GET"),
+    ("/minutes.css", "GET"),
 }
 IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
 

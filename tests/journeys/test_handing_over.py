@@ -82,6 +82,7 @@ async def test_a_task_in_hand_goes_to_the_successor(platform: Platform, successo
         "notifications": 0,
         "tasks": 1,
         "requests": 0,
+        "actions": 0,
     }
     holder = "SELECT m.display_name FROM notice_acknowledgement k JOIN member m ON m.id = k.member_id"
     assert await platform.admin.fetchval(holder) == ("Greta Invented" if successor == "a person" else None)

@@ -33,7 +33,7 @@ PART = "fragment Part on Case { exploiters { __typename } }"
 async def _groups_read(platform: Platform, who: Person, query: str, **variables: object) -> list[str]:
     before = len(await platform.ledger())
     await who.ask(query, **variables)
-    (line,) = (await platform.ledger())[before:]
+    (line,) = (line for line in (await platform.ledger())[before:] if line["act"] != "list")
     named = {*line["groups"], *line["summaries"], *line["refused"], *(pin.split(":")[0] for pin in line["pins"])}
     return sorted(named - {"core"})
 

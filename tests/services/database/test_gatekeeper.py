@@ -19,7 +19,7 @@ WITHOUT_AN_ACT = {
     "assign": "SELECT assign($1, my_member(), NULL, 'a reason', false)",
     "end_own_involvement": "SELECT end_own_involvement($1, 'referrer')",
     "record_group": "SELECT record_group($1, 'identity', '{}', NULL, '{}')",
-    "end_clocks": "SELECT end_clocks($1)",
+    "end_clocks": "SELECT end_clocks($1, NULL)",
     "case_fact": "INSERT INTO case_fact (record_id, data_group, kind, value, effective_from, recorded_at, recorded_by)"
     " VALUES ($1, 'identity', 'age', 'adult', london_today(), moment(), my_member())",
     "clock": "INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, proof, recorded_at)"

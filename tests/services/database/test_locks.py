@@ -21,12 +21,12 @@ pytestmark = pytest.mark.anyio
 GRANT = "INSERT INTO policy_grant SELECT version, 'first_responder', {}, 'allow', 'R000' FROM policy_version"
 OF_OFFICERS = "function = 'first_responder' AND relation = 'referrer' AND data_group = 'identity' AND action = 'see'"
 DISAGREEMENTS = {
-    "the database allows more": GRANT.format("'referrer', 'always', 'practitioner', 'decisions', 'see'"),
+    "the database allows more": GRANT.format("'referrer', 'always', 'practitioner', 'support_plan', 'see'"),
     "the database allows less": f"DELETE FROM policy_grant WHERE {OF_OFFICERS}",
     "the database denies": f"UPDATE policy_grant SET effect = 'deny' WHERE {OF_OFFICERS}",
 }
 LOOK = """query ($reference: String) {
-    case(reference: $reference) { reference identity { __typename } decisions { __typename } } }"""
+    case(reference: $reference) { reference identity { __typename } supportPlan { __typename } } }"""
 
 
 MORE = """ stage lead { name } assignments { name } clocks { __typename ... on Clocks { all { kind } } }

@@ -1,4 +1,4 @@
-"""Every SQL text of the services fits the real schema, and the role that sends it may."""
+"""Every SQL text of the services fits the real schema, and of the two roles only the one that sends it may."""
 
 import importlib
 import pkgutil
@@ -10,12 +10,15 @@ from sqlalchemy import TextClause, TextualSelect
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 
 import services
-from tests.services.database.raw import connection
+from tests.services.database.raw import connection, sign_in_connection
 from tests.services.database.world import World
 
 pytestmark = pytest.mark.anyio
 
-ADMINISTRATORS = ("services.demo_world", "services.agencies.directory_store")  # fill a database before it is served
+# What fills a database before it is served, and what `migrate` sends.
+ADMINISTRATORS = ("services.demo_world", "services.agencies.directory_store", "services.database.walls.REMEMBER")
+BEFORE_A_SESSION = ("services.sessions.", "services.machines.store.")
+"""Where the statements live that begin, confirm and end sessions: only the role for signing in may send those."""
 
 
 def statements() -> Iterator[tuple[str, str]]:
@@ -50,9 +53,15 @@ def test_the_statements_are_found() -> None:
     assert "services.cases.store.reads.READ" in OF_THE_APPLICATION
 
 
-async def test_the_application_may_send_each_of_its_statements(world: World) -> None:
-    async with connection(world.database) as raw:
-        assert await try_out(raw, OF_THE_APPLICATION) == {}
+async def test_each_statement_may_be_sent_by_the_role_it_is_for(world: World) -> None:
+    async with connection(world.database) as application, sign_in_connection(world.database) as sign_in:
+        not_of_the_application = await try_out(application, OF_THE_APPLICATION)
+        not_of_the_sign_in = await try_out(sign_in, OF_THE_APPLICATION)
+
+    assert {name for name in not_of_the_application if not name.startswith(BEFORE_A_SESSION)} == set()
+    assert not_of_the_application.keys() & not_of_the_sign_in.keys() == set()
+    assert {problem.partition(":")[0] for problem in not_of_the_application.values()} == {"InsufficientPrivilegeError"}
+    assert len(not_of_the_application) > 10
 
 
 async def test_the_administrator_may_send_the_others(world: World) -> None:
