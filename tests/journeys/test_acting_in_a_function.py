@@ -83,7 +83,7 @@ async def test_the_viewer_says_what_is_missing_and_why(platform: Platform) -> No
         await platform.set_clock(f"{day}T09:00+01:00")
         viewer = (await (await platform.sign_in("lcc-3")).ask(STANDING))["viewer"]
         reasons[day] = {m["function"]: (m["because"], m["since"], m["until"]) for m in viewer["missing"]}
-        assert reasons[day].pop("INFORMATION_GOVERNANCE") [0] == "NOT_YOURS"
+        assert reasons[day].pop("INFORMATION_GOVERNANCE")[0] == "NOT_YOURS"
         held = {f["function"]: f["until"] for f in viewer["functions"]}
         assert ("FIRST_RESPONDER" in held) == (day == "2026-05-10")
     dates = ("2026-05-10", "2026-05-20")
