@@ -59,7 +59,7 @@ class Invitation:
     has_account: bool = strawberry.field(description="False: somebody has to send it everything; see `distributions`.")
     calendar_file: str | None = strawberry.field(
         description="A `text/calendar` file with when and where and nothing of the case, to keep or to send on; "
-        "a new one after each change. Null: another agency's invitation."
+        "a new one after each change; also at `/meetings/<meeting id>/<invitation id>.ics`. Null: another's invitation."
     )
     answer: InvitationAnswer | None = strawberry.field(description="The newest answer. Null: none yet.")
     responsibility: InvitationAnswer | None = strawberry.field(
