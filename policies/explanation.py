@@ -6,11 +6,12 @@ rules that could open the group for this function, relation and level, and not t
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from policies.actor import Actor
 from policies.past import shown
 from policies.permit import RecordFacts
-from policies.sight import Sight
+from policies.sight import READING, Sight, opens_part, reaches
 from policies.table import Decision, GrantRow, Table
 from policies.vocabulary import Action, CaseClass, DataGroup, Effect, Relation
 
@@ -75,35 +76,37 @@ class _Asking:
 
     def telling(self, action: Action | None, pin: int | None) -> GroupSight:
         """The same reasons whether it is open or not."""
-        reasons = tuple(self._allowing(Action.SEE, Action.SUMMARY))
+        reasons = tuple(self._allowing(*READING))
         return GroupSight(self._group, action, pin, is_telling=True, is_narrowed=False, reasons=reasons, openings=())
 
     def plain(self, action: Action | None, pin: int | None) -> GroupSight:
         """By which rule it is open or refused, and what would open more."""
-        said = tuple(self._said([action] if action else [Action.SEE, Action.SUMMARY]))
-        if action is Action.SEE:
-            return GroupSight(self._group, action, pin, False, False, reasons=said, openings=())
-        others = list(self._allowing(*([Action.SEE] if action else [Action.SEE, Action.SUMMARY])))
-        true = {word for standing in self._standings for word in standing.classes}
-        missing = tuple(reason for reason in others if not reason.when & true and self._would_open(reason))
-        holding = [reason for reason in others if reason.when & true]
-        is_refused = action is None and any(not self._allows(reason) for reason in said)
+        said = self._opening(action) if action else self._refusing()
+        more = () if action is Action.SEE else (Action.SEE,) if action else READING
         return GroupSight(
             self._group,
             action,
             pin,
             is_telling=False,
-            is_narrowed=action is None and not is_refused and bool(holding),
-            reasons=said if action or is_refused else (),
-            openings=() if is_refused else missing,
+            is_narrowed=action is None and any(self._is_allowed(standing, READING) for standing in self._standings),
+            reasons=tuple({(reason.relation, reason.rule): reason for reason in said}.values()),
+            openings=tuple(reason for reason in self._allowing(*more) if self._is_missing(reason)),
         )
 
-    def _said(self, actions: Iterable[Action]) -> Iterator[Reason]:
-        for action in actions:
-            for standing in self._standings:
-                answer = self._decide(standing, action)
-                if answer.rule:
-                    yield Reason(standing.relation, action, answer.rule, answer.because, frozenset())
+    def _opening(self, action: Action) -> Iterator[Reason]:
+        """What opens it: no refusal that another relation meets, and no rule that what was given leaves out."""
+        for standing in self._standings:
+            answer = self._decide(standing, action)
+            opens = reaches(standing, self._group, action) or opens_part(standing, self._group, action)
+            if opens and answer.allowed and answer.rule:
+                yield Reason(standing.relation, action, answer.rule, answer.because, frozenset())
+
+    def _refusing(self) -> Iterator[Reason]:
+        """The rules that say no, where nothing opens it."""
+        for action, standing in product(READING, self._standings):
+            answer = self._decide(standing, action)
+            if answer.rule and not answer.allowed:
+                yield Reason(standing.relation, action, answer.rule, answer.because, frozenset())
 
     def _allowing(self, *actions: Action) -> Iterator[Reason]:
         """Every rule that could open it for these relations, whatever is true of the record."""
@@ -119,18 +122,19 @@ class _Asking:
         cell = (self._actor.function, relation, self._actor.access_level, self._group, action)
         return (row for row in self._table.rows_of(cell) if row.effect is Effect.ALLOW)
 
-    def _would_open(self, reason: Reason) -> bool:
-        """Whether it would be open if only what the rule asks for were true as well."""
+    def _is_missing(self, reason: Reason) -> bool:
+        """Whether it would be open if only what the rule asks for were true as well, and that is not true yet."""
         standings = [standing for standing in self._standings if standing.relation is reason.relation]
         supposed = [
             replace(standing, classes=standing.classes - AGES.get(word, frozenset()) | {word})
             for standing in standings
             for word in reason.when
         ]
-        return all(self._decide(standing, reason.action).allowed for standing in supposed)
+        is_true = any(reason.when & standing.classes for standing in standings)
+        return not is_true and all(self._is_allowed(standing, (reason.action,)) for standing in supposed)
 
-    def _allows(self, reason: Reason) -> bool:
-        return any(row.rule == reason.rule for row in self._rows(reason.relation, reason.action))
+    def _is_allowed(self, standing: RecordFacts, actions: Iterable[Action]) -> bool:
+        return any(self._decide(standing, action).allowed for action in actions)
 
     def _decide(self, standing: RecordFacts, action: Action) -> Decision:
         actor = self._actor

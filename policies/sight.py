@@ -9,7 +9,7 @@ from policies.permit import RecordFacts
 from policies.table import Table
 from policies.vocabulary import ACT_GROUP, Action, DataGroup
 
-READING: Final = frozenset({Action.SEE, Action.SUMMARY})
+READING: Final = (Action.SEE, Action.SUMMARY)  # the whole first
 
 
 class Sight:
@@ -26,7 +26,7 @@ class Sight:
         """The groups on which the action is open now; a scope narrows what is read, never what is written."""
         found = set()
         for group in groups:
-            rules = {rule for standing, rule in self._open(group, action) if _reaches(standing, group, action)}
+            rules = {rule for standing, rule in self._open(group, action) if reaches(standing, group, action)}
             if rules:
                 found.add(group)
                 self.rules |= rules
@@ -68,5 +68,11 @@ class Sight:
         return self._table.tests_hidden_facts(function, standing.relation, level, group)
 
 
-def _reaches(standing: RecordFacts, group: DataGroup, action: Action) -> bool:
+def reaches(standing: RecordFacts, group: DataGroup, action: Action) -> bool:
+    """Whether what was given includes the group, as it stands today and for good."""
     return standing.scope is None or group is ACT_GROUP or action not in READING or group in standing.scope
+
+
+def opens_part(standing: RecordFacts, group: DataGroup, action: Action) -> bool:
+    """Whether it names one version or single entries of a group that it leaves out otherwise."""
+    return action is Action.SEE and (group in standing.pins or bool(standing.items.get(group)))

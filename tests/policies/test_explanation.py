@@ -1,6 +1,7 @@
 """An explanation says what a permit holds, and the same whatever is true of the record that its reader may not know."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -61,6 +62,8 @@ def test_an_explanation_opens_what_the_permit_opens(function: Function) -> None:
         assert silent == permit.silent
         named = {reason.rule for sight in sights.values() if sight.action for reason in sight.reasons}
         assert set(permit.rules) <= named
+        plain = {reason.rule for sight in sights.values() if not sight.is_telling for reason in sight.reasons}
+        assert plain & _allowing() <= set(permit.rules)
 
 
 @pytest.mark.parametrize("place", places())
@@ -107,15 +110,17 @@ p, health, opener, always, practitioner, core|clocks, see, allow, it wrote it, R
 p, health, opener, always, practitioner, account, summary, allow, in short, R102
 p, health, opener, referred, practitioner, account|evidence, see, allow, a referral, R103
 p, health, opener, referred, practitioner, clocks, summary, deny, no longer, R104
-p, health, opener, always, practitioner, health, see, deny, never, R105
+p, health, opener, always, practitioner, health, see|summary, deny, never, R105
+p, health, treating, always, practitioner, core|evidence, see, allow, it treats, R106
+p, health, treating, always, practitioner, clocks|account, see, deny, not for treatment, R107
 """
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
 
 
-def told(facts: RecordFacts, group: DataGroup) -> GroupSight:
+def told(facts: RecordFacts, group: DataGroup, *others: RecordFacts) -> GroupSight:
     actor = Actor(NOBODY, NOBODY, NOBODY, Function.HEALTH, AccessLevel.PRACTITIONER)
     table = Table(read_text(RULES, "test.csv"))
-    return next(sight for sight in explain(table, actor, [facts]) if sight.group is group)
+    return next(sight for sight in explain(table, actor, [facts, *others]) if sight.group is group)
 
 
 def opener(classes: frozenset[CaseClass], scope: frozenset[DataGroup] | None = None) -> RecordFacts:
@@ -151,11 +156,47 @@ def test_a_rule_that_refuses_is_named_and_nothing_would_change_it() -> None:
     assert view.would_change == ()
 
 
+def test_beside_what_is_open_no_refusal_of_another_relation_is_named() -> None:
+    """Whoever both recorded it and treats reads the dates: that treatment alone would not open them is no reason."""
+    treating = RecordFacts(NOBODY, NOBODY, Relation.TREATING, CONCERN)
+    clocks = told(opener(CONCERN), DataGroup.CLOCKS, treating)
+    assert (clocks.action, [reason.rule for reason in clocks.reasons]) == (Action.SEE, ["R101"])
+    account = told(opener(CONCERN), DataGroup.ACCOUNT, treating)
+    assert (account.action, [reason.rule for reason in account.reasons]) == (Action.SUMMARY, ["R102"])
+
+
+def test_a_refusal_of_the_whole_and_of_the_summary_is_named_once() -> None:
+    again = RecordFacts(NOBODY, UUID(int=1), Relation.OPENER, CONCERN)
+    health = told(opener(CONCERN), DataGroup.HEALTH, again)
+    assert [(reason.relation, reason.rule) for reason in health.reasons] == [(Relation.OPENER, "R105")]
+
+
+def test_no_rule_is_named_for_a_group_that_its_share_leaves_out() -> None:
+    """The evidence is open because it treats; the share that leaves it out opens nothing, and a wider one would not."""
+    share = opener(CONCERN | {CaseClass.REFERRED}, frozenset({DataGroup.ACCOUNT}))
+    treating = RecordFacts(NOBODY, NOBODY, Relation.TREATING, share.classes)
+    evidence = told(share, DataGroup.EVIDENCE, treating)
+    assert [(reason.relation, reason.rule) for reason in evidence.reasons] == [(Relation.TREATING, "R106")]
+    pinned = replace(share, pins={DataGroup.EVIDENCE: 2})
+    assert [reason.rule for reason in told(pinned, DataGroup.EVIDENCE).reasons] == ["R103"]
+
+
+def test_beside_a_refusal_a_wider_share_is_still_offered() -> None:
+    """A refusal speaks of its own relation: what the share leaves out would be open by a wider one."""
+    share = opener(CONCERN, frozenset({DataGroup.EVIDENCE}))
+    treating = RecordFacts(NOBODY, NOBODY, Relation.TREATING, CONCERN)
+    clocks = told(share, DataGroup.CLOCKS, treating)
+    assert (clocks.action, [reason.rule for reason in clocks.reasons]) == (None, ["R107"])
+    assert clocks.is_narrowed
+    assert clocks.openings == ()
+
+
 def test_what_was_given_leaving_something_out_is_said() -> None:
     given = opener(CONCERN, frozenset({DataGroup.ACCOUNT}))
     clocks = told(given, DataGroup.CLOCKS)
     assert (clocks.action, clocks.is_narrowed) == (None, True)
     assert not told(given, DataGroup.ACCOUNT).is_narrowed
+    assert not told(given, DataGroup.EVIDENCE).is_narrowed
 
 
 def test_all_four_verdicts_are_given() -> None:
@@ -171,3 +212,7 @@ def _is_always_read(place: Place, group: DataGroup) -> bool:
     function, relation, level = place
     always = frozenset({CaseClass.ALWAYS})
     return engine.table().decide(function, relation, always, level, group, Action.SEE).allowed
+
+
+def _allowing() -> set[str]:
+    return {row.rule for row in engine.rows() if row.effect is Effect.ALLOW}
