@@ -91,6 +91,12 @@ class GuardianReferral:
     words: str = strawberry.field(description="In words.")
 
 
+@strawberry.type(directives=[value], description="By when the next meeting about the child is to be held.")
+class NextMeeting:
+    words: str = strawberry.field(description="Why then, and what for.")
+    held_by: date = strawberry.field(description="The last day.")
+
+
 @strawberry.type(directives=[value], description="Whether one body agrees with an entry.")
 class MeetingPosition:
     on_entry_id: strawberry.ID = strawberry.field(description="The entry.")
@@ -116,6 +122,7 @@ MeetingContent = Annotated[
     | MeetingDecision
     | MeetingReferral
     | GuardianReferral
+    | NextMeeting
     | MeetingPosition
     | MeetingAction,
     strawberry.union("MeetingContent", description="What an entry says; its kind says which."),
@@ -183,6 +190,8 @@ def _agreed(found: said.Content) -> Any:
             return MeetingReferral(is_to_be_made=found.is_to_be_made, by=by, **_decided(found))
         case said.Guardian():
             return GuardianReferral(is_to_be_made=found.is_to_be_made, words=found.words)
+        case said.NextMeeting():
+            return NextMeeting(words=found.words, held_by=found.held_by)
         case said.Position():
             return MeetingPosition(
                 on_entry_id=global_id("MeetingEntry", found.on),

@@ -15,6 +15,7 @@ from schema.meeting_input import (
     MeetingPositionInput,
     MeetingReferralInput,
     MeetingTellingInput,
+    NextMeetingInput,
     SharedInformationInput,
 )
 from schema.meeting_words import EntryKind
@@ -36,6 +37,9 @@ class MeetingContentInput:
     decision: MeetingDecisionInput | None = strawberry.field(default=UNSET, description="What was decided.")
     referral: MeetingReferralInput | None = strawberry.field(default=UNSET, description="Whether to refer the child.")
     guardian: GuardianReferralInput | None = strawberry.field(default=UNSET, description="Whether to ask for one.")
+    next_meeting: NextMeetingInput | None = strawberry.field(
+        default=UNSET, description="When to meet again; withdraw it if you need not."
+    )
     position: MeetingPositionInput | None = strawberry.field(default=UNSET, description="Agreement or dissent.")
     action: MeetingActionInput | None = strawberry.field(default=UNSET, description="What somebody has to do.")
 

@@ -207,6 +207,16 @@ class GuardianReferralInput:
         return said.Guardian(is_to_be_made=self.is_to_be_made, words=self.words)
 
 
+@strawberry.input(description="By when the next meeting about the child is to be held.")
+class NextMeetingInput:
+    words: str = strawberry.field(description="Why then, and what for.")
+    held_by: date = strawberry.field(description="The last day; not before the day of this meeting.")
+
+    def said(self) -> said.NextMeeting:
+        """As the services know it."""
+        return said.NextMeeting(words=self.words, held_by=self.held_by)
+
+
 @strawberry.input(description="Whether one body agrees with an entry.")
 class MeetingPositionInput:
     on_entry_id: strawberry.ID = strawberry.field(description="The entry.")

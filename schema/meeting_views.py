@@ -125,6 +125,10 @@ class Meeting(Node):
     record_out: Clock | None = strawberry.field(
         description="Until when the record has to be with everybody invited. Null: the meeting has not opened."
     )
+    next_meeting: Clock | None = strawberry.field(
+        description="Until when the next meeting about the child has to be held. Null: none is to be, or one that you "
+        "may see was opened since."
+    )
     distributions: list[MeetingDistribution] = strawberry.field(description="What was sent by other ways.")
     parts: list[MeetingPart] = strawberry.field(description="The parts of the minutes that you read.")
     signing: MinutesSigning = strawberry.field(description="Sign-off, dissent, and what was added after closing.")
@@ -154,6 +158,7 @@ def meeting(view: MeetingView) -> Meeting:
         entries=[_entry(one) for one in view.entries],
         follow_up=follow_up(view.follow_up),
         record_out=clock(view.record_out) if view.record_out else None,
+        next_meeting=clock(view.next_meeting) if view.next_meeting else None,
         distributions=[_distribution(one) for one in view.distributions],
         parts=[part(one) for one in view.signing.parts],
         signing=signing(view),

@@ -200,7 +200,7 @@ def clock(view: ClockView) -> Clock:
         waits_for_agency=named(view.awaits_agency),
         due_on=view.due_on,
         days_left=view.days_left,
-        proof=_proof(view) if view.due_on else None,
+        proof=_proof(view) if view.due_on and view.proof else None,
     )
 
 

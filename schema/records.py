@@ -76,7 +76,9 @@ class Clock:
     waits_for_agency: AgencyName = strawberry.field(description="Who has to do it.")
     due_on: date | None = strawberry.field(description="The last day, until London midnight. Null: no date.")
     days_left: int | None = strawberry.field(description="0 on the last day, negative once over. Null: no date.")
-    proof: ClockProof | None = strawberry.field(description="How the date was counted. Null: no date.")
+    proof: ClockProof | None = strawberry.field(
+        description="How the date was counted. Null: no date, or one that people set."
+    )
 
 
 @strawberry.type(directives=[group(DataGroup.CLOCKS)], description="What the case waits for, the next due first.")

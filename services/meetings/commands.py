@@ -17,9 +17,11 @@ from services.meetings.convening import chair_problem
 from services.meetings.inviting import invite_all
 from services.meetings.problems import OVER, moved, over
 from services.meetings.store import writes
-from services.meetings.views import MeetingView
+from services.meetings.telling import tell_invited
+from services.meetings.views import ArrangementView, MeetingView
 from services.meetings.words import Distributed, MeetingState, SentBy
 from services.once import Intent, key_problem, once
+from services.outbox.kinds import NoticeKind
 from services.tools import Reading
 
 Step = Callable[[MeetingView, Admission], Awaitable[UUID | WorkProblem]]
@@ -68,6 +70,8 @@ async def rearrange(
         if wrong:
             return wrong
         await writes.arrange(reading, admission.permit, view.id, expected, asdict(arranged))
+        if _is_elsewhere(view.arrangement, arranged):
+            await tell_invited(reading, view, NoticeKind.MEETING_MOVED)
         return view.id
 
     return await run(reading, key, meeting, content, step)
@@ -100,6 +104,7 @@ async def cancel(
         if view.state is MeetingState.OPEN:
             return Conflict("OPEN_ALREADY", "What was opened took place.", "Close the meeting instead.")
         await writes.cancel(reading, admission.permit, view.id, because)
+        await tell_invited(reading, view, NoticeKind.MEETING_CANCELLED)
         return view.id
 
     return await run(reading, key, meeting, content, step)
@@ -151,6 +156,16 @@ async def run(
         return await step(view, admission)
 
     return await once(reading, Intent(act, key, content, (lookup(meeting),)), command)
+
+
+def _is_elsewhere(before: ArrangementView, now: Arranged) -> bool:
+    """Whether somebody who goes by what they know comes too late, or to the wrong place."""
+    return (before.mode, before.starts_at, before.ends_at, before.place) != (
+        now.mode,
+        now.starts_at,
+        now.ends_at,
+        now.place,
+    )
 
 
 def _of(invitee: Invitee) -> tuple[Any, Any]:

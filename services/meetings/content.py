@@ -117,6 +117,14 @@ class Guardian:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextMeeting:
+    """By when the next meeting about the child is to be held."""
+
+    words: str
+    held_by: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """Whether one body agrees with an entry; dissent has a reason."""
 
@@ -137,7 +145,8 @@ class Action:
 
 
 Content = (
-    Brief | Attendance | Information | Passage | Telling | Decision | Referral | Guardian | Position | Action
+    Brief | Attendance | Information | Passage | Telling | Decision | Referral | Guardian | NextMeeting | Position
+    | Action
 )  # fmt: skip
 
 SHAPES: Final[Mapping[EntryKind, type[Any]]] = {
@@ -153,6 +162,7 @@ SHAPES: Final[Mapping[EntryKind, type[Any]]] = {
     EntryKind.DECISION: Decision,
     EntryKind.REFERRAL: Referral,
     EntryKind.GUARDIAN: Guardian,
+    EntryKind.NEXT_MEETING: NextMeeting,
     EntryKind.POSITION: Position,
     EntryKind.ACTION: Action,
 }

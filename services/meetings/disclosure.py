@@ -14,6 +14,7 @@ from services.clocks.rules import london_date
 from services.meetings.action_views import FollowUpView
 from services.meetings.calendar_file import calendar_file
 from services.meetings.content import Attendance, Brief, Decision, Referral, from_content
+from services.meetings.next_meeting import next_meeting
 from services.meetings.record_out import record_out
 from services.meetings.rules import judge
 from services.meetings.signing_disclosure import sealed_quorum, signing_view
@@ -62,6 +63,9 @@ def meeting_view(row: RowMapping, follow_up: FollowUpView) -> MeetingView:
         is_run_by_you=row["is_run_by_you"],
         follow_up=follow_up,
         record_out=record_out(nation, authority, arrangement.ends_at, row["read_at"]) if row["opened_at"] else None,
+        next_meeting=None
+        if row["is_followed"]
+        else next_meeting(entries, authority, arrangement.starts_at, row["read_at"]),
     )
 
 

@@ -15,6 +15,7 @@ from services.meetings.asking import GROUP
 from services.meetings.checks import Invitee
 from services.meetings.content import Attendance, Content, Decision, Position, Referral, to_content
 from services.meetings.convening import Convening, admitted, begin, chair_problem, convening_problem
+from services.meetings.next_meeting import day_problem
 from services.meetings.recording import Written, quorum_problem
 from services.meetings.rules import judge
 from services.meetings.store import writes
@@ -50,7 +51,7 @@ def _shape_problem(reading: Reading, held: Held) -> Invalid | None:
     written = [("attendances", one) for one in held.attendances] + [("entries", one.said) for one in held.entries]
     for place, (path, said) in enumerate(written):
         found += checks.said(f"{path}.{place if path == 'attendances' else place - len(held.attendances)}", said)
-    found += _quorum(held) if not found else ()
+    found += _fit(held) if not found else ()
     return Invalid(tuple(found)) if found else None
 
 
@@ -73,15 +74,16 @@ def _when(reading: Reading, held: Held) -> Iterator[Problem]:
         yield Problem("arrangement.endsAt", "in_the_future", "This discussion has not ended yet.", remedy)
 
 
-def _quorum(held: Held) -> Iterator[Problem]:
+def _fit(held: Held) -> Iterator[Problem]:
     convening = held.convening
     day = london_date(convening.arranged.starts_at)
     quorum = regimes.quorum(convening.brief.meeting, day, convening.nation)
     for place, one in enumerate(held.entries):
+        wrong = day_problem(f"entries.{place}", one.said, day)
         if isinstance(one.said, Decision | Referral):
             judgement = judge(quorum, held.attendances, one.said.decided_at)
             wrong = quorum_problem(f"entries.{place}", one.said, judgement)
-            yield from wrong.problems if wrong else ()
+        yield from wrong.problems if wrong else ()
 
 
 async def _record(reading: Reading, held: Held) -> UUID | WorkProblem:

@@ -13,6 +13,7 @@ from services.gate import Admission
 from services.meetings import bodies, checks, conference, queries
 from services.meetings.asking import GROUP, lookup
 from services.meetings.content import Attendance, Body, Brief, Content, Decision, Position, Referral, to_content
+from services.meetings.next_meeting import day_problem
 from services.meetings.problems import OVER, moved, over
 from services.meetings.rules import judge
 from services.meetings.store import writes
@@ -136,7 +137,7 @@ def _fit_problem(view: MeetingView, said: Content, written: Written) -> WorkProb
         return NotFound()
     if isinstance(said, Decision | Referral) and not written.is_withdrawn:
         return quorum_problem(written.kind.value, said, _judgement(view, said))
-    return None
+    return day_problem("nextMeeting", said, london_date(view.arrangement.starts_at))
 
 
 def quorum_problem(path: str, said: Decision | Referral, judgement: Judgement | None) -> Invalid | None:

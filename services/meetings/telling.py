@@ -19,5 +19,16 @@ async def tell_readers(reading: Reading, view: MeetingView, part: UUID, kind: No
         await outbox.send(reading, kind, view.record_id, agency, function, about=actor.agency_id)
 
 
+async def tell_invited(reading: Reading, view: MeetingView, kind: NoticeKind) -> None:
+    """A notice for each invited function with an account; a task of one's own for each body without."""
+    actor = reading.actor
+    for one in view.invitations:
+        if one.agency is not None and one.has_account:
+            await outbox.send(reading, kind, view.record_id, one.agency, one.function)
+        else:
+            task = NoticeKind.TELL_BODY_OF_CHANGED_MEETING
+            await outbox.send(reading, task, view.record_id, actor.agency_id, actor.function, about=one.agency)
+
+
 def _in_order(reader: tuple[UUID, Function]) -> tuple[str, str]:
     return (str(reader[0]), reader[1].value)

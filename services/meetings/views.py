@@ -119,3 +119,4 @@ class MeetingView:
     is_run_by_you: bool
     follow_up: FollowUpView
     record_out: ClockView | None
+    next_meeting: ClockView | None  # runs until a later meeting that this reader may see was opened

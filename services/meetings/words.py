@@ -39,6 +39,7 @@ class EntryKind(StrEnum):
     DECISION = "decision"
     REFERRAL = "referral"
     GUARDIAN = "guardian"
+    NEXT_MEETING = "next_meeting"
     POSITION = "position"
     ACTION = "action"
 
@@ -114,7 +115,14 @@ class SignOffAnswer(StrEnum):
 
 
 OF_THE_AUTHORITY: Final = frozenset(
-    {EntryKind.BRIEF, EntryKind.ATTENDANCE, EntryKind.DECISION, EntryKind.REFERRAL, EntryKind.GUARDIAN}
+    {
+        EntryKind.BRIEF,
+        EntryKind.ATTENDANCE,
+        EntryKind.DECISION,
+        EntryKind.REFERRAL,
+        EntryKind.GUARDIAN,
+        EntryKind.NEXT_MEETING,
+    }
 )
 """The kinds that only the children's services that hold the meeting write: they own what is decided."""
 

@@ -16,6 +16,9 @@ class NoticeKind(StrEnum):
     TELL_BODY_WITHOUT_ACCOUNT = "tell_body_without_account"
     MEETING_INVITATION = "meeting_invitation"
     INVITE_BODY_WITHOUT_ACCOUNT = "invite_body_without_account"
+    MEETING_MOVED = "meeting_moved"
+    MEETING_CANCELLED = "meeting_cancelled"
+    TELL_BODY_OF_CHANGED_MEETING = "tell_body_of_changed_meeting"
     MINUTES_TO_SIGN = "minutes_to_sign"
     MINUTES_ADDED_TO = "minutes_added_to"
     MINUTES_RELEASED = "minutes_released"
@@ -47,6 +50,9 @@ TITLES: Final = {
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "An agency that must know is not on this platform",
     NoticeKind.MEETING_INVITATION: "Your agency is invited to a strategy meeting",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "A body that is not on this platform is invited to a strategy meeting",
+    NoticeKind.MEETING_MOVED: "A strategy meeting has another time or place",
+    NoticeKind.MEETING_CANCELLED: "A strategy meeting does not take place",
+    NoticeKind.TELL_BODY_OF_CHANGED_MEETING: "A meeting changed for a body that is not on this platform",
     NoticeKind.MINUTES_TO_SIGN: "Minutes of a strategy meeting wait for your agency",
     NoticeKind.MINUTES_ADDED_TO: "Something was added to minutes of a strategy meeting",
     NoticeKind.MINUTES_RELEASED: "Your agency was given minutes of a strategy meeting",
@@ -78,6 +84,9 @@ TO_DO: Final = {
     NoticeKind.TELL_BODY_WITHOUT_ACCOUNT: "Tell the agency named here in a way that reaches it now; record how.",
     NoticeKind.MEETING_INVITATION: "Open the case, and say on the meeting who comes.",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it time and place and nothing of the case; log on the meeting how.",
+    NoticeKind.MEETING_MOVED: "Open the meeting, and say again who comes if that changes.",
+    NoticeKind.MEETING_CANCELLED: "Nothing; the reason stands on the meeting.",
+    NoticeKind.TELL_BODY_OF_CHANGED_MEETING: "Send it the new calendar file and nothing else; log how.",
     NoticeKind.MINUTES_TO_SIGN: "Read the minutes; agree, dispute a passage, or ask for a correction.",
     NoticeKind.MINUTES_ADDED_TO: "Read what was added.",
     NoticeKind.MINUTES_RELEASED: "Read them; they go no further without the council that held the meeting.",
@@ -104,6 +113,7 @@ TASKS: Final = frozenset(
     {
         NoticeKind.TELL_BODY_WITHOUT_ACCOUNT,
         NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT,
+        NoticeKind.TELL_BODY_OF_CHANGED_MEETING,
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,
         NoticeKind.FIND_SUPPORT_PRIME,
@@ -118,6 +128,8 @@ ALWAYS_BY_EMAIL: Final = TASKS | {
     NoticeKind.CHILD_CONCERN,
     NoticeKind.CHILD_REFERRAL,
     NoticeKind.MEETING_INVITATION,
+    NoticeKind.MEETING_MOVED,
+    NoticeKind.MEETING_CANCELLED,
     NoticeKind.DISSENT_ESCALATED,
     NoticeKind.ACTION_OVERDUE,
     NoticeKind.NOT_ANSWERED,

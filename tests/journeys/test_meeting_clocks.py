@@ -5,7 +5,21 @@ from typing import Any
 import pytest
 
 from tests.world.forms import child_referral
-from tests.world.meetings import a_childs_case, arrangement, convened, opened, rewrite, written
+from tests.world.meetings import (
+    HEALTH,
+    INVITE,
+    POLICE,
+    a_childs_case,
+    arrangement,
+    convened,
+    entries,
+    invitee,
+    opened,
+    rewrite,
+    seen,
+    write,
+    written,
+)
 from tests.world.platform import Person, Platform
 from tests.world.stories import refer_from
 
@@ -15,6 +29,7 @@ PROOF = "proof { row source startsOn counted skipped { day reason } }"
 CLOCKS = f"""query ($reference: String) {{ case(reference: $reference) {{ clocks {{ __typename
   ... on Clocks {{ all {{ kind dueOn daysLeft {PROOF} }} }} }} }} }}"""
 RECORD_OUT = f"query ($id: ID!) {{ meeting(id: $id) {{ recordOut {{ kind dueOn daysLeft {PROOF} }} }} }}"
+NEXT = "query ($id: ID!) { meeting(id: $id) { nextMeeting { kind waitsFor dueOn daysLeft proof { row } } } }"
 WHY = {"inquorateBecause": "At once, by telephone.", "followUpOn": "2026-02-20"}
 
 
@@ -105,3 +120,68 @@ async def test_the_record_is_due_one_working_day_after_the_meeting(platform: Pla
     assert (due["dueOn"], due["daysLeft"]) == ("2025-12-29", 5)
     assert due["proof"]["row"] == "clock-strategy-record-out-england-2009-04-01"
     assert [one["day"] for one in due["proof"]["skipped"]] == ["2025-12-25", "2025-12-26", "2025-12-27", "2025-12-28"]
+
+
+async def next_one(who: Person, meeting: dict[str, Any]) -> dict[str, Any] | None:
+    """The clock of the next meeting, as this person is shown it on this one."""
+    found: dict[str, Any] | None = (await who.ask(NEXT, id=meeting["id"]))["meeting"]["nextMeeting"]
+    return found
+
+
+async def test_the_next_meeting_is_waited_for_until_it_is_held(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    assert await next_one(worker, first) is None
+    day = await written(worker, first, "nextMeeting", words="Once the scan is read.", heldBy="2025-12-19")
+    counted = {"kind": "next_strategy_meeting", "waitsFor": "strategy_meeting", "proof": None}
+    assert await next_one(worker, first) == {**counted, "dueOn": "2025-12-19", "daysLeft": 7}
+    sooner = await rewrite(worker, first, day, nextMeeting={"words": "The scan is read.", "heldBy": "2025-12-15"})
+    assert sooner["problem"] is None
+    assert await next_one(worker, first) == {**counted, "dueOn": "2025-12-15", "daysLeft": 3}
+
+    await platform.set_clock("2025-12-16T08:00+00:00")
+    worker = await platform.sign_in("lcc-1")
+    when = await arrangement(worker, startsAt="2025-12-16T10:00:00+00:00", endsAt="2025-12-16T11:00:00+00:00")
+    second = await convened(worker, case, arrangement=when, invite=[])
+    late = await next_one(worker, first)
+    assert late is not None
+    assert late["daysLeft"] == -1  # to be convened is not to be held
+    await opened(worker, second)
+
+    assert (await next_one(worker, first), await next_one(worker, second)) == (None, None)
+    assert len(entries(await seen(worker, first), "NEXT_MEETING")) == 1
+
+
+async def test_whoever_is_not_invited_to_the_next_meeting_cannot_tell_that_it_was_held(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    invite = [await invitee(worker, HEALTH, "HEALTH"), await invitee(worker, POLICE, "INVESTIGATING_POLICE")]
+    assert (await worker.do(INVITE, meetingId=first["id"], invite=invite))["problem"] is None
+    await written(worker, first, "nextMeeting", words="Without the surgery.", heldBy="2025-12-19")
+    nurse, detective = await platform.sign_in("ess-1"), await platform.sign_in("wyp-3")
+    before = await next_one(nurse, first)
+
+    when = await arrangement(worker, startsAt="2025-12-12T12:00:00+00:00", endsAt="2025-12-12T13:00:00+00:00")
+    await opened(worker, await convened(worker, case, arrangement=when, invite=invite[1:]))
+
+    assert await next_one(detective, first) is None
+    assert await next_one(nurse, first) == before is not None
+
+
+async def test_the_next_day_is_the_councils_to_set_and_not_before_this_one(platform: Platform) -> None:
+    case = await a_case(platform)
+    worker, first = await a_discussion(platform, case, "2025-12-12")
+    invite = [await invitee(worker, HEALTH, "HEALTH")]
+    assert (await worker.do(INVITE, meetingId=first["id"], invite=invite))["problem"] is None
+    nurse = await platform.sign_in("ess-1")
+    rows = await platform.admin.fetchval("SELECT count(*) FROM meeting_entry_version")
+
+    guest = await write(nurse, first, "nextMeeting", words="Soon.", heldBy="2025-12-19")
+    early = await write(worker, first, "nextMeeting", words="Before.", heldBy="2025-12-11")
+
+    assert guest["problem"]["__typename"] == "Refused"
+    assert [(one["path"], one["code"]) for one in early["problem"]["problems"]] == [
+        ("nextMeeting.heldBy", "before_this_meeting")
+    ]
+    assert await platform.admin.fetchval("SELECT count(*) FROM meeting_entry_version") == rows
+    assert (await write(worker, first, "nextMeeting", words="Today.", heldBy="2025-12-12"))["problem"] is None

@@ -24,6 +24,7 @@ MEETING = f"""{{
       ... on MeetingDecision {{ decision words decidedAt inquorateBecause followUpOn }}
       ... on MeetingReferral {{ isToBeMade words decidedAt inquorateBecause followUpOn by {BODY} }}
       ... on GuardianReferral {{ isToBeMade words }}
+      ... on NextMeeting {{ words heldBy }}
       ... on MeetingPosition {{ onEntryId agrees reason body {BODY} }}
       ... on MeetingAction {{ what ownerPerson dueOn owner {BODY} }} }} }}
   distributions {{ what channel toWhom sentAt }} }}"""

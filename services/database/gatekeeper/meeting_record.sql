@@ -21,9 +21,9 @@ BEGIN
     runs := (run_meeting(part.meeting_id)).id IS NOT NULL;
     SELECT * INTO entry FROM meeting_entry e WHERE e.id = the_entry AND e.part_id = part.id AND e.kind = the_kind;
     IF part.id IS NULL OR (entry.id IS NULL) <> (known_version = 0)
-       OR NOT runs AND the_kind IN ('brief', 'attendance', 'decision', 'referral', 'guardian')
+       OR NOT runs AND the_kind IN ('brief', 'attendance', 'decision', 'referral', 'guardian', 'next_meeting')
        -- Everybody is judged by, and bound by, what everybody reads.
-       OR NOT part.is_open AND the_kind IN ('brief', 'attendance', 'decision', 'referral', 'guardian')
+       OR NOT part.is_open AND the_kind IN ('brief', 'attendance', 'decision', 'referral', 'guardian', 'next_meeting')
        OR the_kind = 'position' AND NOT EXISTS (
             SELECT FROM meeting_entry e WHERE e.id = (the_content ->> 'on')::uuid AND e.part_id = part.id)
        OR NOT runs AND entry.id IS NOT NULL AND (entry.agency_id, entry.function) <> (me.agency_id, me.function) THEN

@@ -25,6 +25,8 @@ READ = text(f"""
              AND (w.live OR p.id = ANY (w.items))) AS open_part,
            (SELECT count(*) FROM meeting o WHERE o.record_id = m.record_id AND (w.live OR o.id = ANY (w.items))
              AND (o.convened_at, o.id) <= (m.convened_at, m.id)) AS ordinal,
+           EXISTS (SELECT FROM meeting o WHERE o.record_id = m.record_id AND (w.live OR o.id = ANY (w.items))
+             AND o.opened_at IS NOT NULL AND (o.convened_at, o.id) > (m.convened_at, m.id)) AS is_followed,
            (SELECT coalesce(jsonb_agg(to_jsonb(x) || jsonb_build_object(
                        'has_account', coalesce(b.on_platform, false), 'code', b.code,
                        'is_yours', coalesce(x.agency_id = :agency AND x.function = :function, false))
