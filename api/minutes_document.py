@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from services.clocks.london_time import LONDON
 from services.meetings.content import Attendance, Body, Position
-from services.meetings.signing_views import PartView
+from services.meetings.signing_views import PartView, SignOffView
 from services.meetings.views import EntryView, MeetingView
 
 # Control characters that are no part of a page, and those that turn the direction of whatever follows.
@@ -112,7 +112,7 @@ def _beside(view: MeetingView, entry: EntryView) -> Iterable[str]:
             yield f"{one.content.body.name} {said}" + (f": {one.content.reason}" if one.content.reason else ".")
     for signed in view.signing.sign_offs:
         if signed.entry == entry.id:
-            yield f"{signed.agency.name}, {_text(signed.at)}, {_text(signed.answer)}: {signed.words}"
+            yield f"{_who(signed)}, {_text(signed.at)}, {_text(signed.answer)}: {signed.words}"
     for escalated in view.signing.escalations:
         if escalated.entry == entry.id:
             yield f"{escalated.agency.name} took it to the managers, {_text(escalated.at)}: {escalated.words}"
@@ -126,7 +126,7 @@ def _after(section: Element, view: MeetingView, part: PartView) -> None:
     if answers:
         older = {True: "", False: " (to an earlier text)"}
         rows = (
-            (one.agency.name, _text(one.function), _text(one.answer) + older[one.is_of_this_text], _text(one.at))
+            (_who(one), _text(one.function), _text(one.answer) + older[one.is_of_this_text], _text(one.at))
             for one in answers
         )
         _table(section, "Signed off", ("Agency", "Function", "Answer", "When"), rows)
@@ -136,6 +136,11 @@ def _after(section: Element, view: MeetingView, part: PartView) -> None:
             _say(section, "p", added.words)
     if part.sha256:
         _say(section, "p", f"Seal of this part: {part.sha256}").set("class", "seal")
+
+
+def _who(signed: SignOffView) -> str:
+    """Whose answer it is; of a body without an account also who there said it."""
+    return signed.name + (f", said by {signed.said_by} and written down for them" if signed.said_by else "")
 
 
 def _pairs(content: Any) -> list[tuple[str, str]]:

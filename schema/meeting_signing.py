@@ -10,6 +10,7 @@ from schema.meetings import INPUT, content_of_input, meeting_id, meeting_payload
 from schema.node import global_id, uuid_of
 from schema.results import problem
 from services.meetings import closing, parts, queries, releasing, signing
+from services.meetings.sign_offs import SignOff
 
 NOBODY = UUID(int=0)
 
@@ -38,11 +39,13 @@ async def send_out_minutes(info: Info, sent: Annotated[acts.SendOutMinutesInput,
 
 async def sign_minutes(info: Info, sent: Annotated[acts.SignMinutesInput, INPUT]) -> acts.SignMinutesPayload:
     """Say what the agency says."""
-    signed = signing.SignOff(
+    signed = SignOff(
         answer=sent.answer,
         part=uuid_of(sent.part_id or None, "MeetingPart"),
         entry=uuid_of(sent.entry_id or None, "MeetingEntry"),
         words=sent.words or None,
+        invitation=uuid_of(sent.invitation_id or None, "MeetingInvitation"),
+        said_by=sent.said_by or None,
     )
     outcome = await signing.sign(
         info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), signed, content_of_input(sent)

@@ -31,7 +31,7 @@ class SendOutMinutesInput:
     meeting_id: strawberry.ID = strawberry.field(description=MEETING)
 
 
-@strawberry.input(description="What your agency says of the minutes.")
+@strawberry.input(description="What your agency says of the minutes, or a body without an account.")
 class SignMinutesInput:
     idempotency_key: str = strawberry.field(description=KEY)
     meeting_id: strawberry.ID = strawberry.field(description=MEETING)
@@ -43,6 +43,11 @@ class SignMinutesInput:
         default=UNSET, description="The passage you dispute, or want corrected."
     )
     words: str | None = strawberry.field(default=UNSET, description="Why; required unless you agree.")
+    invitation_id: strawberry.ID | None = strawberry.field(
+        default=UNSET,
+        description="Of a body without an account that was sent a copy of the record: you write down its answer.",
+    )
+    said_by: str | None = strawberry.field(default=UNSET, description="Who there said it; goes with `invitationId`.")
 
 
 @strawberry.input(description="Taking dissent to the managers.")

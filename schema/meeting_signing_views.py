@@ -45,8 +45,12 @@ class MinutesSentOut:
 class MinutesSignOff:
     id: strawberry.ID = strawberry.field(description="Its id inside the meeting.")
     part_id: strawberry.ID = strawberry.field(description="The part it speaks of.")
-    agency: AgencyName = strawberry.field(description="Which agency.")
+    name: str = strawberry.field(description="Whose answer it is: an agency's name, or a body's as it was invited.")
+    agency: AgencyName | None = strawberry.field(description="Which agency. Null: a body that is none here.")
     function: Function = strawberry.field(description="In which function.")
+    said_by: str | None = strawberry.field(
+        description="Who said it at a body without an account; the council wrote it down. Null: they wrote it."
+    )
     answer: SignOffAnswer = strawberry.field(description="What.")
     entry_id: strawberry.ID | None = strawberry.field(description="The passage; show it beside. Null: the part.")
     words: str | None = strawberry.field(description="Why. Null: it agrees and said no more.")
@@ -84,7 +88,7 @@ class MinutesAddendum:
 )
 class MinutesSigning:
     sent_out: MinutesSentOut | None = strawberry.field(description="Null: the minutes are not out yet.")
-    awaited: list[str] = strawberry.field(description="Who was invited, has an account and said nothing of them yet.")
+    awaited: list[str] = strawberry.field(description="Who was invited and said nothing of the open part yet.")
     sign_offs: list[MinutesSignOff] = strawberry.field(description="Everything that was said, in order.")
     escalations: list[DissentEscalation] = strawberry.field(description="Dissent that went to the managers.")
     addenda: list[MinutesAddendum] = strawberry.field(description="In order.")
@@ -118,8 +122,10 @@ def _sign_off(view: SignOffView) -> MinutesSignOff:
     return MinutesSignOff(
         id=global_id("MinutesSignOff", view.id),
         part_id=global_id("MeetingPart", view.part),
-        agency=named(view.agency),
+        name=view.name,
+        agency=named(view.agency) if view.agency else None,
         function=view.function,
+        said_by=view.said_by,
         answer=view.answer,
         entry_id=global_id("MeetingEntry", view.entry) if view.entry else None,
         words=view.words,

@@ -13,7 +13,7 @@ from services.meetings.words import FUNCTIONS_OF, INVITED, Mode, Presence
 
 LONGEST: Final = 10_000
 LONGEST_NAME: Final = 300
-SHORT: Final = frozenset({"person", "owner_person", "name", "place", "minute_taker", "to_whom"})
+SHORT: Final = frozenset({"said_by", "person", "owner_person", "name", "place", "minute_taker", "to_whom"})
 MAY_BE_EMPTY: Final = frozenset({"not_to_be_told", "may_be_told"})
 
 

@@ -51,6 +51,7 @@ def dissents(view: MeetingView, entry: UUID, who: tuple[UUID, Function]) -> bool
     at_sign_off = any(
         one.entry == entry and one.answer is SignOffAnswer.DISPUTED and (one.agency.id, one.function) == who
         for one in view.signing.sign_offs
+        if one.agency is not None
     )
     positions = [one.content for one in view.entries if isinstance(one.content, Position) and not one.is_withdrawn]
     return at_sign_off or any(

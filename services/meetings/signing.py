@@ -1,7 +1,6 @@
 """Sign-off: the minutes go out, each invited agency agrees or says what is wrong; dissent can be escalated."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,32 +8,21 @@ from policies.vocabulary import Action, Function
 from services import gate
 from services.clocks.calendar import calendar_of
 from services.clocks.rules import london_date, working_days_after
-from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
+from services.errors import Conflict, NotFound, Refused, WorkProblem
 from services.gate import Admission
 from services.meetings import checks, queries
 from services.meetings.asking import GROUP, lookup
 from services.meetings.closing_rules import dissents
 from services.meetings.commands import run
-from services.meetings.problems import OVER, over
+from services.meetings.sign_offs import SignOff, shape_problem, state_problem
 from services.meetings.store import signing_writes
 from services.meetings.telling import tell_readers
 from services.meetings.views import MeetingView
-from services.meetings.words import SignOffAnswer
 from services.once import Intent, key_problem, once
 from services.outbox import store as outbox
 from services.outbox.kinds import NoticeKind
 from services.regimes import queries as regimes
 from services.tools import Reading
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignOff:
-    """What an agency says: of a part when it agrees, of a passage when it does not."""
-
-    answer: SignOffAnswer
-    part: UUID | None = None  # None: the open part, or the passage's own
-    entry: UUID | None = None
-    words: str | None = None
 
 
 async def send_out(reading: Reading, key: str, meeting: UUID, content: Mapping[str, Any]) -> UUID | WorkProblem:
@@ -64,24 +52,25 @@ async def sign(
     reading: Reading, key: str, meeting: UUID, signed: SignOff, content: Mapping[str, Any]
 ) -> UUID | WorkProblem:
     """Agree with a part, dispute a passage or ask for its correction; the newest answer of an agency counts."""
-    problem = key_problem(key) or _shape_problem(signed)
+    problem = key_problem(key) or shape_problem(signed)
     if problem:
         return problem
+    act = Action.MEETING_RECORD if signed.invitation else Action.MINUTES_SIGN
 
     async def command() -> UUID | WorkProblem:
         view = await queries.one(reading, meeting)
         if view is None:
             return NotFound()
-        part, wrong = _part(view, signed.entry, signed.part), _state_problem(view)
+        part, wrong = _part(view, signed.entry, signed.part), state_problem(view, signed)
         if wrong or part is None:
             return wrong or NotFound()
-        admission = await gate.ask(reading, Action.MINUTES_SIGN, lookup(meeting), GROUP, GROUP)
+        admission = await gate.ask(reading, act, lookup(meeting), GROUP, GROUP)
         if not isinstance(admission, Admission):
             return admission
-        await signing_writes.sign(reading, admission.permit, part, signed.answer, signed.entry, signed.words)
+        await signing_writes.sign(reading, admission.permit, part, signed)
         return view.id
 
-    return await once(reading, Intent(Action.MINUTES_SIGN, key, content, (lookup(meeting),)), command)
+    return await once(reading, Intent(act, key, content, (lookup(meeting),)), command)
 
 
 async def escalate(
@@ -129,22 +118,3 @@ def _part(view: MeetingView, entry: UUID | None, part: UUID | None) -> UUID | No
         return next((one.part for one in view.entries if one.id == entry), None)
     wanted = part or view.open_part
     return next((one.id for one in view.signing.parts if one.id == wanted), None)
-
-
-def _state_problem(view: MeetingView) -> WorkProblem | None:
-    if view.state in OVER:
-        return over(view)
-    if view.signing.sent_out is None:
-        return Conflict("NOT_SENT_OUT", "These minutes were not sent out yet.", "Wait until they are.")
-    if not any(one.is_yours for one in view.invitations):
-        return Refused(None, "Those who were invited sign the minutes off.")
-    return None
-
-
-def _shape_problem(signed: SignOff) -> Invalid | None:
-    agrees = signed.answer is SignOffAnswer.AGREED
-    found = [*checks.text("words", signed.words, required=not agrees)]
-    if agrees == (signed.entry is not None) or (signed.entry and signed.part):
-        remedy = "Give entryId for a passage that is wrong; to agree, nothing or partId."
-        found.append(Problem("entryId", "one_of", "A part is agreed to; a passage is disputed or corrected.", remedy))
-    return Invalid(tuple(found)) if found else None

@@ -42,10 +42,11 @@ def signing_view(
 def awaited(
     invitations: Sequence[InvitationView], parts: Sequence[PartView], sign_offs: Sequence[SignOffView]
 ) -> tuple[str, ...]:
-    """The invited agencies with an account that have said nothing of the open part yet."""
+    """The invited bodies that have said nothing of the open part yet."""
     in_the_open = {one.id for one in parts if one.is_open}
-    answered = {(one.agency.id, one.function) for one in sign_offs if one.part in in_the_open}
-    return tuple(one.name for one in invitations if one.has_account and (one.agency, one.function) not in answered)
+    heard = [one for one in sign_offs if one.part in in_the_open]
+    answered = {(one.agency.id, one.function) for one in heard if one.agency} | {one.invitation for one in heard}
+    return tuple(one.name for one in invitations if not answered & {(one.agency, one.function), one.id})
 
 
 def sealed_quorum(found: Mapping[str, Any]) -> dict[UUID, Judgement]:
@@ -69,11 +70,15 @@ def _sent_out(found: Mapping[str, Any]) -> SentOutView:
 
 def _sign_off(one: Mapping[str, Any], changed: Mapping[UUID, datetime]) -> SignOffView:
     part, at = UUID(one["part_id"]), datetime.fromisoformat(one["at"])
+    agency = _agency(one["agency"]) if one["agency_id"] else None
     return SignOffView(
         id=UUID(one["id"]),
         part=part,
-        agency=_agency(one["agency"]),
+        name=one["body_name"] or (agency.name if agency else ""),
+        agency=agency,
         function=Function(one["function"]),
+        invitation=UUID(one["invitation_id"]) if one["invitation_id"] else None,
+        said_by=one["said_by"],
         answer=SignOffAnswer(one["answer"]),
         entry=_entry(one),
         words=one["words"],

@@ -31,12 +31,16 @@ class SentOutView:
 
 @dataclass(frozen=True, slots=True)
 class SignOffView:
-    """What an agency says; `is_of_this_text`: nothing in the part was changed since."""
+    """What a body says; `is_of_this_text`: nothing in the part was changed since. One without an account has an
+    invitation and who there said it, and no agency where it is none of the directory."""
 
     id: UUID
     part: UUID
-    agency: AgencyName
+    name: str
+    agency: AgencyName | None
     function: Function
+    invitation: UUID | None
+    said_by: str | None
     answer: SignOffAnswer
     entry: UUID | None
     words: str | None
@@ -76,7 +80,7 @@ class SigningView:
 
     parts: tuple[PartView, ...]
     sent_out: SentOutView | None
-    awaited: tuple[str, ...]  # who was asked to sign off and said nothing yet
+    awaited: tuple[str, ...]  # who was invited and said nothing of the open part yet
     sign_offs: tuple[SignOffView, ...]
     escalations: tuple[EscalationView, ...]
     addenda: tuple[AddendumView, ...]

@@ -24,7 +24,7 @@ WHO = "agency { name } function"
 MINUTES = f"""{MEETING[:-1]}
   parts {{ id isOpen name readers {{ {WHO} }} sha256 }}
   signing {{ sentOut {{ at dueOn row }} awaited
-    signOffs {{ {WHO} answer entryId partId words at isOfThisText }}
+    signOffs {{ name {WHO} saidBy answer entryId partId words at isOfThisText }}
     escalations {{ {WHO} entryId words at }}
     addenda {{ {WHO} entryId partId words sha256 at }} }} }}"""
 READ = f"query ($id: ID!) {{ meeting(id: $id) {MINUTES} }}"

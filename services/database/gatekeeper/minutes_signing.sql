@@ -38,14 +38,39 @@ BEGIN
     RETURN signed;
 END $$;
 
--- Whether everybody who has to answer has: the invited agencies with an account, about the open part.
+-- A body without an account says something of the copy it was sent; the council that holds the meeting writes it down.
+CREATE OR REPLACE FUNCTION sign_minutes_for(
+    the_invitation uuid, the_answer text, the_entry uuid, the_words text, the_person text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    invited meeting_invitation;
+    signed uuid;
+BEGIN
+    SELECT * INTO invited FROM meeting_invitation i WHERE i.id = the_invitation;
+    IF (run_meeting(invited.meeting_id)).id IS NULL OR NOT doing(invited.record_id, 'meeting.record')
+       OR EXISTS (SELECT FROM agency a WHERE a.id = invited.agency_id AND a.on_platform)
+       OR NOT EXISTS (SELECT FROM minutes_sent_out s WHERE s.meeting_id = invited.meeting_id)
+       OR NOT EXISTS (SELECT FROM meeting_distribution d WHERE d.invitation_id = invited.id AND d.what = 'record') THEN
+        RAISE EXCEPTION 'not allowed to sign for them' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO minutes_sign_off (meeting_id, record_id, part_id, in_open_part, agency_id, function, answer, entry_id,
+                                  words, at, signed_by, invitation_id, body_name, said_by)
+    VALUES (invited.meeting_id, invited.record_id, invited.part_id, invited.in_open_part, invited.agency_id,
+            invited.function, the_answer, the_entry, the_words, moment(), my_member(), invited.id, invited.body_name,
+            the_person)
+    RETURNING id INTO signed;
+    RETURN signed;
+END $$;
+
+-- Whether everybody who has to answer has: each body that was invited, about the open part.
 CREATE OR REPLACE FUNCTION awaits_sign_off(the_meeting uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM meeting_invitation i JOIN agency a ON a.id = i.agency_id AND a.on_platform
+    SELECT EXISTS (SELECT FROM meeting_invitation i
         WHERE i.meeting_id = the_meeting AND i.in_open_part AND NOT EXISTS (
             SELECT FROM minutes_sign_off s WHERE s.meeting_id = i.meeting_id AND s.in_open_part
-              AND (s.agency_id, s.function) = (i.agency_id, i.function)))
+              AND (s.invitation_id = i.id OR (s.agency_id, s.function) = (i.agency_id, i.function))))
 $$;
 
 -- The chair closes: a decision, somebody who chaired, and every answer or the last day. Each part is sealed on its own.

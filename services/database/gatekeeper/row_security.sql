@@ -271,6 +271,7 @@ GRANT SELECT ON meeting_part_reader, minutes_sent_out, minutes_sign_off, dissent
     minutes_addendum TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     make_closed_part(uuid, text, jsonb), send_out_minutes(uuid, date, text), sign_minutes(uuid, text, uuid, text),
+    sign_minutes_for(uuid, text, uuid, text, text),
     close_meeting(uuid, jsonb), add_to_minutes(uuid, uuid, text), escalate_dissent(uuid, text),
     release_minutes(uuid, uuid, text, uuid[], text, text)
     TO concordat_app;

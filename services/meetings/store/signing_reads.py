@@ -7,10 +7,10 @@ _BODY = "jsonb_build_object('agency', jsonb_build_object('id', b.id, 'code', b.c
 
 
 def _all_of(table: str) -> str:
-    """Rows of a table in their order, each with the name of its agency."""
+    """Rows of a table in their order, each with the name of its agency, if it is one of the directory."""
     return f"""(
         SELECT coalesce(jsonb_agg(to_jsonb(x) || {_BODY} ORDER BY x.sequence), '[]')
-        FROM {table} x JOIN agency b ON b.id = x.agency_id WHERE x.meeting_id = m.id AND {_OF_PART})
+        FROM {table} x LEFT JOIN agency b ON b.id = x.agency_id WHERE x.meeting_id = m.id AND {_OF_PART})
     """  # noqa: S608 - the texts put in are constants of this file
 
 

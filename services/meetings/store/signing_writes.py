@@ -10,12 +10,13 @@ from sqlalchemy import text
 
 from policies.permit import Permit
 from policies.vocabulary import Function
-from services.meetings.words import SignOffAnswer
+from services.meetings.sign_offs import SignOff
 from services.tools import Reading
 
 MAKE_PART = text("SELECT make_closed_part(:beside, :name, CAST(:readers AS jsonb)) AS made")
 SEND_OUT = text("SELECT send_out_minutes(:meeting, :due_on, :row)")
 SIGN = text("SELECT sign_minutes(:part, :answer, :entry, :words) AS made")
+SIGN_FOR = text("SELECT sign_minutes_for(:invitation, :answer, :entry, :words, :person) AS made")
 CLOSE = text("SELECT close_meeting(:meeting, CAST(:quorum AS jsonb))")
 ADD = text("SELECT add_to_minutes(:part, :entry, :words) AS made")
 ESCALATE = text("SELECT escalate_dissent(:entry, :words) AS made")
@@ -35,11 +36,12 @@ async def send_out(reading: Reading, permit: Permit, meeting: UUID, due_on: date
     await reading.rows(SEND_OUT, meeting=meeting, due_on=due_on, row=row)
 
 
-async def sign(
-    reading: Reading, permit: Permit, part: UUID, answer: SignOffAnswer, entry: UUID | None, words: str | None
-) -> UUID:
-    """What the actor's agency says."""
-    return await _made(reading, SIGN, part=part, answer=answer.value, entry=entry, words=words)
+async def sign(reading: Reading, permit: Permit, part: UUID, said: SignOff) -> UUID:
+    """What the actor's agency says; or what a body without an account said, written down for it."""
+    values = {"answer": said.answer.value, "entry": said.entry, "words": said.words}
+    if said.invitation is not None:
+        return await _made(reading, SIGN_FOR, invitation=said.invitation, person=said.said_by, **values)
+    return await _made(reading, SIGN, part=part, **values)
 
 
 async def close(reading: Reading, permit: Permit, meeting: UUID, quorum: Sequence[dict[str, Any]]) -> None:

@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from tests.services.database.raw import admit, refused, transaction
-from tests.world.meetings import ENTRY
+from tests.world.meetings import ENTRY, INVITE
 from tests.world.minutes import (
     ADD,
     SEND_OUT,
@@ -95,6 +95,23 @@ async def test_nobody_writes_in_a_part_they_do_not_read(platform: Platform) -> N
                 await admit(raw, record, GROUP, act, GROUP)
             for statement in WRITES:
                 assert await refused(raw, statement, part), (subject, statement)
+
+
+async def test_nobody_signs_for_whoever_has_an_account_and_a_guest_for_nobody(platform: Platform) -> None:
+    meeting, _, record = await a_hidden_part(platform)
+    found = UUID(raw_id(meeting["id"]))
+    worker = await platform.sign_in("lcc-1")
+    await done(worker, INVITE, meeting, invite=[{"name": "Invented Academy", "function": "EDUCATION"}])
+    await done(worker, SEND_OUT, meeting)
+    theirs = await platform.admin.fetch("SELECT id, body_name FROM meeting_invitation WHERE meeting_id = $1", found)
+    assert len(theirs) == 4
+    for subject in ("lcc-1", "wyp-3", "gmp-1"):
+        async with transaction(platform.database, (await platform.sign_in(subject)).secret) as raw:
+            for act in ACTS:
+                await admit(raw, record, GROUP, act, GROUP)
+            for one in theirs:  # no copy was sent to the school, so nothing can be said of one
+                sign = "SELECT sign_minutes_for($1, 'agreed', NULL, NULL, 'Somebody')"
+                assert await refused(raw, sign, one["id"]), (subject, one["body_name"])
 
 
 async def test_a_guest_neither_closes_nor_releases(platform: Platform) -> None:

@@ -1,4 +1,4 @@
-"""Meetings say by when the next one is to be held; what a body without an account says of minutes is written down."""
+"""Meetings say by when the next one about the child is to be held."""
 
 from pathlib import Path
 
