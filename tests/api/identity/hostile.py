@@ -11,11 +11,13 @@ from joserfc.jwk import ECKey
 
 from tests.api.development.issuing import ISSUERS_URL, POLICE, issuers_transport
 from tests.api.identity.forge import Forgery, published
+from tests.api.identity.platform import with_query
 
 SLUG = "hostile"
 ISSUER = f"{ISSUERS_URL}/{SLUG}"
 PERSON = "mole-1"
 KEY = ECKey.generate_key("P-256")
+Asked = dict[str, str]
 Claims = Callable[[Mapping[str, str]], Mapping[str, object]]
 
 
@@ -79,3 +81,8 @@ class Hostile(httpx2.AsyncBaseTransport):
 
 
 POLICE_JWKS = f"{POLICE}/jwks"
+
+
+def back(asked: Asked, code: str = "any", **changes: str) -> str:
+    """Where the browser comes back from it."""
+    return with_query(f"/sign-in/{SLUG}/callback?code={code}&state={asked['state']}", **changes)
