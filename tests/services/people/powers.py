@@ -21,9 +21,14 @@ FUNCTIONS = """
 PLACES = """
     SELECT 'place' AS of, tm.member_id::text AS whose, tm.team_id::text AS what, tm.standing
     FROM team_membership tm WHERE tm.until_at IS NULL OR tm.until_at > moment()
-    UNION ALL SELECT 'provider', p.agency_id::text, p.slug, p.issuer FROM provider p
+    UNION ALL SELECT 'provider', p.agency_id::text, p.slug, p.issuer || ' ' || p.client_id
+    FROM provider p WHERE p.closed_at IS NULL
     UNION ALL SELECT 'known', m.provider_id::text, m.subject, m.agency_id::text FROM member m WHERE NOT m.is_service
     UNION ALL SELECT 'on platform', a.code, '', '' FROM agency a WHERE a.on_platform
+"""
+# Whoever does this has just looked; nobody is named, so that what there is goes to the intake teams.
+LEAVE = """
+    SELECT e.id FROM member m, end_membership(m.id, m.version, '[]', 'why', $2::text::date) e WHERE m.id = $1
 """
 SESSION = """
     INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at)
@@ -90,6 +95,8 @@ class OnePerson:
         elif act.name == "decide" and self._proposals:
             chosen = self._proposals[act.content["which"] % len(self._proposals)]
             await self._count("SELECT id FROM decide_proposal($1, $2, '')", chosen, act.content["outcome"])
+        elif act.name == "leave":
+            await self._count(LEAVE, UUID(act.content["member"]), act.content["on"])
         elif act.name in ("propose", "administer"):
             agency = act.content.get("agency")
             sent = json.dumps({name: value for name, value in act.content.items() if name != "act"}, default=str)

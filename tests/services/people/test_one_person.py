@@ -28,9 +28,12 @@ FUNCTIONS = (
 LEVELS = ("practitioner", "approver", "administrator", "service")
 WIDENING = (
     "member.add", "function.give", "level.change", "team.join", "agency.onboard", "agency_function.give",
-    "provider.register", "administrator.appoint",
+    "provider.register", "provider.change", "administrator.appoint", "end.cancel", "end.cancel",
 )  # fmt: skip
-SINGLE = ("function.end", "level.lower", "team.leave", "agency_function.end", "training.record", "team.create")
+SINGLE = (
+    "function.end", "function.end", "level.lower", "team.leave", "agency_function.end", "training.record",
+    "team.create", "provider.close", "provider_secret.set", "email.set",
+)  # fmt: skip
 # The two walls that keep one person from deciding alone: the function's own check, and the table's.
 PLANTED = """
     ALTER TABLE administrative_proposal DROP CONSTRAINT two_people_decide;
@@ -63,7 +66,9 @@ def contents(cast: Cast) -> st.SearchStrategy[dict[str, Any]]:
             "until": st.none() | days(),
             "on": st.none() | days(),
             "code": st.sampled_from(["example-bridge", "example-haven"]),
-            "slug": st.sampled_from(["second", "sca"]),
+            "slug": st.sampled_from(["second", "sca", "west-yorkshire-police"]),
+            "secret": st.just("a secret"),
+            "email": st.just("somebody@invented.example"),
             "issuer": st.just("https://id.invented.example"),
             "client_id": st.just("concordat"),
             "kind": st.just("first_responder"),
@@ -86,6 +91,7 @@ def acts(cast: Cast) -> st.SearchStrategy[Act]:
         named("administer", SINGLE),
         decide,
         decide,
+        st.builds(lambda content: Act("leave", content), contents(cast)),
         st.builds(lambda function: Act("act_as", {"function": function}), st.sampled_from(FUNCTIONS)),
         st.builds(lambda days: Act("pass", {"days": days}), st.integers(1, 16)),
     )
