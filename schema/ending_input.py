@@ -54,7 +54,10 @@ class EndFunctionInput:
         return SingleAct(Single.FUNCTION_END, content)
 
 
-@strawberry.input(description="Ending what an agency does. For the platform's administrators.")
+@strawberry.input(
+    description="Ending what an agency does; never at once while something is open in it. For the platform's"
+    " administrators."
+)
 class EndAgencyFunctionInput:
     agency_id: strawberry.ID = strawberry.field(description="The agency.")
     function: Function = strawberry.field(description="The function.")

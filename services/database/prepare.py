@@ -41,6 +41,7 @@ GATEKEEPER_FILES = (
     "planned_ends.sql",
     "refusals.sql",
     "notices.sql",
+    "lapses.sql",
     "contacts.sql",
     "meetings.sql",
     "meeting_record.sql",

@@ -12,14 +12,15 @@ from services.notices.rules import rule_of
 from services.outbox.kinds import NoticeKind
 from services.tools import Reading
 
-# A page of notices first; what hangs on them is looked up for these rows only.
+# A page of notices first; what hangs on them is looked up for these rows only. Who answered is of the inbox, or is
+# the platform's own: its worker, and its people, have no names elsewhere.
 SHOWN = """
     SELECT p.id, p.reference, p.kind, p.record_id, p.created_at, p.team_id IS NOT NULL AS for_managers,
            (SELECT i.record_kind FROM involvement i WHERE i.record_id = p.record_id LIMIT 1) AS record_kind,
            (SELECT f.reference FROM notice f WHERE f.id = p.follows) AS follows,
            a.id AS about_id, a.code AS about_code, a.name AS about_name,
-           k.at AS acknowledged_at, km.display_name AS acknowledged_by,
-           d.at AS done_at, dm.display_name AS done_by, d.channel, d.told_at, d.note,
+           k.at AS acknowledged_at, coalesce(km.display_name, 'The platform') AS acknowledged_by,
+           d.at AS done_at, coalesce(dm.display_name, 'The platform') AS done_by, d.channel, d.told_at, d.note,
            (SELECT s.due_at FROM notice_step s
             WHERE s.notice_id = p.root AND s.step = 'chase' AND s.ended_at IS NULL) AS chase_at,
            (SELECT s.due_at FROM notice_step s

@@ -7,13 +7,14 @@ from sqlalchemy import RowMapping, text
 
 from services.notices.alert_rules import AlertRule
 from services.notices.rules import ChaseRule, Step
-from services.outbox.kinds import ALWAYS_BY_EMAIL, FOR_MANAGERS, NoticeKind
+from services.outbox.kinds import ALWAYS_BY_EMAIL, FOR_ADMINISTRATORS, FOR_MANAGERS, NoticeKind
 from services.tools import Reading
 
 DELIVER = text("""
-    INSERT INTO notice (id, reference, kind, record_id, agency_id, function, about_agency_id, created_at, team_id)
+    INSERT INTO notice (id, reference, kind, record_id, agency_id, function, about_agency_id, created_at, team_id,
+                        for_administrators)
     VALUES (:id, new_reference('N'), :kind, :record_id, :agency_id, :function, :about_agency_id, :created_at,
-            CASE WHEN :for_managers THEN intake_team(:agency_id, :function) END)
+            CASE WHEN :for_managers THEN intake_team(:agency_id, :function) END, :for_administrators)
 """)
 PLAN_STEP = text("""
     INSERT INTO notice_step (notice_id, step, awaits, rule, due_at) VALUES (:notice, :step, :awaits, :rule, :due)
@@ -28,10 +29,10 @@ TAKE_STEPS = text("""
 # The managers are those of the intake team; where a function has none, everybody is told once more.
 FOLLOW = text("""
     INSERT INTO notice (id, reference, kind, record_id, agency_id, function, about_agency_id, created_at,
-                        follows, team_id)
-    SELECT gen_random_uuid(), new_reference('N'), :kind, n.record_id, n.agency_id, n.function, n.about_agency_id,
-           moment(), n.id, CASE WHEN :for_managers THEN intake_team(n.agency_id, n.function) END
-    FROM notice n WHERE n.id = :notice RETURNING id
+                        follows, team_id, for_administrators)
+    SELECT gen_random_uuid(), new_reference('N'), :kind, n.record_id, w.agency_id, w.function, w.about_agency_id,
+           moment(), n.id, w.team_id, n.for_administrators
+    FROM notice n, where_to_follow(n.id, :is_escalation) w WHERE n.id = :notice RETURNING id
 """)
 END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
@@ -53,7 +54,8 @@ async def put_in_inbox(reading: Reading, row: RowMapping) -> None:
     """A notice in its inbox, and an e-mail for each of its people."""
     columns = ("id", "kind", "record_id", "agency_id", "function", "about_agency_id", "created_at")
     kind = NoticeKind(row["kind"])
-    await reading.run(DELIVER, **{name: row[name] for name in columns}, for_managers=kind in FOR_MANAGERS)
+    addressed = {"for_managers": kind in FOR_MANAGERS, "for_administrators": kind in FOR_ADMINISTRATORS}
+    await reading.run(DELIVER, **{name: row[name] for name in columns}, **addressed)
     await _write_emails(reading, row["id"], kind)
 
 
@@ -73,7 +75,7 @@ async def take_steps(reading: Reading, most: int) -> Sequence[RowMapping]:
 
 async def follow(reading: Reading, notice: UUID, step: Step, kind: NoticeKind) -> None:
     """The notice that this step sends, and the end of the step."""
-    sent = await reading.row(FOLLOW, notice=notice, kind=kind.value, for_managers=step is Step.ESCALATE)
+    sent = await reading.row(FOLLOW, notice=notice, kind=kind.value, is_escalation=step is Step.ESCALATE)
     if sent is None:
         raise LookupError("the notice to follow is gone")
     await reading.run(END_STEP, notice=notice, step=step.value)

@@ -35,6 +35,9 @@ class NoticeKind(StrEnum):
     DECISION_ISSUED = "decision_issued"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
+    NOBODY_TAKES_OVER = "nobody_takes_over"
+    AGENCY_FUNCTION_ENDS = "agency_function_ends"
+    WORK_LEFT_BEHIND = "work_left_behind"
     REFUSED_LOOKS = "refused_looks"
     NOT_ANSWERED = "not_answered"
     NOT_ANSWERED_BY_TEAM = "not_answered_by_team"
@@ -69,6 +72,9 @@ TITLES: Final = {
     NoticeKind.DECISION_ISSUED: "A decision was issued",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
+    NoticeKind.NOBODY_TAKES_OVER: "Work of somebody whose access ended is nobody's",
+    NoticeKind.AGENCY_FUNCTION_ENDS: "A function of your agency ends on a day that is set",
+    NoticeKind.WORK_LEFT_BEHIND: "A function of an agency ended, and work in it is still open",
     NoticeKind.REFUSED_LOOKS: "Somebody was refused a look",
     NoticeKind.NOT_ANSWERED: "A notice still waits for an answer",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Your team has not answered a notice in time",
@@ -104,6 +110,9 @@ TO_DO: Final = {
     NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
+    NoticeKind.NOBODY_TAKES_OVER: "The planned ends say whose and in which function; give that to a colleague.",
+    NoticeKind.AGENCY_FUNCTION_ENDS: "Your own page says on which day; close, answer or share what is open before it.",
+    NoticeKind.WORK_LEFT_BEHIND: "Agree with the agencies on its cases who goes on; the ledger says how much.",
     NoticeKind.REFUSED_LOOKS: "Read the ledger of the person named here, and ask them what they were looking for.",
     NoticeKind.NOT_ANSWERED: "Acknowledge the notice that this one follows, or do its task.",
     NoticeKind.NOT_ANSWERED_BY_TEAM: "Find somebody for it now; your managers are told because nobody answered.",
@@ -117,12 +126,19 @@ TASKS: Final = frozenset(
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,
         NoticeKind.FIND_SUPPORT_PRIME,
+        NoticeKind.NOBODY_TAKES_OVER,
+        NoticeKind.WORK_LEFT_BEHIND,
     }
 )
 """The kinds that ask for an act that only a person can do."""
 
-FOR_MANAGERS: Final = frozenset({NoticeKind.DISSENT_ESCALATED})
+FOR_MANAGERS: Final = frozenset({NoticeKind.DISSENT_ESCALATED, NoticeKind.AGENCY_FUNCTION_ENDS})
 """The kinds that go to the managers of the intake team at once."""
+
+FOR_ADMINISTRATORS: Final = frozenset(
+    {NoticeKind.TOO_FEW_ADMINISTRATORS, NoticeKind.NOBODY_TAKES_OVER, NoticeKind.WORK_LEFT_BEHIND}
+)
+"""The kinds that only whoever acts as an administrator reads."""
 
 ALWAYS_BY_EMAIL: Final = TASKS | {
     NoticeKind.CHILD_CONCERN,

@@ -62,6 +62,12 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
             "Some of what is theirs cannot go to whoever is named.",
             "Name another colleague, or let the function have an intake team that gets the rest.",
         ),
+        "work_in_hand": _wrong(
+            "accessLevel",
+            "work_in_hand",
+            "Who administers sees no record, and nobody else would have what is theirs in this function.",
+            "Assign it to colleagues first, or let the function have an intake team with somebody else in it.",
+        ),
         "incompatible": _wrong(
             "function",
             "incompatible",
@@ -134,5 +140,15 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
 
 
 def words(code: str) -> WorkProblem:
-    """The problem for the database's code."""
-    return PROBLEMS[code]
+    """The problem for the database's code; what is still open stands behind a colon."""
+    name, _, detail = code.partition(": ")
+    return _open_work(detail) if name == "open_work" else PROBLEMS[name]
+
+
+def _open_work(counts: str) -> Conflict:
+    """Nobody of the agency could go on with it."""
+    return Conflict(
+        "OPEN_WORK",
+        f"Something is still open in this function ({counts}).",
+        "End it on a day to come: its people are told, and have until then to close, answer or share what is open.",
+    )

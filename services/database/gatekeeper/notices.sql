@@ -42,9 +42,18 @@ LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, pu
 AS $$
     SELECT n FROM notice n JOIN live_session() me ON n.agency_id = me.agency_id AND n.function = me.function
     WHERE n.id = the_notice AND (n.team_id IS NULL OR n.team_id IN (SELECT * FROM teams_i_answer_for()))
+      AND (NOT n.for_administrators OR my_access_level() = 'administrator')
       AND (n.kind <> 'handed_over' OR n.id IN (SELECT * FROM my_handovers()))
       AND (n.kind <> 'refused_looks' OR n.id IN (SELECT * FROM my_alerts()))
       AND (n.record_id IS NULL OR known_to_me(n.record_id))
+$$;
+
+-- It does, or what follows it does: an escalation may go to another inbox, and both are answered as one.
+CREATE OR REPLACE FUNCTION in_my_inbox(the_notice uuid) RETURNS boolean
+LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (my_notice(the_notice)).id IS NOT NULL
+        OR (my_notice((SELECT f.id FROM notice f WHERE f.follows = the_notice AND f.kind = 'not_answered_by_team'))).id IS NOT NULL
 $$;
 
 -- Somebody has it in hand; the first who says so is kept. Null: no such notice in the actor's inbox.
@@ -93,11 +102,14 @@ END $$;
 CREATE OR REPLACE FUNCTION may_reach(the_notice uuid, the_member uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT acts_in(m.id, n.function) AND m.agency_id = n.agency_id AND NOT m.is_service AND m.email IS NOT NULL
+    SELECT CASE WHEN n.for_administrators THEN is_administrator(m.id, n.agency_id, n.function)
+                ELSE acts_in(m.id, n.function) END
+       AND m.agency_id = n.agency_id AND NOT m.is_service AND m.email IS NOT NULL
        AND (n.record_id IS NULL OR NOT barred(n.record_id, m.id, m.agency_id)
             AND NOT only_for_others(n.record_id, m.agency_id, n.function, m.id)
             AND NOT (SELECT r.restricted FROM record r WHERE r.id = n.record_id))
        AND CASE
+           WHEN n.for_administrators THEN true
            WHEN n.kind = 'handed_over' THEN EXISTS (SELECT FROM handover h WHERE h.id = n.id
                 AND (h.to_member_id = m.id OR works_in(m.id, h.to_team_id, 'member')))
            WHEN n.kind = 'refused_looks' THEN NOT EXISTS (

@@ -236,8 +236,9 @@ DECLARE
     made uuid;
 BEGIN
     wrong := coalesce(wrong, single_problem(the_act, for_agency, the_content));
-    IF wrong IS NULL AND the_act = 'function.end' THEN
-        wrong := function_end_problem(the_content);
+    IF wrong IS NULL THEN
+        wrong := CASE the_act WHEN 'function.end' THEN function_end_problem(the_content)
+                              WHEN 'agency_function.end' THEN agency_function_end_problem(for_agency, the_content) END;
     END IF;
     IF wrong IS NULL THEN
         earlier := state_of(about, for_agency);

@@ -98,6 +98,9 @@ BEGIN
             PERFORM give_function(about, the_content, the_content ->> 'access_level', the_proposal);
         WHEN 'level.change' THEN
             PERFORM change_level(about, the_content ->> 'function', the_content ->> 'access_level', the_proposal);
+            IF the_content ->> 'access_level' = 'administrator' THEN  -- who administers sees no record any more
+                PERFORM close_charge_gate(about), hand_over(about, '[]', the_content ->> 'function', my_member());
+            END IF;
         WHEN 'team.join' THEN
             INSERT INTO team_membership (team_id, member_id, standing, from_at, until_at)
             VALUES ((the_content ->> 'team')::uuid, about, the_content ->> 'standing',
@@ -144,6 +147,7 @@ BEGIN
             WHERE af.agency_id = the_agency AND af.function = the_content ->> 'function' AND (af.valid_until IS NULL
                   OR af.valid_until > greatest(af.valid_from, coalesce((the_content ->> 'on')::date, london_today())));
             PERFORM end_sessions_in(the_agency, the_content ->> 'function', (the_content ->> 'on')::date);
+            PERFORM warn_of_agency_function(the_agency, the_content);
         WHEN 'training.record' THEN
             INSERT INTO training (member_id, kind, completed_on, expires_on, recorded_at, recorded_by)
             VALUES (about, the_content ->> 'kind', (the_content ->> 'completed_on')::date,

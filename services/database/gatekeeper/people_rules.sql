@@ -169,7 +169,10 @@ BEGIN
         WHEN 'member.add' THEN newcomer_problem(the_agency, the_content)
         WHEN 'function.give' THEN function_problem(about, the_agency, the_content ->> 'function',
             the_content ->> 'access_level', (the_content ->> 'from')::date, (the_content ->> 'until')::date)
-        WHEN 'level.change' THEN level_problem(about, the_content ->> 'function', the_content ->> 'access_level')
+        WHEN 'level.change' THEN coalesce(
+            level_problem(about, the_content ->> 'function', the_content ->> 'access_level'),
+            CASE WHEN the_content ->> 'access_level' = 'administrator' AND EXISTS (
+                SELECT FROM successor_problems(about, '[]', the_content ->> 'function')) THEN 'work_in_hand' END)
         WHEN 'team.join' THEN team_problem((the_content ->> 'team')::uuid, about, the_agency)
         WHEN 'machine_client.register' THEN
             coalesce(machine_problem(the_agency, the_content), machine_issuer_problem(the_agency, the_content))
@@ -197,7 +200,9 @@ BEGIN
     RETURN NEW;
 END $$;
 
-CREATE OR REPLACE TRIGGER guard_member_function BEFORE INSERT OR UPDATE ON member_function
+-- To note that a row has run out changes nothing that is judged here.
+CREATE OR REPLACE TRIGGER guard_member_function BEFORE INSERT
+OR UPDATE OF member_id, function, access_level, valid_from, valid_until, ended_at ON member_function
 FOR EACH ROW EXECUTE FUNCTION guard_member_function();
 
 -- A place in a team is a way to records: whoever writes with it meets its end in the member's row.

@@ -2,11 +2,12 @@
 -- waits for the worker; the worker then hands over what is theirs. Whoever plans, one administrator, takes access away;
 -- to cancel gives it back and takes two.
 
+-- A single function whose end has come may be given again, to the same person as to any other.
 CREATE OR REPLACE FUNCTION ends_soon(the_member uuid, of_function text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT EXISTS (SELECT FROM planned_end p WHERE p.member_id = the_member AND p.settled_at IS NULL
-                   AND (p.function IS NULL OR p.function = of_function))
+                   AND (p.function IS NULL OR p.function = of_function AND p.ends_on > london_today()))
 $$;
 
 -- What stands against ending on this day. Nothing of theirs may begin after it, since it would begin with nobody behind it.
@@ -122,7 +123,7 @@ AS $$
 $$;
 
 -- The next one that is due; false: none is. What nobody can take over stays as it is, without access, its administrators
--- read for which functions somebody is missing, and the worker tries again.
+-- get a task and read for which functions somebody is missing, and the worker tries again.
 CREATE OR REPLACE FUNCTION carry_out_next_end() RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -134,16 +135,25 @@ BEGIN
     IF my_function() IS DISTINCT FROM 'platform_worker' THEN
         RAISE EXCEPTION 'only the worker carries out';
     END IF;
+    PERFORM note_lapses(), note_agency_lapses();
     SELECT p.* INTO plan FROM planned_end p WHERE p.settled_at IS NULL AND p.ends_on <= london_today()
       AND p.nobody_for IS DISTINCT FROM who_is_missing(p) ORDER BY p.ends_on, p.id LIMIT 1 FOR UPDATE SKIP LOCKED;
     IF plan.id IS NULL THEN
         RETURN false;
     END IF;
-    missing := who_is_missing(plan);
-    IF missing <> ARRAY['-'] THEN
-        UPDATE planned_end p SET nobody_for = missing WHERE p.id = plan.id;
+    IF can_take_over(plan.member_id, plan.agency_id, plan.function) THEN  -- it was given again meanwhile
+        UPDATE planned_end p SET settled_at = moment(), outcome = 'overtaken', nobody_for = '{}' WHERE p.id = plan.id;
+        PERFORM settle_notices(plan.notice_ids, 'They have the function again.');
         RETURN true;
     END IF;
+    missing := who_is_missing(plan);
+    IF missing <> ARRAY['-'] THEN
+        UPDATE planned_end p SET nobody_for = missing, notice_ids = CASE p.notice_ids
+            WHEN '{}' THEN tell_administrators('nobody_takes_over', p.agency_id, false) ELSE p.notice_ids END
+        WHERE p.id = plan.id;
+        RETURN true;
+    END IF;
+    PERFORM settle_notices(plan.notice_ids, 'Somebody took over.');
     UPDATE member m SET version = m.version + 1 WHERE m.id = plan.member_id;
     PERFORM close_charge_gate(plan.member_id);
     UPDATE planned_end p SET settled_at = moment(), outcome = 'carried_out', nobody_for = '{}' WHERE p.id = plan.id;
@@ -160,12 +170,13 @@ BEGIN
     RETURN true;
 END $$;
 
--- The functions for which nobody could take over today; a dash where everything has somebody.
+-- The functions for which nobody could take over today; a dash where everything has somebody, or they have it again.
 CREATE OR REPLACE FUNCTION who_is_missing(plan planned_end) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT coalesce(array_agg(DISTINCT m.function ORDER BY m.function), ARRAY['-'])
-    FROM moves(plan.member_id, fit_successors(plan), plan.function) m WHERE m.to_member IS NULL AND m.to_team IS NULL
+    SELECT CASE WHEN can_take_over(plan.member_id, plan.agency_id, plan.function) THEN ARRAY['-'] ELSE (
+        SELECT coalesce(array_agg(DISTINCT m.function ORDER BY m.function), ARRAY['-'])
+        FROM moves(plan.member_id, fit_successors(plan), plan.function) m WHERE m.to_member IS NULL AND m.to_team IS NULL) END
 $$;
 
 -- ── What is told ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -111,6 +111,7 @@ CREATE POLICY writable ON clock FOR INSERT TO concordat_app
 CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (team_id IS NULL OR team_id IN (SELECT * FROM teams_i_answer_for()))
+           AND (NOT for_administrators OR (SELECT my_access_level()) = 'administrator')
            AND (kind <> 'handed_over' OR id IN (SELECT * FROM my_handovers()))
            AND (kind <> 'refused_looks' OR id IN (SELECT * FROM my_alerts()))
            AND (record_id IS NULL OR known_to_me(record_id)));
@@ -141,14 +142,15 @@ GRANT UPDATE (is_on, changed_at) ON notice_preference TO concordat_app;
 GRANT UPDATE (attempts, next_attempt_at, sent_at, given_up_at) ON notice_email TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     teams_i_answer_for(), my_notice(uuid), acknowledge_notice(uuid), complete_task(uuid, text, timestamptz, text),
-    new_reference(text), intake_team(uuid, text), write_emails(uuid, boolean), next_email()
+    new_reference(text), intake_team(uuid, text), write_emails(uuid, boolean), next_email(),
+    where_to_follow(uuid, boolean), in_my_inbox(uuid)
     TO concordat_app;
 CREATE POLICY worker_reads ON notice FOR SELECT TO concordat_app USING ((SELECT my_function()) = 'platform_worker');
-CREATE POLICY of_own_inbox ON notice_step FOR SELECT TO concordat_app USING ((my_notice(notice_id)).id IS NOT NULL);
+CREATE POLICY of_own_inbox ON notice_step FOR SELECT TO concordat_app USING (in_my_inbox(notice_id));
 CREATE POLICY of_own_inbox ON notice_acknowledgement FOR SELECT TO concordat_app
-    USING ((my_notice(notice_id)).id IS NOT NULL);
+    USING (in_my_inbox(notice_id));
 CREATE POLICY of_own_inbox ON task_completion FOR SELECT TO concordat_app
-    USING ((my_notice(notice_id)).id IS NOT NULL);
+    USING (in_my_inbox(notice_id));
 CREATE POLICY worker ON notice_step FOR ALL TO concordat_app
     USING ((SELECT my_function()) = 'platform_worker') WITH CHECK ((SELECT my_function()) = 'platform_worker');
 CREATE POLICY worker_reads ON notice_email FOR SELECT TO concordat_app

@@ -43,6 +43,8 @@ ENDINGS = {
         """'{"function": "childrens_services"}', 'a reason')""",
     ),
 }
+# An agency's function ends at once only where nobody has anything in hand in it.
+NOTHING_OPEN = "UPDATE assignment SET until_at = moment() WHERE until_at IS NULL"
 each_ending = pytest.mark.parametrize(("by", "end"), ENDINGS.values(), ids=ENDINGS)
 
 
@@ -80,6 +82,7 @@ async def is_alive(world: World, secret: str = SECRET) -> bool:
 async def test_whoever_ends_it_with_an_older_view_begins_again_and_ends_the_session_too(
     own_world: World, by: str, end: str
 ) -> None:
+    await own_world.platform.admin.execute(NOTHING_OPEN)
     async with transaction(own_world.database, own_world.secret(by)) as ending:
         async with signing_in(own_world) as finish:
             assert await finish() == "ok"
@@ -97,6 +100,7 @@ async def test_whoever_ends_it_with_an_older_view_begins_again_and_ends_the_sess
 async def test_whoever_signs_in_with_an_older_view_begins_again_and_gets_nothing(
     own_world: World, by: str, end: str
 ) -> None:
+    await own_world.platform.admin.execute(NOTHING_OPEN)
     async with signing_in(own_world, for_good=False) as finish:
         assert await ended(own_world, by, end) is None
         with pytest.raises(asyncpg.SerializationError):
