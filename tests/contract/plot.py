@@ -19,6 +19,7 @@ from tests.contract import (
     plot_minutes,
     plot_notices,
     plot_people,
+    plot_providers,
     plot_requests,
     plot_sharing,
     readings,
@@ -66,6 +67,8 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_deciding.the_adult_is_decided_on(teller)
         await plot_ledger.governance_officers_read_who_looked(teller)
         await plot_limits.somebody_must_not_know(teller)
+        await plot_providers.providers_are_looked_after(teller)
+        await plot_providers.an_agency_is_to_stop_doing_something(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"
