@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0024"
-down_revision = "0023"
+down_revision = "0027"
 
 SQL = Path(__file__).parent.parent / "sql" / "0024_lapses.sql"
 
