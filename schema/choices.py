@@ -16,8 +16,10 @@ from services.referrals.choices import (
     Gender,
     LastContact,
     Nation,
+    ReferralKind,
     YesNoNotSure,
 )
+from services.referrals.form import queries as form
 from services.referrals.summaries import RiskFlag
 
 __all__ = [
@@ -31,114 +33,78 @@ __all__ = [
     "Gender",
     "LastContact",
     "Nation",
+    "ReferralKind",
     "RiskFlag",
     "YesNoNotSure",
 ]
 
 
-def _say(choice: type[StrEnum], description: str, values: Mapping[StrEnum, str]) -> None:
+def _say(choice: type[StrEnum], description: str, values: Mapping[str, str]) -> None:
     """Names the choice in the language; a value without its words stops the start."""
     strawberry.enum(choice, description=description)
     for value in vars(choice)["__strawberry_definition__"].values:
-        value.description = values[choice(value.value)]
+        value.description = values[value.value]
+
+
+def _labels(choices: str) -> dict[str, str]:
+    """The words that the form's own rows have for each answer."""
+    return form.option_labels(choices)
 
 
 _say(
+    ReferralKind,
+    "What a form becomes.",
+    _labels("referral_kind"),
+)
+_say(
     YesNoNotSure,
     "An answer that may honestly stay open.",
-    {
-        YesNoNotSure.YES: "Yes.",
-        YesNoNotSure.NO: "No.",
-        YesNoNotSure.NOT_SURE: "Asked, and not known. Not the same as null, which is: not answered.",
-    },
+    _labels("yes_no_not_sure"),
 )
 _say(
     Nation,
     "The nation in which the first responder met the person; it decides the bank holidays and the law.",
-    {
-        Nation.ENGLAND: "England.",
-        Nation.WALES: "Wales.",
-        Nation.SCOTLAND: "Scotland.",
-        Nation.NORTHERN_IRELAND: "Northern Ireland.",
-    },
+    _labels("nation"),
 )
 _say(
     Age,
     "Whether the person is an adult, as the first responder believes.",
-    {
-        Age.ADULT: "18 or over.",
-        Age.CHILD: "Under 18.",
-        Age.NOT_SURE: "May be under 18. Treated as a child everywhere, and still shown as not sure.",
-    },
+    _labels("age"),
 )
 _say(
     Consent,
     "Consent to enter the National Referral Mechanism; it is neither consent to support nor to sharing data.",
-    {
-        Consent.GIVEN: "The adult agreed, having been told what it means.",
-        Consent.NOT_ASKED: "The person is, or may be, a child: a child is not asked.",
-        Consent.REFUSED: "The adult did not agree; there is then no referral.",
-    },
+    _labels("consent"),
 )
 _say(
     Gender,
     "The person's gender as the form asks for it.",
-    {
-        Gender.FEMALE: "Female.",
-        Gender.MALE: "Male.",
-        Gender.OTHER: "Does not identify as female or male. Not the same as null, which is: not answered.",
-    },
+    _labels("gender"),
 )
 _say(
     ContactMethod,
     "How letters reach somebody.",
-    {ContactMethod.EMAIL: "By e-mail.", ContactMethod.POST: "By post."},
+    _labels("contact_method"),
 )
 _say(
     DecisionRecipient,
     "To whom an adult's decision letters go; a child's go to the local authority.",
-    {
-        DecisionRecipient.PERSON: "To the person themselves.",
-        DecisionRecipient.SOMEONE_ELSE: "To somebody the person named and agreed to.",
-    },
+    _labels("decision_recipient"),
 )
 _say(
     ExploitationPlace,
     "Where the exploitation happened.",
-    {
-        ExploitationPlace.UK: "In the United Kingdom only.",
-        ExploitationPlace.OVERSEAS: "Outside the United Kingdom only.",
-        ExploitationPlace.UK_AND_OVERSEAS: "Both in and outside the United Kingdom.",
-    },
+    _labels("exploitation_place"),
 )
 _say(
     LastContact,
     "When the exploiters were last in touch, counted back from the day the form was filled in.",
-    {
-        LastContact.WITHIN_A_WEEK: "In the last week.",
-        LastContact.WITHIN_A_MONTH: "In the last month.",
-        LastContact.WITHIN_THREE_MONTHS: "In the last 3 months.",
-        LastContact.WITHIN_SIX_MONTHS: "In the last 6 months.",
-        LastContact.SIX_TO_TWELVE_MONTHS: "6 to 12 months ago.",
-        LastContact.OVER_A_YEAR: "Over a year ago.",
-        LastContact.NOT_SURE: "Asked, and not known.",
-    },
+    _labels("last_contact"),
 )
 _say(
     ExploitationType,
     "What the person was exploited for; several may apply.",
-    {
-        ExploitationType.FORCED_WORK: "Made to work for nothing or almost nothing.",
-        ExploitationType.WAGES_TAKEN: "Wages were taken by somebody else.",
-        ExploitationType.FORCED_FRAUD: "Made to commit fraud, such as false benefit claims.",
-        ExploitationType.PROSTITUTION: "Made to sell sex.",
-        ExploitationType.CHILD_SEXUAL_EXPLOITATION: "Sexually exploited as a child.",
-        ExploitationType.SEXUAL_ASSAULT: "Taken, held and sexually assaulted.",
-        ExploitationType.FORCED_CRIME: "Made to commit crime, such as growing cannabis, county lines or begging.",
-        ExploitationType.ORGANS_REMOVED: "Organs were removed, or were to be.",
-        ExploitationType.DOMESTIC_SERVITUDE: "Made to do housework in somebody's home, paid or unpaid.",
-        ExploitationType.OTHER: "Something else; exploitationOtherDetails says what.",
-    },
+    _labels("exploitation_type"),
 )
 _say(
     Channel,

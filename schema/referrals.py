@@ -14,13 +14,17 @@ from schema.disclosures.concern_input import ConcernInput
 from schema.disclosures.referral_input import ReferralInput
 from schema.groups import value
 from schema.node import lookup, uuid_of
+from schema.record_views import duty_to_notify_record
+from schema.records import DutyToNotifyRecord
+from schema.selection import asked
 from services.cases import commands as cases
+from services.cases import queries
 from services.cases.commands import ClosingReason
 from services.referrals import commands as referrals
 from services.referrals import concerns
 from services.referrals.commands import Submission
+from services.referrals.form import queries as form
 
-FORM_VERSION = "2025-04"
 INPUT = strawberry.argument(name="input", description="Everything the act needs.")
 KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 
@@ -34,8 +38,11 @@ strawberry.enum(
 class OpenConcernPayload(CasePayload): ...
 
 
-@strawberry.type(directives=[value], description="The referred case, or why nobody was referred.")
-class SubmitReferralPayload(CasePayload): ...
+@strawberry.type(directives=[value], description="The referred case or the notification, or why nothing was sent.")
+class SubmitReferralPayload(CasePayload):
+    notification: DutyToNotifyRecord | None = strawberry.field(
+        default=None, description="The record of a Duty to Notify, as you may see it. Null: it was none."
+    )
 
 
 @strawberry.type(directives=[value], description="The closed case, or why it stays open.")
@@ -67,6 +74,9 @@ class SubmitReferralInput:
     referral: ReferralInput = strawberry.field(description="The form.")
     from_concern: FromConcernInput | None = strawberry.field(
         default=UNSET, description="The concern it continues. Left out: a new case is made."
+    )
+    form_version: str | None = strawberry.field(
+        default=UNSET, description="The edition that was filled in. Left out: the one in use now."
     )
     channel: Channel = strawberry.field(default=Channel.ONLINE, description="How the form reached you.")
     received_at: datetime | None = strawberry.field(
@@ -106,18 +116,22 @@ async def open_concern(info: Info, sent: Annotated[OpenConcernInput, INPUT]) -> 
 
 async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT]) -> SubmitReferralPayload:
     """Refer a person."""
-    key = sent.idempotency_key
+    key, reading = sent.idempotency_key, info.context.reading
+    edition = sent.form_version or form.in_force(form.day_of(reading.now)).code
     submission = Submission(
-        draft=sent.referral.draft(str(uuid4()), FORM_VERSION),  # typed here: no sender's own id
+        draft=sent.referral.draft(str(uuid4()), edition),  # typed here: no sender's own id
         channel=sent.channel,
         received_at=sent.received_at or None,
         concern=lookup(sent.from_concern.case_id, "Case") if sent.from_concern else None,
         expected_version=sent.from_concern.expected_version if sent.from_concern else None,
         meeting=_meeting(sent.from_concern) if sent.from_concern else None,
     )
-    return await case_payload(
-        info, SubmitReferralPayload, await referrals.submit(info.context.reading, key, submission, content_of(sent))
-    )
+    outcome = await referrals.submit(reading, key, submission, content_of(sent))
+    if not submission.draft.is_duty_to_notify or not isinstance(outcome, UUID):
+        return await case_payload(info, SubmitReferralPayload, outcome)
+    groups = asked(info, "DutyToNotifyRecord", "notification")
+    view = await queries.one(reading, str(outcome), groups, "duty_to_notify")
+    return SubmitReferralPayload(case=None, notification=duty_to_notify_record(view) if view else None, problem=None)
 
 
 async def close_concern(info: Info, sent: Annotated[CloseConcernInput, INPUT]) -> CloseConcernPayload:

@@ -52,6 +52,7 @@ from schema.notices import NoticeConnection
 from schema.people import HeldOnDay, PersonConnection
 from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
+from schema.referral_form import FormQueries
 from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
@@ -63,7 +64,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery):
+class Query(MeetingQueries, SharingQuery, FormQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."

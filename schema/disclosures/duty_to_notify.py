@@ -3,11 +3,12 @@
 from typing import Annotated, Self
 
 import strawberry
+from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.choices import Gender
-from schema.disclosures.mapping import members
-from schema.disclosures.phrases import NOTHING, VERSION
+from schema.disclosures.mapping import members, said
+from schema.disclosures.phrases import NOTHING, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
 
@@ -41,3 +42,22 @@ DutyToNotifyDisclosure = Annotated[
         description=f"What the record says of the adult: whole or withheld; it has no summary. {NOTHING}",
     ),
 ]
+
+
+@strawberry.input(description="What a Duty to Notify says of the adult. Refused in a referral.")
+class DutyToNotifyInput:
+    gender: Gender | None = strawberry.field(default=UNSET, description="Gender, as the adult gives it.")
+    nationality: str | None = strawberry.field(
+        default=UNSET, description="Exactly a name from the reference list nationalities."
+    )
+    second_nationality: str | None = strawberry.field(
+        default=UNSET, description="A further nationality: exactly a name from the reference list nationalities."
+    )
+    why_not_referred: str | None = strawberry.field(
+        default=UNSET,
+        description=f"Why the adult does not agree; refused where the adult does not cooperate. {TEXT}",
+    )
+
+    def answers(self) -> form.DutyToNotify:
+        """What was said, as the form's answers."""
+        return form.DutyToNotify(**said(self))

@@ -3,12 +3,13 @@
 import strawberry
 from strawberry import UNSET
 
-from schema.choices import Age, Consent, Nation
+from schema.choices import Age, Consent, Nation, ReferralKind
 from schema.disclosures.account_input import AccountInput
 from schema.disclosures.child_protection import ChildProtectionInput
 from schema.disclosures.contact_input import ContactInput
 from schema.disclosures.credibility import CredibilityInput
 from schema.disclosures.criminal_justice import CriminalJusticeInput
+from schema.disclosures.duty_to_notify import DutyToNotifyInput
 from schema.disclosures.evidence import EvidenceInput
 from schema.disclosures.exploiters import ExploitersInput
 from schema.disclosures.identity import IdentityInput
@@ -17,7 +18,6 @@ from schema.disclosures.mapping import answered, said, spoken
 from schema.disclosures.referrer import ReferrerInput
 from schema.disclosures.support_plan import SupportPlanInput
 from services.referrals.answers import GROUPS
-from services.referrals.choices import ReferralKind
 from services.referrals.draft import ReferralDraft
 
 
@@ -26,6 +26,7 @@ from services.referrals.draft import ReferralDraft
     "belongs to; which of them must be answered depends on other answers, and a refusal names each by its path."
 )
 class ReferralInput:
+    kind: ReferralKind = strawberry.field(default=ReferralKind.NRM, description="A referral, or a Duty to Notify.")
     nation: Nation = strawberry.field(description="Where you met the person.")
     age: Age = strawberry.field(description="Adult, child or not sure; not sure acts as child everywhere.")
     age_at_exploitation: Age | None = strawberry.field(
@@ -44,7 +45,8 @@ class ReferralInput:
         default=UNSET, description="Whether the person is willing to cooperate with the authorities; must be answered."
     )
     consent: Consent = strawberry.field(
-        description="GIVEN for an adult, NOT_ASKED for a child or an age not sure; nobody is referred otherwise."
+        description="GIVEN for an adult, NOT_ASKED for a child or an age not sure; nobody is referred otherwise. "
+        "REFUSED makes a Duty to Notify."
     )
     identity: IdentityInput | None = strawberry.field(default=UNSET, description="Who the person is.")
     contact: ContactInput | None = strawberry.field(default=UNSET, description="How to reach them, and is it safe.")
@@ -59,12 +61,14 @@ class ReferralInput:
         default=UNSET, description="Whose children's services know; for a child or an age not sure."
     )
     credibility: CredibilityInput | None = strawberry.field(default=UNSET, description="Concerns about the account.")
+    duty_to_notify: DutyToNotifyInput | None = strawberry.field(
+        default=UNSET, description="What a Duty to Notify says instead of who the adult is."
+    )
 
     def draft(self, external_id: str, form_version: str) -> ReferralDraft:
         """The referral before anything is decided about it; a group in which nothing is said is left out."""
         own = {name: value for name, value in said(self).items() if name not in GROUPS}
         return ReferralDraft(
-            kind=ReferralKind.NRM,
             external_id=external_id,
             form_version=form_version,
             answers=spoken(answered(self)),

@@ -1,4 +1,4 @@
-"""Sending a referral: directly, or from a concern that was recorded before."""
+"""Sending a form: a referral, directly or from a concern that was recorded before, or a notification."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from services.meetings import queries as meetings
 from services.meetings.statement import Statement, statement
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
-from services.referrals import submission, telling, validation
+from services.referrals import notifying, submission, telling, validation
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
 from services.referrals.submission import Received
@@ -40,21 +40,22 @@ class Submission:
 
 
 async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[str, Any]) -> UUID | WorkProblem:
-    """Refer a person; the id of the case that was made or continued."""
+    """Refer a person, or notify of one: the id of the case or record that was made or continued."""
     problem = key_problem(key) or _arrival(reading, sent)
     if problem:
         return problem
     received_at = sent.received_at or reading.now
-    problems = validation.check(sent.draft, london_date(received_at))
+    act = notifying.ACT if sent.draft.is_duty_to_notify else ACT
+    problems = [*validation.check(sent.draft, london_date(received_at)), *notifying.unkeepable(sent.draft)]
     sender = _own(reading, sent.draft, received_at)
     if isinstance(sender, Problem):
         problems.append(sender)
     if problems or isinstance(sender, Problem):
         return Invalid(tuple(problems))
-    if sent.concern is None and not gate.may_begin(reading, ACT):
-        return Refused(None, "Your function may not send referrals.")
+    if sent.concern is None and not gate.may_begin(reading, act):
+        return Refused(None, f"Your function may not send {'notifications' if act is notifying.ACT else 'referrals'}.")
     received = Received(draft=sent.draft, channel=sent.channel, received_at=received_at, sender=sender)
-    intent = Intent(ACT, key, content, (sent.concern,) if sent.concern else ())
+    intent = Intent(act, key, content, (sent.concern,) if sent.concern else ())
     return await once(reading, intent, lambda: _submit(reading, received, sent))
 
 
@@ -92,11 +93,20 @@ def _own(reading: Reading, draft: ReferralDraft, received_at: datetime) -> Desig
 
 
 async def _submit(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
+    if sent.draft.is_duty_to_notify:
+        return await _notify(reading, received, sent)
     if sent.concern is not None:
         return await _submit_from_concern(reading, received, sent.concern, sent)
     record_id = await writes.open_record(reading, "case", ACT, telling.reason(Relation.REFERRER, ACT.value))
     permit = await submission.receive(reading, received, record_id, ACT)
     return record_id if isinstance(permit, Permit) else permit
+
+
+async def _notify(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
+    if sent.concern is not None:
+        remedy = "Send it without the concern, and close that with its reason."
+        return Conflict("NEVER_A_CASE", "A Duty to Notify never continues a case.", remedy)
+    return await notifying.notify(reading, received)
 
 
 async def _submit_from_concern(

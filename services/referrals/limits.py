@@ -9,37 +9,18 @@ from services.errors import Problem
 from services.reference import queries as reference
 from services.referrals.answers import Document
 from services.referrals.draft import ReferralDraft
+from services.referrals.form import queries as form
+from services.referrals.form.loading import PLACES
+from services.referrals.form.row_types import QuestionRow
+from services.referrals.form.words import QuestionKind
 from services.referrals.listed import LISTED
 from services.referrals.partial_dates import possible_days
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.values import answered, value_at
 
-LONGEST = 15_000
-SHORTER = {
-    Place("contact", "alternative_phone_relationship"): 250,
-    Place("child_protection", "strategy_meeting_type"): 250,
-    Place("child_protection", "strategy_meeting_professions"): 250,
-}
-MOST_CHILDREN = 99
-MOST_DOCUMENTS = 100
-MEDIA_TYPES = {
-    "application/msword",
-    "application/pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "image/jpeg",
-    "image/jpg",
-    "image/png",
-}
-FIRST_BIRTHDAY = date(1900, 1, 2)
-FIRST_MEETING = date(1989, 11, 16)  # the Children Act 1989
-EMAIL = re.compile(r"[^\s@]+@[^.\s@]+\.[^\s@]+")
-PHONE = re.compile(r"\+?[0-9][0-9 ().-]{5,24}")
 EXTERNAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
+RECEIPT = "receipt"  # a date may lie up to the day on which the form was received
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-PHONES = {Place("contact", "phone"), Place("contact", "alternative_phone")}
-BIRTH = Place("identity", "date_of_birth")
-MEETING = Place("child_protection", "strategy_meeting_date")
-CHILDREN = Place("identity", "number_of_children")
 
 
 def check_values(draft: ReferralDraft, on: date) -> Iterator[Problem]:
@@ -67,15 +48,13 @@ def _texts(place: Place, kind: Any, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def _text(place: Place, path: str, text: str) -> Iterator[Problem]:
-    longest = SHORTER.get(place, LONGEST)
-    if len(text) > longest:
-        yield Problem(path, "too_long", f"At most {longest} characters are kept.", "Shorten the text.")
+    kind = form.questions()[place].kind
+    if kind.longest and len(text) > kind.longest:
+        yield Problem(path, "too_long", f"At most {kind.longest} characters are kept.", "Shorten the text.")
     if UNSTORABLE.search(text):
         yield Problem(path, "wrong_character", "The text holds a control character.", "Remove it.")
-    if place.field.endswith("email") and not EMAIL.fullmatch(text):
-        yield Problem(path, "wrong_shape", "This is not an e-mail address.", "Send one such as name@example.org.")
-    if place in PHONES and not PHONE.fullmatch(text):
-        yield Problem(path, "wrong_shape", "This is not a telephone number.", "Send digits, such as +44 20 7946 0000.")
+    if kind.pattern and not re.fullmatch(kind.pattern, text):
+        yield Problem(path, "wrong_shape", kind.message or "", kind.remedy or "")
 
 
 def _membership(draft: ReferralDraft, place: Place, on: date) -> Iterator[Problem]:
@@ -99,29 +78,34 @@ def _is_listed(place: Place, name: str, on: date) -> bool:
 
 
 def _particular(place: Place, value: Any, on: date) -> Iterator[Problem]:
-    if place == BIRTH:
-        yield from _date(path_of(place), value, FIRST_BIRTHDAY, on)
-    elif place == MEETING:
-        yield from _date(path_of(place), value, FIRST_MEETING, on)
-    elif place == CHILDREN and not 0 <= value <= MOST_CHILDREN:
-        yield Problem(path_of(place), "out_of_range", "This is not a plausible count.", "Send a count from 0 to 99.")
-    elif place == Place("evidence", "documents"):
+    row = form.questions()[place].row
+    if row.kind is QuestionKind.DATE:
+        yield from _date(path_of(place), value, row, on)
+    elif row.kind is QuestionKind.COUNT and not int(row.least or 0) <= value <= int(row.most or value):
+        remedy = f"Send a count from {row.least} to {row.most}."
+        yield Problem(path_of(place), "out_of_range", "This is not a plausible count.", remedy)
+    elif isinstance(value, tuple) and row.most and len(value) > int(row.most):
+        message = f"The form takes at most {row.most} here."
+        yield Problem(path_of(place), "too_many", message, "Send fewer.")
+    if row.kind is QuestionKind.DOCUMENTS:
         yield from _documents(place, value)
 
 
-def _date(path: str, text: str, first: date, last: date) -> Iterator[Problem]:
+def _date(path: str, text: str, row: QuestionRow, on: date) -> Iterator[Problem]:
     days = possible_days(text)
+    first = date.fromisoformat(row.least) if row.least else date.min
+    last = on if row.most == RECEIPT else date.max
     if days is None:
-        yield Problem(path, "wrong_shape", "This is not a date.", "Send 2011-03-09, or 2011-03 or 2011 if unsure.")
+        kind = form.questions()[PLACES[path]].kind
+        yield Problem(path, "wrong_shape", kind.message or "", kind.remedy or "")
     elif days[1] < first or days[0] > last:
         remedy = f"Send a date from {first.isoformat()} to {last.isoformat()}."
         yield Problem(path, "out_of_range", "This date is not plausible.", remedy)
 
 
 def _documents(place: Place, documents: tuple[Document, ...]) -> Iterator[Problem]:
-    if len(documents) > MOST_DOCUMENTS:
-        yield Problem(path_of(place), "too_many", "The form takes at most 100 documents.", "Send fewer documents.")
+    taken = {option.value for option in form.questions()[place].options}
     for index, document in enumerate(documents):
-        if document.media_type not in MEDIA_TYPES:
+        if document.media_type not in taken:
             remedy = "Send a JPG, PNG, PDF, DOC or DOCX file."
             yield Problem(path_of(place, index, "media_type"), "wrong_type", "The form takes no such file.", remedy)

@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from services.referrals.form import queries as form
 from services.referrals.paths import CORE, Place
+
+ORGANISATION = Place(CORE, "organisation")
+"""May also be given by its code, and has a check of its own: its list alone does not say who was designated."""
 
 LISTED: Mapping[Place, str] = MappingProxyType(
     {
-        Place(CORE, "current_town"): "towns",
-        Place(CORE, "current_region"): "regions",
-        Place("account", "uk_towns"): "towns",
-        Place("account", "countries"): "countries",
-        Place("identity", "nationality"): "nationalities",
-        Place("identity", "second_nationality"): "nationalities",
-        Place("duty_to_notify", "nationality"): "nationalities",
-        Place("duty_to_notify", "second_nationality"): "nationalities",
-        Place("criminal_justice", "police_force"): "police_forces",
-        Place("child_protection", "local_authority"): "local_authorities",
+        place: question.list_name
+        for place, question in form.questions().items()
+        if question.list_name and place != ORGANISATION
     }
 )

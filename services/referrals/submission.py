@@ -39,6 +39,7 @@ class Received:
     sender: Designation
     concern_on: date | None = None
     strategy_meeting: Statement | None = None
+    cooperation_recorded: bool = False  # the record's first fact: it decides whether anybody may be named in it
 
     @property
     def day(self) -> date:
@@ -61,7 +62,7 @@ class Received:
             age_at_exploitation=None if draft.is_anonymous else draft.age_at_exploitation,
             current_town=None if draft.is_anonymous else draft.current_town,
             current_region=None if draft.is_anonymous else draft.current_region,
-            cooperates=draft.cooperates,
+            cooperates=None if self.cooperation_recorded else draft.cooperates,
             support_wanted=draft.support_wanted,
             consent=draft.consent.value,
         )
@@ -111,6 +112,9 @@ async def receive_notification(
     found.add(home_office)
     place, own = (draft.current_town, draft.current_region), received.sender.organisation.code
     found.add(await participants.police(reading, today, place, own, notice), NoticeKind.FIND_POLICE_FORCE)
+    if act is Action.DUTY_TO_NOTIFY_SUBMIT:  # its opener is involved and leads already, in the function acted in
+        await telling.involve(reading, permit, found, telling.own_body(reading, Relation.SUBMITTER))
+        return permit
     sender = await _sender(reading, received, Relation.SUBMITTER)
     found.add(sender)
     await telling.involve(reading, permit, found, sender)

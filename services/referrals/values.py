@@ -1,10 +1,13 @@
 """One way to look at any field of a draft, whether its own or an answer's."""
 
 from collections.abc import Iterator
+from enum import StrEnum
 from typing import Any
 
 from services.referrals.content import value_types
 from services.referrals.draft import ReferralDraft
+from services.referrals.form.conditions import Said
+from services.referrals.form.loading import PLACES
 from services.referrals.paths import CORE, Place
 
 
@@ -16,10 +19,21 @@ def value_at(draft: ReferralDraft, place: Place) -> Any:
     return None if blank else value
 
 
-def says(draft: ReferralDraft, place: Place, wanted: object) -> bool:
-    """Whether the field holds this value, or this value among others."""
-    value = value_at(draft, place)
-    return wanted in value if isinstance(value, tuple) else value == wanted
+def said_by(draft: ReferralDraft) -> Said:
+    """What the draft says, in the plain words that the rows of the form use."""
+
+    def said(path: str) -> tuple[str, ...]:
+        value = value_at(draft, PLACES[path])
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        return tuple(_plain(one) for one in values)
+
+    return said
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.value if isinstance(value, StrEnum) else getattr(value, "media_type", str(value))
 
 
 def answered(draft: ReferralDraft) -> Iterator[tuple[Place, Any, Any]]:

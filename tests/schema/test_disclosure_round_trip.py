@@ -92,7 +92,7 @@ def test_a_stored_summary_is_what_is_read(group: str) -> None:
 def test_the_referrals_own_fields_reach_the_draft() -> None:
     draft = send("referral", filled(CORE.type_map["ReferralInput"]))
 
-    assert (draft.kind, draft.external_id, draft.form_version) == (ReferralKind.NRM, "form-1", "2025-04")
+    assert (draft.kind, draft.external_id, draft.form_version) == (ReferralKind.DUTY_TO_NOTIFY, "form-1", "2025-04")
     assert (draft.nation, draft.age, draft.age_at_exploitation) == (
         Nation.NORTHERN_IRELAND,
         Age.NOT_SURE,

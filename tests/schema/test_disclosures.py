@@ -17,7 +17,7 @@ from schema.disclosures.referrer import Referrer
 from schema.groups import EntryKind, GroupKind, ValueKind
 from services.referrals import answers as form
 from services.referrals.choices import Channel, Consent, Nation
-from services.referrals.limits import LONGEST, SHORTER
+from services.referrals.form import queries as rows
 from services.referrals.listed import LISTED
 from services.referrals.paths import CORE as OWN
 from services.referrals.summaries import SUMMARIES
@@ -33,9 +33,8 @@ NOT_SHOWN: Mapping[tuple[str, str], str] = MappingProxyType(
 NOT_SENT: Mapping[tuple[str, str], str] = MappingProxyType(
     {("Evidence", "documents"): "files are sent as files; an address to fetch from is taken from a form message only"}
 )
-NO_INPUT: Mapping[str, str] = MappingProxyType(
-    {"duty_to_notify": "a Duty to Notify arrives as a form message; a referral may not carry these answers"}
-)
+LONGEST = 15_000
+SHORTER = {place: 250 for place, question in rows.questions().items() if question.kind.longest == 250}
 ALSO_SHOWN: Mapping[str, set[str]] = MappingProxyType(
     {
         "identity": {"age", "ageAtExploitation"},
@@ -68,17 +67,13 @@ def test_every_answer_is_a_field_of_its_type_and_nothing_else_is(group: str) -> 
     assert shown(type_name(group)) == expected
 
 
-@pytest.mark.parametrize("group", sorted(set(form.GROUPS) - set(NO_INPUT)))
+@pytest.mark.parametrize("group", sorted(set(form.GROUPS)))
 def test_every_answer_can_be_sent_and_nothing_else_can(group: str) -> None:
     name = type_name(group)
     left_out = {field for owner, field in NOT_SENT if owner == name}
 
     assert shown(f"{name}Input") == said(form.GROUPS[group]) - left_out
     assert left_out <= said(form.GROUPS[group])
-
-
-def test_a_group_without_an_input_has_none() -> None:
-    assert not any(f"{type_name(group)}Input" in CORE.type_map for group in NO_INPUT)
 
 
 def test_a_document_shows_what_it_is_and_not_where_it_is_fetched() -> None:
@@ -146,7 +141,7 @@ def test_every_type_field_and_value_has_a_description_that_is_a_sentence() -> No
 
 def test_a_text_states_the_limit_that_is_enforced() -> None:
     limits = {LONGEST: f"At most {LONGEST:,} characters.", 250: "At most 250 characters."}
-    for group in sorted(set(form.GROUPS) - set(NO_INPUT)):
+    for group in sorted(set(form.GROUPS)):
         sendable: Any = CORE.type_map[f"{type_name(group)}Input"]
         for place in (place for place in SHORTER if place.group == group):
             words = sendable.fields[camel(place.field)].description
@@ -156,14 +151,14 @@ def test_a_text_states_the_limit_that_is_enforced() -> None:
                 assert "250" not in field.description
 
 
-@pytest.mark.parametrize("place", [place for place in LISTED if place.group not in {OWN, *NO_INPUT}], ids=str)
+@pytest.mark.parametrize("place", [place for place in LISTED if place.group not in {OWN}], ids=str)
 def test_an_answer_from_a_list_names_the_list(place: Any) -> None:
     sendable: Any = CORE.type_map[f"{type_name(place.group)}Input"]
 
     assert f"the reference list {LISTED[place]}" in sendable.fields[camel(place.field)].description
 
 
-@pytest.mark.parametrize("group", sorted(set(form.GROUPS) - set(NO_INPUT)))
+@pytest.mark.parametrize("group", sorted(set(form.GROUPS)))
 def test_no_answer_is_demanded_by_the_language_or_has_a_default(group: str) -> None:
     sendable: Any = CORE.type_map[f"{type_name(group)}Input"]
 

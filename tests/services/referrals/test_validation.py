@@ -15,7 +15,6 @@ from services.referrals.content import value_types
 from services.referrals.draft import ReferralDraft
 from services.referrals.listed import LISTED
 from services.referrals.paths import CORE, Place, path_of
-from services.referrals.requirements import REQUIRED
 from services.referrals.screening import screened
 from services.referrals.validation import check
 from tests.services.imports import upstream
@@ -36,13 +35,6 @@ def answering(draft: ReferralDraft, group: str, **changes: Any) -> ReferralDraft
 
 def found(draft: ReferralDraft) -> set[tuple[str, str]]:
     return {(problem.path, problem.code) for problem in check(draft, DAY)}
-
-
-@pytest.mark.parametrize("rule", REQUIRED, ids=lambda rule: f"{path_of(rule.place)}-{rule.when.__name__}")
-def test_every_requirement_and_every_list_names_a_field_that_exists(rule: Any) -> None:
-    for place in (rule.place, *LISTED):
-        cls = ReferralDraft if place.group == CORE else GROUPS[place.group]
-        assert place.field in cls.__dataclass_fields__
 
 
 def test_paths_are_written_as_doors_write_fields() -> None:
