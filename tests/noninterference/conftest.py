@@ -23,8 +23,8 @@ async def scene(scene_database: FreshDatabase) -> Scene:
     return await build_scene(scene_database)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 async def side(database_server: str, scene_database: FreshDatabase, scene: Scene) -> AsyncIterator[Side]:
-    """A copy in which nothing stays of what a request did."""
+    """A copy in which nothing stays of what a request did, so that a whole module looks at one."""
     async with opened_side(database_server, scene_database) as opened:
         yield opened

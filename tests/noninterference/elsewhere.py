@@ -64,8 +64,8 @@ LEAVE = """
         SELECT 'handed_over', $1, $2, s.id, moment(), moment() FROM session s LIMIT 1 RETURNING id
     ), handed AS (
         INSERT INTO handover (id, from_member_id, agency_id, function, to_member_id, cases, notifications, tasks,
-                              given_by, at)
-        SELECT sent.id, $3, $1, $2, $4, 3, 2, 1, $3, moment() FROM sent RETURNING id
+                              requests, actions, given_by, at)
+        SELECT sent.id, $3, $1, $2, $4, 3, 2, 1, 2, 1, $3, moment() FROM sent RETURNING id
     )
     INSERT INTO notice (id, reference, kind, agency_id, function, created_at)
     SELECT sent.id, new_reference('N'), 'handed_over', $1, $2, moment() FROM sent

@@ -50,6 +50,7 @@ class Library:
     """Documents that are written once and asked many times with other values."""
 
     dice: random.Random
+    rounds: int = 4
     broad: list[Document] = field(default_factory=list)
     looking_up: list[Document] = field(default_factory=list)
     paging: list[Document] = field(default_factory=list)
@@ -59,7 +60,7 @@ class Library:
         """Every root field stands in some document of its kind."""
         plain = [name for name, root in roots().items() if not looks_up(root)]
         named = [name for name, root in roots().items() if looks_up(root)]
-        for _ in range(4):
+        for _ in range(self.rounds):
             self.broad += [self._written(part) for part in self._parts(plain, 5)]
             self.looking_up += [self._written(part * 2) for part in self._parts(named, 4)]
             self.paging += [self._written([name]) for name in plain if pages(roots()[name])]

@@ -156,18 +156,15 @@ BEGIN
                max(m.items) AS items  -- the same for every rule of a standing, a group and an action
         FROM matched m GROUP BY m.record_id, m.involvement_id, m.data_group, m.action
         HAVING bool_and(m.effect = 'allow')
-    ), itemised AS (
-        SELECT s.record_id, s.data_group, s.action, array_agg(DISTINCT i ORDER BY i) AS items
-        FROM said s, unnest(s.items) i GROUP BY s.record_id, s.data_group, s.action
-    ), weighed AS (
+    ), weighed AS (  -- every aggregate is deaf to repetition, so a line per item changes none of the others
         SELECT s.record_id, s.data_group, s.action, bool_or(s.live) AS live, max(s.pin) AS pin,
-               min(s.rule) FILTER (WHERE s.live OR s.pin IS NOT NULL OR s.items <> '{}') AS rule
-        FROM said s GROUP BY s.record_id, s.data_group, s.action
+               min(s.rule) FILTER (WHERE s.live OR s.pin IS NOT NULL OR s.items <> '{}') AS rule,
+               array_agg(DISTINCT i ORDER BY i) FILTER (WHERE i IS NOT NULL) AS items
+        FROM said s LEFT JOIN LATERAL unnest(s.items) i ON true GROUP BY s.record_id, s.data_group, s.action
     )
     SELECT w.record_id, w.data_group, w.action, w.rule, w.rule IS NOT NULL, w.live,
-           CASE WHEN NOT w.live THEN w.pin END, coalesce(i.items, '{}')
-    FROM weighed w LEFT JOIN itemised i
-      ON i.record_id = w.record_id AND i.data_group = w.data_group AND i.action = w.action;
+           CASE WHEN NOT w.live THEN w.pin END, coalesce(w.items, '{}')
+    FROM weighed w;
 END $$;
 
 -- May the actor do an act that needs no record yet (open a concern, send a referral, import a message)?
