@@ -13,6 +13,7 @@ import typer
 from api.development.refusal import DevelopmentProblemError
 from api.settings import Settings, SettingsError
 from services.database.embedded.problems import EmbeddedServerError
+from services.secret_box import SecretUnreadableError
 
 Port = Annotated[int, typer.Option(help="The port on 127.0.0.1.")]
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
@@ -27,7 +28,7 @@ def one_sentence() -> Iterator[None]:
     """What the person at the keyboard can put right is said in one sentence, without a traceback."""
     try:
         yield
-    except (DevelopmentProblemError, EmbeddedServerError, SettingsError) as problem:
+    except (DevelopmentProblemError, EmbeddedServerError, SettingsError, SecretUnreadableError) as problem:
         sys.exit(str(problem))
 
 
@@ -88,12 +89,16 @@ def worker() -> None:
 @cli.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version: roles, migrations, policy."""
-    from api.settings import administrative_database_url, role_passwords
+    from api.settings import administrative_database_url, provider_secret_keys, role_passwords
     from services.database.prepare import prepare
+    from services.database.sealing import seal_anew
+    from services.secret_box import SecretBox
 
     with one_sentence():
         app, sign_in = role_passwords()
-        asyncio.run(prepare(administrative_database_url(), app_password=app, sign_in_password=sign_in))
+        address, box = administrative_database_url(), SecretBox(provider_secret_keys(required=False))
+        asyncio.run(prepare(address, app_password=app, sign_in_password=sign_in))
+        asyncio.run(seal_anew(address, box))
 
 
 @cli.command("import-referral")

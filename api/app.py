@@ -27,6 +27,8 @@ from api.referral_imports import ReferralImports
 from api.settings import Settings
 from schema.execution import Executor
 from services.database import start_checks
+from services.secret_box import SecretBox
+from services.sessions import commands as sign_in_commands
 from services.tools import Tools, open_tools
 
 SIGN_IN_CONNECTIONS = 4
@@ -42,9 +44,10 @@ def create_app(
     `clock` the time by which what they published grows old."""
     logging_setup.configure()
     settings = settings or Settings.from_environment(signs_in=True)
-    desk = open_tools(settings.sign_in_database_url, pool_size=SIGN_IN_CONNECTIONS)
+    box = SecretBox(settings.provider_secret_keys)
+    desk = open_tools(settings.sign_in_database_url, pool_size=SIGN_IN_CONNECTIONS, box=box)
     providers = open_providers(desk, settings.public_url, settings.environment, transport, clock)
-    tools = open_tools(settings.app_database_url)  # plain values go down, never Settings
+    tools = open_tools(settings.app_database_url, box=box)  # plain values go down, never Settings
     tools = replace(tools, ask_provider=AskingAgain(providers, desk).ask)
     app = assemble(
         routes(
@@ -103,6 +106,7 @@ async def _check_start(tools: Tools, desk: Tools) -> None:
     try:
         await start_checks.check(tools.database)
         await start_checks.check_sign_in(desk.database)
+        await sign_in_commands.check_secrets(desk)
     except Exception as error:
         # Our own checks speak in sentences for the operator; a driver's words may hold an address.
         if type(error).__module__.startswith("services."):

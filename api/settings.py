@@ -12,6 +12,8 @@ from services.database.addresses import APP_ROLE, SIGN_IN_ROLE
 
 DEFAULT_PUBLIC_URL = "http://127.0.0.1:8000"
 SERVICE_VARIABLE = "CONCORDAT_SERVICE_SECRET"
+SEAL_VARIABLE = "PROVIDER_SECRET_KEYS"
+SHORTEST_KEY = 32
 ENVIRONMENTS = ("development", "production")
 
 Environment = Literal["development", "production"]
@@ -29,6 +31,7 @@ class Settings:
     public_url: str = DEFAULT_PUBLIC_URL
     environment: Environment = "development"
     sign_in_database_url: str = ""  # empty: a process that signs nobody in
+    provider_secret_keys: tuple[str, ...] = ()  # the first seals, any opens; empty: no provider's secret can be kept
 
     @property
     def cursor_key(self) -> bytes:
@@ -44,9 +47,10 @@ class Settings:
         if environment == "production":
             _refuse_in_production(environ)
         public_url = _public_url(environ, environment)
-        return cls(
-            app_database_url(environ), public_url, environment, sign_in_database_url(environ) if signs_in else ""
-        )
+        if not signs_in:
+            return cls(app_database_url(environ), public_url, environment)
+        keys = provider_secret_keys(environ, required=environment == "production")
+        return cls(app_database_url(environ), public_url, environment, sign_in_database_url(environ), keys)
 
 
 def administrative_database_url(environ: Mapping[str, str] = os.environ) -> str:
@@ -93,6 +97,20 @@ def service_secret(environ: Mapping[str, str] = os.environ) -> str:
             "CONCORDAT_SERVICE_SECRET is not set: give it the secret of this process's service session."
         )
     return secret
+
+
+def provider_secret_keys(environ: Mapping[str, str] = os.environ, *, required: bool) -> tuple[str, ...]:
+    """PROVIDER_SECRET_KEYS: what client secrets of providers are sealed with, the newest first; for the serving process
+    and `migrate`."""
+    keys = tuple(key.strip() for key in environ.get(SEAL_VARIABLE, "").split(",") if key.strip())
+    if required and not keys:
+        raise SettingsError(
+            "PROVIDER_SECRET_KEYS is not set: give it a random text of at least 32 characters, and keep it: what it"
+            " sealed opens with nothing else."
+        )
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise SettingsError("PROVIDER_SECRET_KEYS holds a key of less than 32 characters: make a longer one.")
+    return keys
 
 
 def _environment(environ: Mapping[str, str]) -> Environment:

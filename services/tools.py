@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from policies.actor import Actor
 from policies.vocabulary import AccessLevel, Function
 from services.database.engine import Database
+from services.secret_box import SecretBox
 
 ENTER = text("SELECT * FROM enter(:secret)")
 WAITS = text("SELECT awaits_validation(:secret)")
@@ -47,8 +48,9 @@ class Viewer:
 class Reading:
     """One operation of one actor: one connection, one snapshot, one moment. Statements queue for the connection."""
 
-    def __init__(self, connection: AsyncConnection, entered: RowMapping) -> None:
+    def __init__(self, connection: AsyncConnection, entered: RowMapping, box: SecretBox) -> None:
         self._connection = connection
+        self.box = box
         self._turn = asyncio.Lock()
         self.statements = 1  # entering was the first; a test counts them
         self.now: datetime = entered["entered_at"]
@@ -106,31 +108,34 @@ class Tools:
 
     database: Database
     ask_provider: Callable[[str], Awaitable[None]] | None = None  # None: a process in which no person works
+    box: SecretBox = field(
+        default_factory=SecretBox
+    )  # of the serving process; without keys nothing is sealed or opened
 
     @asynccontextmanager
     async def enter(self, secret: str) -> AsyncIterator[Reading | None]:
         """One transaction in the name of the session's holder; None when no living session has this secret. A session
         whose provider has to be asked again lives or ends by the answer, before anything is read."""
         async with self.database.transaction() as connection:
-            reading = await _entered(connection, secret)
+            reading = await _entered(connection, secret, self.box)
             waits = reading is None and (await connection.execute(WAITS, {"secret": secret})).scalar_one()
             if not waits or self.ask_provider is None:
                 yield reading
                 return
         await self.ask_provider(secret)  # outside the transaction: a slow provider holds no connection
         async with self.database.transaction() as connection:
-            yield await _entered(connection, secret)
+            yield await _entered(connection, secret, self.box)
 
     async def close(self) -> None:
         """Give back what was opened."""
         await self.database.close()
 
 
-async def _entered(connection: AsyncConnection, secret: str) -> Reading | None:
+async def _entered(connection: AsyncConnection, secret: str, box: SecretBox) -> Reading | None:
     entered = (await connection.execute(ENTER, {"secret": secret})).mappings().first()
-    return Reading(connection, entered) if entered else None
+    return Reading(connection, entered, box) if entered else None
 
 
-def open_tools(app_database_url: str, *, pool_size: int = 10) -> Tools:
+def open_tools(app_database_url: str, *, pool_size: int = 10, box: SecretBox | None = None) -> Tools:
     """Open the pool of the application role; no connection is made before the first operation."""
-    return Tools(database=Database(app_database_url, pool_size=pool_size))
+    return Tools(database=Database(app_database_url, pool_size=pool_size), box=box or SecretBox())

@@ -15,7 +15,7 @@ from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
 from api.mail import SMTP_VARIABLE
-from api.settings import SERVICE_VARIABLE, administrative_database_url
+from api.settings import SEAL_VARIABLE, SERVICE_VARIABLE, administrative_database_url
 from services.database.addresses import APP_ROLE, SIGN_IN_ROLE, as_role
 from services.database.embedded import child
 from services.database.embedded.databases import ensure_database
@@ -54,7 +54,10 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
     data = {**address, "APP_DATABASE_URL": app_database_url}
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
-    signing_in = {"SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password)}
+    signing_in = {
+        "SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password),
+        SEAL_VARIABLE: demo_folder.secret(folder, "provider-secrets"),
+    }
     processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in})
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
     mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file to look at

@@ -11,6 +11,7 @@ from api.identity.key_cache import KeyCache
 from api.identity.metadata import Discovery, Metadata
 from api.identity.outbound import Outbound
 from api.identity.refusal import Reason, SignInError
+from services.secret_box import SecretUnreadableError
 from services.sessions import commands
 from services.sessions.views import SignInProvider
 from services.tools import Tools
@@ -30,8 +31,15 @@ class Providers:
         """The provider registered under this name."""
         for provider in await commands.providers(self._tools):
             if provider.slug == slug:
-                return provider
+                return self._with_its_secret(provider)
         raise SignInError(Reason.UNKNOWN_PROVIDER)
+
+    def _with_its_secret(self, provider: SignInProvider) -> SignInProvider:
+        """A start finds all secrets readable; one that was sealed since with another key refuses its own sign-ins."""
+        try:
+            return commands.with_its_secret(provider, self._tools)
+        except SecretUnreadableError:
+            raise SignInError(Reason.SECRET_UNREADABLE) from None
 
     async def metadata(self, provider: SignInProvider) -> Metadata:
         """What the provider publishes, checked against what was registered."""

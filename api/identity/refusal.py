@@ -14,6 +14,7 @@ class Reason(StrEnum):
     ANOTHER_PERSON = auto()
     BAD_LOGOUT_REQUEST = auto()
     NOTHING_TO_ASK_WITH = auto()
+    SECRET_UNREADABLE = auto()
     # talking to the provider
     FORBIDDEN_ADDRESS = auto()
     PROVIDER_UNREACHABLE = auto()

@@ -11,7 +11,7 @@ from services.clocks.rules import london_date
 from services.errors import WorkProblem
 from services.once import Intent, key_problem, once
 from services.people import store
-from services.people.acts import OUTCOMES, Deciding, OwnAct
+from services.people.acts import OUTCOMES, Deciding, OwnAct, Single
 from services.people.changes import Change, Content, SingleAct
 from services.people.problems import words
 from services.people.rules import shape_problem
@@ -56,7 +56,8 @@ async def administer(reading: Reading, key: str, single: SingleAct, reason: str,
     refusal = _Refusal(single.act, _member(single.content))
 
     async def command() -> UUID | WorkProblem:
-        return refusal.or_id(await store.administer(reading, single.act, single.agency, single.content, reason))
+        content = _sealed(reading, single)
+        return refusal.or_id(await store.administer(reading, single.act, single.agency, content, reason))
 
     return await refusal.recorded(reading, await once(reading, Intent(single.act, key, sent), command))
 
@@ -107,6 +108,14 @@ def _dated(reading: Reading, content: Content) -> Content:
     if content.get("from", ...) is None:
         return {**content, "from": london_date(reading.now)}
     return content
+
+
+def _sealed(reading: Reading, single: SingleAct) -> Content:
+    """A provider's client secret reaches the database sealed, and nothing else of it does."""
+    if single.act is not Single.PROVIDER_SECRET_SET:
+        return single.content
+    sealed = reading.box.seal(str(single.content["slug"]), str(single.content["secret"]))
+    return {**single.content, "secret": sealed}
 
 
 def _member(content: Content) -> UUID | None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import TypeVar
 
 from services.sessions import store
@@ -23,8 +24,21 @@ T = TypeVar("T")
 
 
 async def providers(tools: Tools) -> tuple[SignInProvider, ...]:
-    """Every agency's provider that may sign someone in now."""
+    """Every agency's provider that may sign someone in now, each with its client secret as it is kept: sealed."""
     return await transaction(tools, store.providers)
+
+
+async def check_secrets(tools: Tools) -> None:
+    """Raise with one sentence when a provider's secret does not open here: its people could not sign in."""
+    for provider in await providers(tools):
+        with_its_secret(provider, tools)
+
+
+def with_its_secret(provider: SignInProvider, tools: Tools) -> SignInProvider:
+    """The same provider with its client secret opened, to sign in with."""
+    if provider.client_secret is None:
+        return provider
+    return replace(provider, client_secret=tools.box.open(provider.slug, provider.client_secret))
 
 
 async def begin_sign_in(provider: SignInProvider, proof: BrowserProof, attempt: SignInAttempt, tools: Tools) -> None:

@@ -17,7 +17,7 @@ class SignInProvider:
     agency_name: str
     issuer: str
     client_id: str
-    client_secret: str | None = field(repr=False)  # None: a public client, PKCE alone
+    client_secret: str | None = field(repr=False)  # sealed as kept; None: PKCE alone
     step_up_acr: str | None = None  # None: it names no level, so the time of the sign-in alone proves a step-up
 
 

@@ -6,6 +6,7 @@ from api.settings import Settings, SettingsError, role_passwords, service_secret
 
 APP = "postgresql://concordat_app:p%40ss@/concordat?host=%2Ftmp%2Fx"
 SIGN_IN = "postgresql://concordat_sign_in:s%40fe@/concordat?host=%2Ftmp%2Fx"
+KEY = "a random text that is long enough to seal with"
 SAFE = {"ENVIRONMENT": "production", "APP_DATABASE_URL": APP, "PUBLIC_URL": "https://concordat.example"}
 
 
@@ -58,11 +59,28 @@ def test_the_password_for_migrate_is_the_one_the_platform_will_use() -> None:
 
 def test_only_who_signs_people_in_needs_and_holds_the_address_for_it() -> None:
     assert Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN}).sign_in_database_url == ""
-    serving = Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN}, signs_in=True)
+    serving = Settings.from_environment(
+        {**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN, "PROVIDER_SECRET_KEYS": KEY}, signs_in=True
+    )
     assert serving.sign_in_database_url == SIGN_IN
     for wrong, sentence in (("", "is not set"), (APP, "connect as concordat_sign_in")):
         with pytest.raises(SettingsError, match=f"^SIGN_IN_DATABASE_URL .*{sentence}"):
-            Settings.from_environment({**SAFE, "SIGN_IN_DATABASE_URL": wrong}, signs_in=True)
+            Settings.from_environment(
+                {**SAFE, "SIGN_IN_DATABASE_URL": wrong, "PROVIDER_SECRET_KEYS": KEY}, signs_in=True
+            )
+
+
+def test_production_signs_nobody_in_without_a_key_for_providers_secrets() -> None:
+    serving = {**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN}
+    for wrong, sentence in (("", "is not set"), (" , ", "is not set"), (f"{KEY},short", "less than 32 characters")):
+        with pytest.raises(SettingsError, match=f"^PROVIDER_SECRET_KEYS .*{sentence}"):
+            Settings.from_environment({**serving, "PROVIDER_SECRET_KEYS": wrong}, signs_in=True)
+    rotated = Settings.from_environment({**serving, "PROVIDER_SECRET_KEYS": f"{KEY} 2, {KEY}"}, signs_in=True)
+    assert rotated.provider_secret_keys == (f"{KEY} 2", KEY)
+    assert KEY not in repr(rotated)
+    assert (
+        Settings.from_environment({**serving, "ENVIRONMENT": "development"}, signs_in=True).provider_secret_keys == ()
+    )
 
 
 def test_a_service_without_its_secret_does_not_start() -> None:

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from services.secret_box import SecretBox
 from tests.journeys.test_onboarding_an_agency import agency_id
 from tests.journeys.test_signed_out_everywhere import is_nobody
 from tests.world.administering import administer, agreed, decide, ends, problem_of, propose, proposed
-from tests.world.platform import Person, Platform
+from tests.world.platform import SEAL_KEY, Person, Platform
 from tests.world.stories import VIEWER
 
 pytestmark = pytest.mark.anyio
@@ -103,10 +104,11 @@ async def test_a_new_secret_is_kept_for_the_provider_and_stands_nowhere_else(pla
     payload = await administer(administrator, setProviderSecret={"slug": POLICE, "secret": NEW_SECRET})
 
     assert payload["problem"] is None
-    kept = "SELECT slug FROM provider WHERE client_secret = $1"
-    assert [row[0] for row in await platform.admin.fetch(kept, NEW_SECRET)] == [POLICE]
-    await platform.admin.execute("UPDATE provider SET client_secret = NULL")
-    assert NEW_SECRET not in await platform.everything()
+    kept = await platform.admin.fetch("SELECT slug, client_secret FROM provider WHERE client_secret IS NOT NULL")
+    assert [(row["slug"], SecretBox((SEAL_KEY,)).open(POLICE, row["client_secret"])) for row in kept] == [
+        (POLICE, NEW_SECRET)
+    ]
+    assert NEW_SECRET not in await platform.everything(), "not where it is kept either: it is sealed"
     assert not await is_nobody(administrator)
 
 

@@ -23,6 +23,7 @@ from services.tools import Tools, open_tools
 from tests.world.server import FreshDatabase
 from tests.world.template import ISSUER_URL, PUBLIC_URL, WORKER_SECRET
 
+SEAL_KEY = "an invented key for client secrets of providers"
 AGENCY_OF = {person["subject"]: code for code, people in cast.content()["people"].items() for person in people}
 
 
@@ -105,7 +106,7 @@ class Platform:
         self.later = 0.0  # seconds by which what providers published is older than it is
         self.issuers_transport = httpx2.ASGITransport(issuers)
         self._app = create_app(
-            Settings(database.app_url, PUBLIC_URL, "development", database.sign_in_url),
+            Settings(database.app_url, PUBLIC_URL, "development", database.sign_in_url, (SEAL_KEY,)),
             transport=SometimesAway(self),
             clock=lambda: time.monotonic() + self.later,
         )

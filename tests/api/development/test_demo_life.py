@@ -27,9 +27,9 @@ def test_secrets_stay_in_private_files_and_ctrl_c_ends_everything(demo: Demo, tm
     lines = demo.said.read_text().splitlines()
     assert [line.split(" ")[0] for line in lines] == ["Starting", "Preparing", "Starting", "Ready:"]
     private = [file for file in (tmp_path / "a demo").iterdir() if file.suffix in (".secret", ".password", ".json")]
-    assert {file.name: file.stat().st_mode & 0o777 for file in private} == dict.fromkeys(
-        ("database.password", "worker.secret", "importer.secret", "importer.json", "supplier.json"), 0o600
-    )
+    secrets = ("database.password", "worker.secret", "importer.secret", "provider-secrets.secret")
+    notes = ("importer.json", "supplier.json")
+    assert {file.name: file.stat().st_mode & 0o777 for file in private} == dict.fromkeys(secrets + notes, 0o600)
     arguments = b"".join(Path(f"/proc/{pid}/cmdline").read_bytes() for pid in demo.processes if alive(pid))
     assert [file.name for file in private if file.read_bytes() in arguments] == []
     administrators = (tmp_path / "a demo" / "database.password").read_bytes()

@@ -10,6 +10,7 @@ import httpx2
 import pytest
 import uvicorn
 
+from services.secret_box import SecretBox
 from services.tools import open_tools
 from tests.api.identity.independent.forms import press, walk
 from tests.api.identity.independent.servers import certified_provider, free_port, mock_provider
@@ -46,14 +47,15 @@ def issuers(home: str) -> Iterator[dict[str, str]]:
 @pytest.fixture
 async def platform(fresh_database: FreshDatabase, home: str, issuers: dict[str, str]) -> AsyncIterator[Platform]:
     """The platform with both as providers of two agencies, and the real network between them."""
-    tools, desk = open_tools(fresh_database.app_url), open_tools(fresh_database.sign_in_url)
+    box = SecretBox(("an invented key for client secrets of providers",))
+    tools, desk = open_tools(fresh_database.app_url), open_tools(fresh_database.sign_in_url, box=box)
     admin = await asyncpg.connect(fresh_database.admin_url)
     network = httpx2.AsyncHTTPTransport()
     try:
         for slug, issuer in issuers.items():
             await add_agency(admin, slug, PERSON, issuer)
         # The one takes any secret and no public client, the other knows us as a public client.
-        await admin.execute("UPDATE provider SET client_secret = 'any' WHERE slug = 'mock'")
+        await admin.execute("UPDATE provider SET client_secret = $1 WHERE slug = 'mock'", box.seal("mock", "any"))
         yield Platform(tools, desk, admin, Settings(home), network)
     finally:
         await network.aclose()
