@@ -117,6 +117,10 @@ class Table:
             for fact in {TOLD_BY[case_class] for case_class in tested if case_class is not CaseClass.ALWAYS}
         )
 
+    def says_the_same(self, other: "Table", cell: Cell) -> bool:
+        """Whether both have the same rows and the same wall for the cell, and so the same answers for all classes."""
+        return self.rows_of(cell) == other.rows_of(cell) and self._walls.get(cell) == other._walls.get(cell)
+
     @property
     def walled(self) -> frozenset[Cell]:
         """The cells before which a wall stands."""

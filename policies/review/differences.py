@@ -65,10 +65,7 @@ class Comparison:
 def compare(old: Table, new: Table, *, with_walls: bool = True) -> Comparison:
     """Everything that differs; without walls, which a bare table does not have, one no is like the other."""
     differences, renumbered = [], set()
-    walled = old.walled | new.walled
-    for cell in sorted(_cells(old) | _cells(new)):
-        if cell not in walled and old.rows_of(cell) == new.rows_of(cell):
-            continue
+    for cell in sorted(changed_cells(old, new)):
         found, numbers = _differences(old, new, cell, with_walls=with_walls)
         differences += found
         renumbered |= numbers
@@ -82,6 +79,11 @@ def class_sets() -> tuple[Classes, ...]:
     others = sorted(set(CaseClass) - ages - {CaseClass.ALWAYS})
     subsets = chain.from_iterable(combinations(others, size) for size in range(len(others) + 1))
     return tuple(frozenset({CaseClass.ALWAYS, age, *subset}) for subset in subsets for age in sorted(ages))
+
+
+def changed_cells(old: Table, new: Table) -> set[Cell]:
+    """The cells of which the tables do not say the same; about all others they answer alike."""
+    return {cell for cell in _cells(old) | _cells(new) if not old.says_the_same(new, cell)}
 
 
 def _cells(table: Table) -> set[Cell]:

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from random import Random
 from typing import Final
 from uuid import UUID
 
 from policies.actor import Actor
 from policies.permit import RecordFacts
-from policies.review.differences import Classes
+from policies.review.differences import Classes, changed_cells
 from policies.sight import Sight
 from policies.table import Table
 from policies.vocabulary import ACT_GROUP, AccessLevel, Action, CaseClass, DataGroup, Function, Relation
@@ -62,13 +63,20 @@ class Effect:
 
 
 def effect(old: Table, new: Table, *, with_walls: bool = True) -> Effect:
-    """Ask both tables about every person, record and group; a bare table can't tell withheld from empty."""
+    """Ask both tables about everybody whom they may answer differently; a bare one can't tell withheld from empty."""
     people = _people(old, new)
     counts: Counter[tuple[Answer, Answer]] = Counter()
     examples: dict[tuple[Answer, Answer], list[str]] = {}
+
+    affected = {(function, relation, level) for function, relation, level, *_ in changed_cells(old, new)}
+
+    @cache  # many records are alike
+    def answered(person: Standing, classes: Classes) -> tuple[dict[DataGroup, Answer], ...]:
+        return tuple(_answers(table, person, classes, with_walls) for table in (old, new))
+
     for number, classes in enumerate(_records(), start=1):
-        for person in people:
-            before, after = (_answers(table, person, classes, with_walls) for table in (old, new))
+        for person in (one for one in people if one in affected):
+            before, after = answered(person, classes)
             for group in (group for group in DataGroup if before[group] is not after[group]):
                 turn = before[group], after[group]
                 counts[turn] += 1

@@ -77,8 +77,8 @@ class Library:
         if reader is not None and reader.level == "service":
             yield self._import(values)
             return
-        for document in (values.dice.choice(self.broad), values.dice.choice(self.looking_up)):
-            yield Ask(" ".join(document.roots), document.filled(values, after=None))
+        document = values.dice.choice(values.dice.choice((self.broad, self.looking_up)))
+        yield Ask(" ".join(document.roots), document.filled(values, after=None))
         write = values.dice.choice(list(self.writing.values()))
         yield Ask(write.name, write.filled(values))
         if values.dice.random() < 0.2:

@@ -41,6 +41,7 @@ DIFFERENCES: dict[str, Difference] = {
     )
 }
 LONGEST_WALK = 3
+WALKING = 0.5  # how many of the pairs go through the pages of a list; all of them ask, and write
 TOUCHED = "SELECT id, reference FROM record WHERE id = ANY ($1) ORDER BY ctid"
 
 
@@ -132,7 +133,7 @@ class Pairs:
     async def _pair(self, left: Side, right: Side, reader: Reader | None, library: Library, values: Values) -> None:
         for ask in library.asks(reader, values):
             await self._same(left, right, reader, ask)
-        if reader is None or reader.level != "service":
+        if (reader is None or reader.level != "service") and values.dice.random() < WALKING:
             await self._walk(left, right, reader, library, values)
 
     async def _walk(self, left: Side, right: Side, reader: Reader | None, library: Library, values: Values) -> None:

@@ -38,6 +38,7 @@ TEXTS: dict[str, Sequence[str]] = {
     "at": ("2026-05-26T09:30", "2026-05-25T23:59:30", "2026-05-26T08:45+01:00", "2027-01-01T00:00", "yesterday"),
     "search": ("", "lee", "man", "Inv", "Test"),
     "purpose": ("Decide whether the person is a victim of modern slavery", "Refer the person", "to be nosy"),
+    "version": ("2025-04", "2019-09", "none"),
     "organisation": ("West Yorkshire Police", "Greater Manchester Police", "POPPY Project", "Inventedman"),
 }
 WORDS = ("hidden-1", "Hidden desk", "hidden@invented.example", "https://hidden.example/issuer", "lcc-1", "sca")

@@ -46,10 +46,10 @@ def test_t73_table_and_casbin_with_all_rows_agree(many: int) -> None:
     """Questions of every kind, most of which no rule answers, to Casbin as a start asks it."""
     dice = random.Random(many)  # noqa: S311 - the same questions at every run
     table, casbin = engine.table(), engine.Casbin(engine.rows())
-    for function, relation, *asked in dice.sample(EVERYWHERE, min(many, len(EVERYWHERE))):
-        classes = dice.choice(class_sets())
-        allowed = table.decide(function, relation, classes, *asked).allowed
-        assert casbin.enforce(function, relation, classes, *asked) is allowed, (function, relation, classes, asked)
+    for cell in dice.sample(EVERYWHERE, min(many, len(EVERYWHERE))):
+        function, relation, classes = cell[0], cell[1], dice.choice(class_sets())
+        allowed = table.decide(function, relation, classes, *cell[2:]).allowed
+        assert casbin.enforce(function, relation, classes, *cell[2:]) is allowed, (cell, classes)
 
 
 def test_the_rows_alone_give_the_same_answers_when_postgresql_asks_them() -> None:
