@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from tests.noninterference import differences, elsewhere
+from tests.noninterference import differences, elsewhere, meeting_differences
 from tests.noninterference.differences import Edit
 from tests.noninterference.library import Library
 from tests.noninterference.scene import Reader, Scene
@@ -23,6 +23,7 @@ DIFFERENCES: dict[str, Difference] = {
         elsewhere.access_was_changed_before,
         elsewhere.a_form_has_this_number,
         elsewhere.somebody_is_told,
+        meeting_differences.a_closed_part_is_written,
         differences.a_group_begins,
         differences.something_is_kept_from_nearly_everybody,
         elsewhere.another_agency_is_involved,
@@ -38,6 +39,9 @@ DIFFERENCES: dict[str, Difference] = {
         differences.a_decision_is_issued,
         elsewhere.somebody_looks,
         elsewhere.post_waits,
+        meeting_differences.somebody_dissents,
+        meeting_differences.more_people_attend,
+        meeting_differences.another_meeting_is_held,
     )
 }
 LONGEST_WALK = 3

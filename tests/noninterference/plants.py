@@ -18,6 +18,10 @@ VERSIONS = """
     CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
     RETURN (SELECT count(*) FROM group_content g WHERE g.record_id = the_record)
 """
+PARTS = """
+    CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN (SELECT count(*) FROM meeting_part p WHERE p.record_id = the_record AND NOT p.is_open)
+"""
 EXISTS = """
     CREATE FUNCTION planted_exists(the_record text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
     RETURN EXISTS (SELECT FROM record r WHERE r.id::text = the_record)
@@ -52,15 +56,19 @@ def with_a_function(definition: str) -> Plant:
     return plant
 
 
-def version_of_the_whole_record(patch: PATCH) -> Plant:
-    """The version that everybody sees counts the writes to groups that they do not see."""
-    said = "coalesce(stage.changes, 0) + lead.steps"
-    source = str(reads.READ)
-    assert said in source
-    kinds = {column.name: column.type for column in reads.READ.selected_columns}
-    changed = text(source.replace(said, f"{said} + planted_versions(r.id)")).columns(**kinds)
-    patch.setattr(reads, "READ", changed)
-    return with_a_function(VERSIONS)
+def version_that_counts(definition: str) -> Seed:
+    """The version that everybody sees counts what is written where they do not see it."""
+
+    def seed(patch: PATCH) -> Plant:
+        said = "coalesce(stage.changes, 0) + lead.steps"
+        source = str(reads.READ)
+        assert said in source
+        kinds = {column.name: column.type for column in reads.READ.selected_columns}
+        changed = text(source.replace(said, f"{said} + planted_versions(r.id)")).columns(**kinds)
+        patch.setattr(reads, "READ", changed)
+        return with_a_function(definition)
+
+    return seed
 
 
 def refused_where_there_is_something(patch: PATCH) -> Plant:
@@ -89,7 +97,8 @@ PLANTS: dict[str, Seed] = {
         "ORDER BY coalesce",
         "ORDER BY (SELECT r.access_version FROM record r WHERE r.id = i.record_id), coalesce",
     ),
-    "t9 a version counts hidden writes": version_of_the_whole_record,
+    "t9 a version counts hidden writes": version_that_counts(VERSIONS),
+    "t9 a version counts closed parts": version_that_counts(PARTS),
     "t6 a number is unique among all agencies": in_the_database(
         "sent_before(text)", "f.source_agency_id = my_agency() AND", ""
     ),

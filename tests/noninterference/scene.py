@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from services.demo_world import cast
+from tests.noninterference.meeting_scene import hold_a_meeting
 from tests.services.database.raw import give_session
 from tests.services.database.world import World, take_in
 from tests.world.answers import acknowledge, of_kind
@@ -142,6 +143,8 @@ async def _records(world: World, now: Any) -> None:
     await open_concern(world.person("ess-1"), age="ADULT", localAuthority=None)
     await now()
     await open_concern(guardian)
+    await now()
+    await hold_a_meeting(world)
     for message in ("duty_to_notify_with_cooperation", "duty_to_notify_without_cooperation"):
         await now()
         await take_in(world, message)
