@@ -1,7 +1,5 @@
 """The record of a meeting while it is written: versions for each entry, several people at once, nothing lost."""
 
-import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import uuid4
@@ -27,6 +25,7 @@ from tests.world.meetings import (
     written,
 )
 from tests.world.platform import Person, Platform
+from tests.world.recorders import all_at_once
 
 pytestmark = pytest.mark.anyio
 
@@ -148,39 +147,14 @@ async def test_a_meeting_is_opened_once(platform: Platform) -> None:
     assert again["problem"]["code"] == "OPEN_ALREADY"
 
 
-async def test_two_who_write_at_once_lose_nothing(platform: Platform) -> None:
-    """Hundreds of writes in an order that the dice make: new entries, and the next version of a common one."""
-    worker, detective, meeting = await an_open_meeting(platform)
-    colleague = await platform.sign_in("lcc-2")
-    common = await written(worker, meeting, "safety", words="start")
-    dice, acknowledged = random.Random(7), set[str]()  # noqa: S311 - the same order at every run
+async def test_those_who_write_at_once_lose_nothing(platform: Platform) -> None:
+    """Hundreds of writes in orders that the dice make: new entries, and the next version of a common one; thousands
+    stand in the long tests."""
+    acknowledged = 0
+    for seed in range(3):
+        worker, detective, meeting = await an_open_meeting(platform)
+        council = [worker, await platform.sign_in("lcc-2")]
+        common = await written(worker, meeting, "safety", words="start")
+        acknowledged += await all_at_once(meeting, common, council, detective, times=34, seed=seed)
 
-    async def record(who: Person, name: str, times: int) -> None:
-        for number in range(times):
-            words = f"{name} {number}"
-            if who is not detective and dice.random() < 0.5:
-                assert await _appended(who, meeting, common["id"], words)
-            else:
-                await written(who, meeting, "note", words=words)
-            acknowledged.add(words)
-
-    await asyncio.gather(record(worker, "a", 35), record(colleague, "b", 35), record(detective, "c", 35))
-
-    assert len(acknowledged) == 105
-    shown = await seen(detective, meeting)
-    (whole,) = entries(shown, "SAFETY")
-    said = {one["content"]["words"] for one in entries(shown, "NOTE")} | set(whole["content"]["words"].split("\n"))
-    assert said == acknowledged | {"start"}
-    assert whole["version"] == len(whole["content"]["words"].split("\n"))
-
-
-async def _appended(who: Person, meeting: dict[str, Any], entry: str, words: str) -> bool:
-    """Read, add a line, write; and again from what is there now, until nobody was faster."""
-    for _ in range(50):
-        now = next(one for one in (await seen(who, meeting))["entries"] if one["id"] == entry)
-        added = {"words": f"{now['content']['words']}\n{words}"}
-        problem = (await rewrite(who, meeting, now, safety=added))["problem"]
-        if problem is None:
-            return True
-        assert problem["code"] == "VERSION_MOVED", problem
-    return False
+    assert acknowledged == 306

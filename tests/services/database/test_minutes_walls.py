@@ -1,5 +1,6 @@
 """Row security alone over minutes: closed parts by their readers, text that stays, and one moment of closing."""
 
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,8 @@ import asyncpg
 import pytest
 
 from tests.services.database.raw import admit, refused, transaction
-from tests.world.meetings import ENTRY, INVITE
+from tests.services.database.test_statement_count import counting
+from tests.world.meetings import ENTRY, GUARDIAN, HEALTH, INVITE
 from tests.world.minutes import (
     ADD,
     SEND_OUT,
@@ -19,6 +21,7 @@ from tests.world.minutes import (
     done,
     is_recorded,
     said_in,
+    seen,
 )
 from tests.world.platform import Person, Platform, running_platform
 from tests.world.server import FreshDatabase
@@ -38,6 +41,25 @@ WRITES = (
     "SELECT write_meeting_entry($1, NULL, 'note', 0, '{}', false)",
 )
 ACTS = ("meeting.record", "minutes.sign", "meeting.close", "minutes.release", "meeting.convene")
+FILL = """
+    WITH made AS (
+        INSERT INTO meeting_entry (meeting_id, record_id, part_id, in_open_part, kind, agency_id, function, made_at,
+                                   made_by)
+        SELECT p.meeting_id, p.record_id, p.id, p.is_open, $1, m.agency_id, 'investigating_police', moment(), m.id
+        FROM meeting_part p CROSS JOIN generate_series(1, $2) JOIN member m ON m.subject = 'wyp-3' RETURNING *)
+    INSERT INTO meeting_entry_version
+    SELECT m.id, 1, m.meeting_id, m.record_id, m.part_id, m.in_open_part, $3, false, m.agency_id, m.function, m.made_at,
+           m.made_by
+    FROM made m
+"""
+FILLED = {
+    "note": (50, {"words": "Known."}),
+    "action": (15, {"what": "Do.", "owner": {"agency": None, "name": "A body", "function": "health"},
+                    "owner_person": None, "due_on": "2026-04-20"}),
+    "attendance": (8, {"person": "P", "body": {"agency": None, "name": "A body", "function": "health"},
+                       "profession": "health", "presence": "present", "stretches": [], "is_chair": False,
+                       "sent_report": False}),
+}  # fmt: skip
 FROZEN = ("meeting_entry", "meeting_entry_version", "minutes_seal", "minutes_addendum")
 
 
@@ -85,6 +107,31 @@ async def test_row_security_gives_a_closed_part_to_its_readers_alone(platform: P
 
     assert {subject for subject, rows in found.items() if rows} == {"wyp-3"}
     assert found["wyp-3"]["meeting_entry_version"] == 1
+
+
+async def test_a_large_meeting_with_closed_parts_opens_with_as_many_statements_as_a_small_one(
+    platform: Platform,
+) -> None:
+    """Enter, admit, read, follow; with 200 items, 60 actions and 32 people over four parts, one of them not for her."""
+    worker, meeting = await an_open_meeting(platform)
+    await is_recorded(worker, meeting)
+    nurse, counted, sizes = await platform.sign_in("ess-1"), list[int](), list[int]()
+    for is_large in (False, True):
+        if is_large:
+            police = await platform.sign_in("wyp-3")
+            for others in ([(HEALTH, "HEALTH")], [(HEALTH, "HEALTH"), (GUARDIAN, "GUARDIAN")], []):
+                await closed_part(police, meeting, *others)
+            for kind, (many, content) in FILLED.items():
+                await platform.admin.execute(FILL, kind, many, json.dumps(content))
+            await done(worker, SEND_OUT, meeting)
+            await agreed_by_all(platform, meeting)
+        with counting() as sent:
+            shown = await seen(nurse, meeting)
+        counted.append(len(sent))
+        sizes.append(len(shown["entries"]))
+
+    assert sizes == [sizes[0], sizes[0] + 3 * (50 + 15 + 8)]  # three of four parts are for her
+    assert (len(shown["parts"]), len(shown["signing"]["signOffs"]), counted) == (3, 3, [4, 4])
 
 
 async def test_nobody_writes_in_a_part_they_do_not_read(platform: Platform) -> None:
