@@ -1,23 +1,20 @@
 """Who must not know of a record: reading it, barring, agreeing to end a bar, restricting, lifting."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
 
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import global_id, uuid_of
 from schema.results import Problem, problem
 from services.access_limits import commands, queries
 from services.access_limits.views import AccessBarView, AccessLimitsView, BarState
 from services.errors import WorkProblem
 
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 REFERENCE = "The record, as people write it down."
 Reference = Annotated[str, strawberry.argument(description=REFERENCE)]
 
@@ -100,7 +97,7 @@ async def set_access_bar(info: Info, sent: Annotated[SetAccessBarInput, INPUT]) 
         agency=uuid_of(sent.agency_id, "Agency"),
         reason=sent.reason,
     )
-    outcome = await commands.set_bar(info.context.reading, sent.idempotency_key, barring, _content(sent))
+    outcome = await commands.set_bar(info.context.reading, sent.idempotency_key, barring, content_of(sent))
     return await _payload(info, sent.reference, outcome)
 
 
@@ -108,21 +105,21 @@ async def end_access_bar(info: Info, sent: Annotated[EndAccessBarInput, INPUT]) 
     """Ask for its end, or agree."""
     bar = uuid_of(sent.bar_id, "AccessBar") or UUID(int=0)
     reading, key = info.context.reading, sent.idempotency_key
-    outcome = await commands.end_bar(reading, key, sent.reference, bar, sent.reason, _content(sent))
+    outcome = await commands.end_bar(reading, key, sent.reference, bar, sent.reason, content_of(sent))
     return await _payload(info, sent.reference, outcome)
 
 
 async def restrict_record(info: Info, sent: Annotated[RestrictRecordInput, INPUT]) -> AccessLimitsPayload:
     """Named readers only."""
     reading, key = info.context.reading, sent.idempotency_key
-    outcome = await commands.restrict(reading, key, sent.reference, sent.reason, _content(sent), restricted=True)
+    outcome = await commands.restrict(reading, key, sent.reference, sent.reason, content_of(sent), restricted=True)
     return await _payload(info, sent.reference, outcome)
 
 
 async def lift_restriction(info: Info, sent: Annotated[LiftRestrictionInput, INPUT]) -> AccessLimitsPayload:
     """Known again."""
     reading, key = info.context.reading, sent.idempotency_key
-    outcome = await commands.restrict(reading, key, sent.reference, sent.reason, _content(sent), restricted=False)
+    outcome = await commands.restrict(reading, key, sent.reference, sent.reason, content_of(sent), restricted=False)
     return await _payload(info, sent.reference, outcome)
 
 
@@ -153,8 +150,3 @@ def _bar(view: AccessBarView) -> AccessBar:
         end_reason=view.end_reason,
         ended_by=view.ended_by,
     )
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if name != "idempotency_key"}

@@ -1,9 +1,7 @@
 """Following actions of strategy meetings: the agency's list, a report, and who has one in hand."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -12,6 +10,7 @@ from strawberry import UNSET
 from schema.action_views import FollowedAction, FollowedActionConnection, FollowedActionEdge, action
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.meeting_words import ActionState
 from schema.node import parse_id, uuid_of
 from schema.paging import PAGE, After, First, PageInfo, page, wrong_input
@@ -22,9 +21,7 @@ from services.errors import WorkProblem
 from services.meetings import followed, following
 from services.meetings.followed import ActionsPage
 
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 WHY_NOT = "Why nothing was done. Null: it was done."
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
 HeldBy = Annotated[
     strawberry.ID | None, strawberry.argument(description="Only those that this colleague or team has in hand.")
 ]
@@ -104,7 +101,7 @@ async def report_action(info: Info, sent: Annotated[ReportActionInput, INPUT]) -
         state=sent.state,
         note=sent.note,
     )
-    outcome = await following.report(info.context.reading, sent.idempotency_key, said, _content(sent))
+    outcome = await following.report(info.context.reading, sent.idempotency_key, said, content_of(sent))
     return await _told(info, ReportActionPayload, said.meeting, outcome)
 
 
@@ -116,7 +113,7 @@ async def give_action(info: Info, sent: Annotated[GiveActionInput, INPUT]) -> Gi
         member=uuid_of(sent.member_id or None, "Member"),
         team=uuid_of(sent.team_id or None, "Team"),
     )
-    outcome = await following.give(info.context.reading, sent.idempotency_key, charge, _content(sent))
+    outcome = await following.give(info.context.reading, sent.idempotency_key, charge, content_of(sent))
     return await _told(info, GiveActionPayload, charge.meeting, outcome)
 
 
@@ -138,8 +135,3 @@ def _holder(held_by: str | None) -> dict[str, UUID]:
 
 def _id(public: strawberry.ID, kind: str) -> UUID:
     return uuid_of(public, kind) or UUID(int=0)
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

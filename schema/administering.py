@@ -1,7 +1,6 @@
 """Administering people: propose, decide, act at once; and acting in another of one's own functions."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Sequence
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -27,10 +26,10 @@ from schema.administration import Proposal, proposal
 from schema.context import Info
 from schema.ending_input import CancelEndInput, EndAgencyFunctionInput, EndFunctionInput
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import uuid_of
 from schema.people_words import Deciding
 from schema.provider_input import ChangeProviderInput, CloseProviderInput, SetProviderSecretInput
-from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.viewer import Viewer, viewer
 from schema.words import Function
@@ -151,7 +150,7 @@ async def propose_change(info: Info, sent: Annotated[ProposeChangeInput, INPUT])
     if change is None:
         return ProposeChangePayload(proposal=None, problem=problem(_not_one("change")))
     reading = info.context.reading
-    outcome = await commands.propose(reading, sent.idempotency_key, change, sent.reason, _content(sent))
+    outcome = await commands.propose(reading, sent.idempotency_key, change, sent.reason, content_of(sent))
     found, wrong = await _proposal(info, outcome)
     return ProposeChangePayload(proposal=found, problem=wrong)
 
@@ -160,7 +159,7 @@ async def decide_proposal(info: Info, sent: Annotated[DecideProposalInput, INPUT
     """Approve, decline or withdraw."""
     wanted = uuid_of(sent.proposal_id, "Proposal") or UUID(int=0)
     reading = info.context.reading
-    outcome = await commands.decide(reading, sent.idempotency_key, wanted, sent.decision, sent.reason, _content(sent))
+    outcome = await commands.decide(reading, sent.idempotency_key, wanted, sent.decision, sent.reason, content_of(sent))
     found, wrong = await _proposal(info, outcome)
     return DecideProposalPayload(proposal=found, problem=wrong)
 
@@ -171,7 +170,7 @@ async def administer(info: Info, sent: Annotated[AdministerInput, INPUT]) -> Adm
     if act is None:
         return AdministerPayload(done=False, problem=problem(_not_one("act")))
     reading = info.context.reading
-    outcome = await commands.administer(reading, sent.idempotency_key, act, sent.reason, _content(sent))
+    outcome = await commands.administer(reading, sent.idempotency_key, act, sent.reason, content_of(sent))
     if isinstance(outcome, UUID):
         return AdministerPayload(done=True, problem=None)
     return AdministerPayload(done=False, problem=problem(outcome))
@@ -180,7 +179,7 @@ async def administer(info: Info, sent: Annotated[AdministerInput, INPUT]) -> Adm
 async def act_as(info: Info, sent: Annotated[ActAsInput, INPUT]) -> ActAsPayload:
     """Switch."""
     reading = info.context.reading
-    outcome = await commands.act_as(reading, sent.idempotency_key, sent.function, _content(sent))
+    outcome = await commands.act_as(reading, sent.idempotency_key, sent.function, content_of(sent))
     if isinstance(outcome, UUID):
         return ActAsPayload(viewer=await viewer(info), problem=None)
     return ActAsPayload(viewer=None, problem=problem(outcome))
@@ -196,8 +195,3 @@ async def _proposal(info: Info, outcome: UUID | WorkProblem) -> tuple[Proposal |
 
 def _not_one(path: str) -> Invalid:
     return Invalid((InputProblem(path, "one_of", "Exactly one thing at a time.", "Give one and leave out the rest."),))
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if name != "idempotency_key"}

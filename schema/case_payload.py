@@ -1,12 +1,9 @@
 """What every mutation of a case answers with: the case as its writer may see it now, or why nothing was done."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 import strawberry
-from strawberry import UNSET
 
 from schema.context import Info
 from schema.groups import value
@@ -36,8 +33,3 @@ async def case_payload(info: Info, payload: type[P], outcome: UUID | WorkProblem
         return payload(case=None, problem=problem(outcome))
     view = await queries.one(info.context.reading, str(outcome), asked(info, "Case", "case"))
     return payload(case=case(view) if view else None, problem=None)
-
-
-def content_of(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

@@ -1,8 +1,7 @@
 """Keeping contact points and duty lists: one input and one payload each."""
 
-from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -12,6 +11,7 @@ from schema.agencies import Agency, one_agency
 from schema.choices import Nation
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import uuid_of
 from schema.results import Problem, problem
 from schema.words import Function
@@ -20,8 +20,6 @@ from services.contacts.views import ContactHours, ContactKind
 from services.errors import WorkProblem
 from services.regimes import words
 
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 WHOSE = "Your own agency; for a body without an account, a platform administrator gives that one."
 
 
@@ -104,14 +102,14 @@ async def record_contact_point(
         valid_from=sent.since or None,
         valid_until=sent.until or None,
     )
-    outcome = await commands.record_point(info.context.reading, sent.idempotency_key, new, _content(sent))
+    outcome = await commands.record_point(info.context.reading, sent.idempotency_key, new, content_of(sent))
     return await _payload(info, RecordContactPointPayload, outcome)
 
 
 async def end_contact_point(info: Info, sent: Annotated[EndContactPointInput, INPUT]) -> EndContactPointPayload:
     """End a contact point."""
     point = _id(sent.contact_point_id, "ContactPoint")
-    outcome = await commands.end_point(info.context.reading, sent.idempotency_key, point, _content(sent))
+    outcome = await commands.end_point(info.context.reading, sent.idempotency_key, point, content_of(sent))
     return await _payload(info, EndContactPointPayload, outcome)
 
 
@@ -125,14 +123,14 @@ async def record_duty(info: Info, sent: Annotated[RecordDutyInput, INPUT]) -> Re
         from_at=sent.since,
         until_at=sent.until,
     )
-    outcome = await commands.record_duty(info.context.reading, sent.idempotency_key, new, _content(sent))
+    outcome = await commands.record_duty(info.context.reading, sent.idempotency_key, new, content_of(sent))
     return await _payload(info, RecordDutyPayload, outcome)
 
 
 async def end_duty(info: Info, sent: Annotated[EndDutyInput, INPUT]) -> EndDutyPayload:
     """Take somebody off duty."""
     shift = _id(sent.duty_id, "Duty")
-    outcome = await commands.end_duty(info.context.reading, sent.idempotency_key, shift, _content(sent))
+    outcome = await commands.end_duty(info.context.reading, sent.idempotency_key, shift, content_of(sent))
     return await _payload(info, EndDutyPayload, outcome)
 
 
@@ -144,8 +142,3 @@ async def _payload(info: Info, payload: type[P], outcome: UUID | WorkProblem) ->
 
 def _id(public: strawberry.ID, kind: str) -> UUID:
     return uuid_of(public, kind) or UUID(int=0)
-
-
-def _content(sent: Any) -> dict[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

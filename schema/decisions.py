@@ -6,11 +6,11 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
-from schema.case_payload import CasePayload, case_payload, content_of
+from schema.case_payload import CasePayload, case_payload
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import given_uuid, lookup
-from schema.referrals import INPUT, KEY
 from services.decisions import commands
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.decisions.commands import Answer, Proposal

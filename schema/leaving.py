@@ -1,9 +1,7 @@
 """Looking at what somebody would leave, and ending their membership."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,9 +11,9 @@ from schema import leaving_views
 from schema.administering import REASON
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.leaving_views import EndedMembership, Leaving, PlannedEnd
 from schema.node import uuid_of
-from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.words import Function
 from services.leaving import commands, queries
@@ -71,7 +69,7 @@ async def end_membership(info: Info, sent: Annotated[EndMembershipInput, INPUT])
         last_day=sent.last_day or None,
     )
     reading = info.context.reading
-    outcome = await commands.end_membership(reading, sent.idempotency_key, ending, _content(sent))
+    outcome = await commands.end_membership(reading, sent.idempotency_key, ending, content_of(sent))
     if not isinstance(outcome, UUID):
         return EndMembershipPayload(membership=None, planned=None, problem=problem(outcome))
     planned = next(
@@ -95,8 +93,3 @@ def _successor(sent: SuccessorInput) -> commands.Successor:
     return commands.Successor(
         sent.function, uuid_of(sent.member_id or None, "Member"), uuid_of(sent.team_id or None, "Team")
     )
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if name != "idempotency_key"}

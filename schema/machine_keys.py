@@ -1,8 +1,6 @@
 """The keys of a living machine client: a further one is proposed, an old one is retired."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -11,9 +9,9 @@ from schema.administering import REASON
 from schema.administration import Proposal, proposal
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.machine_views import MachineClient, MachineKeyInput, client
 from schema.node import uuid_of
-from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from services.machines import commands, queries
 from services.people import queries as people
@@ -51,7 +49,7 @@ async def propose_machine_key(info: Info, sent: Annotated[ProposeMachineKeyInput
     """Propose a key."""
     reading, wanted = info.context.reading, uuid_of(sent.client_id, "MachineClient") or UUID(int=0)
     outcome = await commands.propose_key(
-        reading, sent.idempotency_key, wanted, sent.key.offered(), sent.reason, _content(sent)
+        reading, sent.idempotency_key, wanted, sent.key.offered(), sent.reason, content_of(sent)
     )
     if not isinstance(outcome, UUID):
         return ProposeMachineKeyPayload(proposal=None, problem=problem(outcome))
@@ -62,13 +60,8 @@ async def propose_machine_key(info: Info, sent: Annotated[ProposeMachineKeyInput
 async def retire_machine_key(info: Info, sent: Annotated[RetireMachineKeyInput, INPUT]) -> RetireMachineKeyPayload:
     """Retire a key."""
     reading, wanted = info.context.reading, uuid_of(sent.client_id, "MachineClient") or UUID(int=0)
-    outcome = await commands.retire_key(reading, sent.idempotency_key, wanted, sent.kid, sent.reason, _content(sent))
+    outcome = await commands.retire_key(reading, sent.idempotency_key, wanted, sent.kid, sent.reason, content_of(sent))
     if not isinstance(outcome, UUID):
         return RetireMachineKeyPayload(client=None, problem=problem(outcome))
     found = next((view for view in await queries.clients(reading) if view.id == outcome), None)
     return RetireMachineKeyPayload(client=client(found) if found else None, problem=None)
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if name != "idempotency_key"}

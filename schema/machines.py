@@ -1,9 +1,7 @@
 """Machine clients: the systems of one's own agency, for its administrators."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 import strawberry
@@ -13,9 +11,9 @@ from schema.administering import REASON
 from schema.administration import Proposal, proposal
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.machine_views import MachineClient, MachineIssuerInput, MachineKeyInput, client
 from schema.node import uuid_of
-from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.words import Function
 from services.machines import commands, queries
@@ -84,7 +82,7 @@ async def propose_machine_client(
 ) -> ProposeMachineClientPayload:
     """Propose one."""
     reading = info.context.reading
-    outcome = await commands.propose(reading, sent.idempotency_key, sent.registration(), sent.reason, _content(sent))
+    outcome = await commands.propose(reading, sent.idempotency_key, sent.registration(), sent.reason, content_of(sent))
     if not isinstance(outcome, UUID):
         return ProposeMachineClientPayload(proposal=None, problem=problem(outcome))
     view = await people.proposal(reading, outcome)
@@ -94,13 +92,8 @@ async def propose_machine_client(
 async def end_machine_client(info: Info, sent: Annotated[EndMachineClientInput, INPUT]) -> EndMachineClientPayload:
     """End one."""
     reading, wanted = info.context.reading, uuid_of(sent.client_id, "MachineClient") or UUID(int=0)
-    outcome = await commands.end(reading, sent.idempotency_key, wanted, sent.reason, _content(sent))
+    outcome = await commands.end(reading, sent.idempotency_key, wanted, sent.reason, content_of(sent))
     if not isinstance(outcome, UUID):
         return EndMachineClientPayload(client=None, problem=problem(outcome))
     found = next((view for view in await queries.clients(reading) if view.id == outcome), None)
     return EndMachineClientPayload(client=client(found) if found else None, problem=None)
-
-
-def _content(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if name != "idempotency_key"}

@@ -7,13 +7,13 @@ from strawberry import UNSET
 
 from schema.choices import Nation
 from schema.groups import value
+from schema.inputs import KEY
 from schema.meeting_entry_input import MeetingContentInput
 from schema.meeting_input import ArrangementInput, InviteeInput, MeetingAttendanceInput, MeetingBriefInput
 from schema.meeting_views import Meeting
 from schema.meeting_words import Answer, Distributed, SentBy
 from schema.results import Problem
 
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 WHY_NOT = "Why nothing was done. Null: it was done."
 MEETING = "The meeting."
 

@@ -5,8 +5,9 @@ from uuid import UUID
 
 from schema import meeting_signing_acts as acts
 from schema.context import Info
+from schema.inputs import INPUT, content_of
 from schema.meeting_views import meeting
-from schema.meetings import INPUT, content_of_input, meeting_id, meeting_payload
+from schema.meetings import meeting_id, meeting_payload
 from schema.node import global_id, uuid_of
 from schema.results import problem
 from services.meetings import closing, parts, queries, releasing, signing
@@ -19,9 +20,7 @@ async def make_closed_part(info: Info, sent: Annotated[acts.MakeClosedPartInput,
     """Begin a closed part."""
     readers = [(uuid_of(one.agency_id, "Agency") or NOBODY, one.function) for one in sent.readers]
     reading, asked = info.context.reading, meeting_id(sent.meeting_id)
-    outcome = await parts.make_closed_part(
-        reading, sent.idempotency_key, asked, sent.name, readers, content_of_input(sent)
-    )
+    outcome = await parts.make_closed_part(reading, sent.idempotency_key, asked, sent.name, readers, content_of(sent))
     if not isinstance(outcome, UUID):
         return acts.MakeClosedPartPayload(meeting=None, problem=problem(outcome), part_id=None)
     found = await queries.one(reading, asked)
@@ -32,7 +31,7 @@ async def make_closed_part(info: Info, sent: Annotated[acts.MakeClosedPartInput,
 async def send_out_minutes(info: Info, sent: Annotated[acts.SendOutMinutesInput, INPUT]) -> acts.SendOutMinutesPayload:
     """Send them out."""
     outcome = await signing.send_out(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of(sent)
     )
     return await meeting_payload(info, acts.SendOutMinutesPayload, outcome)
 
@@ -48,7 +47,7 @@ async def sign_minutes(info: Info, sent: Annotated[acts.SignMinutesInput, INPUT]
         said_by=sent.said_by or None,
     )
     outcome = await signing.sign(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), signed, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), signed, content_of(sent)
     )
     return await meeting_payload(info, acts.SignMinutesPayload, outcome)
 
@@ -63,7 +62,7 @@ async def escalate_dissent(
         meeting_id(sent.meeting_id),
         uuid_of(sent.entry_id, "MeetingEntry") or NOBODY,
         sent.words,
-        content_of_input(sent),
+        content_of(sent),
     )
     return await meeting_payload(info, acts.EscalateDissentPayload, outcome)
 
@@ -71,7 +70,7 @@ async def escalate_dissent(
 async def close_meeting(info: Info, sent: Annotated[acts.CloseMeetingInput, INPUT]) -> acts.CloseMeetingPayload:
     """Close it."""
     outcome = await closing.close(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of(sent)
     )
     return await meeting_payload(info, acts.CloseMeetingPayload, outcome)
 
@@ -84,7 +83,7 @@ async def add_to_minutes(info: Info, sent: Annotated[acts.AddToMinutesInput, INP
         entry=uuid_of(sent.entry_id or None, "MeetingEntry"),
     )
     outcome = await closing.add(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), addendum, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), addendum, content_of(sent)
     )
     return await meeting_payload(info, acts.AddToMinutesPayload, outcome)
 
@@ -99,6 +98,6 @@ async def release_minutes(info: Info, sent: Annotated[acts.ReleaseMinutesInput, 
         parts=tuple(uuid_of(one, "MeetingPart") or NOBODY for one in sent.part_ids),
     )
     outcome = await releasing.release(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), given, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), given, content_of(sent)
     )
     return await meeting_payload(info, acts.ReleaseMinutesPayload, outcome)

@@ -4,7 +4,8 @@ import strawberry
 from strawberry import UNSET
 
 from schema.groups import value
-from schema.meeting_acts import KEY, MEETING, MeetingPayload
+from schema.inputs import KEY
+from schema.meeting_acts import MEETING, MeetingPayload
 from schema.meeting_words import SignOffAnswer
 from schema.words import Function
 

@@ -1,16 +1,14 @@
 """Strategy meetings: reading one, and every step of it."""
 
-from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
-from strawberry import UNSET
 
 from schema import meeting_acts as acts
 from schema.context import Info
+from schema.inputs import INPUT, content_of
 from schema.meeting_views import Meeting, meeting
 from schema.node import global_id, lookup, uuid_of
 from schema.results import problem
@@ -20,7 +18,6 @@ from services.meetings import answering, commands, convening, discussion, querie
 from services.meetings.recording import Written
 from services.regimes.words import Nation
 
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The meeting's global id.")]
 Since = Annotated[
     datetime | None,
@@ -54,7 +51,7 @@ async def convene_meeting(info: Info, sent: Annotated[acts.ConveneMeetingInput, 
         brief=sent.brief.said(),
         invite=tuple(one.invitee() for one in sent.invite),
     )
-    outcome = await convening.convene(info.context.reading, sent.idempotency_key, wanted, content_of_input(sent))
+    outcome = await convening.convene(info.context.reading, sent.idempotency_key, wanted, content_of(sent))
     return await _meetings(info, acts.ConveneMeetingPayload, cases, outcome)
 
 
@@ -75,9 +72,7 @@ async def record_discussion(
         return acts.RecordDiscussionPayload(meetings=None, problem=problem(entries))
     attendances = tuple(one.said() for one in sent.attendances)
     held = discussion.Held(convening=wanted, attendances=attendances, entries=entries)
-    outcome = await discussion.record_discussion(
-        info.context.reading, sent.idempotency_key, held, content_of_input(sent)
-    )
+    outcome = await discussion.record_discussion(info.context.reading, sent.idempotency_key, held, content_of(sent))
     return await _meetings(info, acts.RecordDiscussionPayload, cases, outcome)
 
 
@@ -87,7 +82,7 @@ async def invite_to_meeting(
     """Invite more bodies."""
     invitees = [one.invitee() for one in sent.invite]
     outcome = await commands.invite(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), invitees, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), invitees, content_of(sent)
     )
     return await meeting_payload(info, acts.InviteToMeetingPayload, outcome)
 
@@ -104,7 +99,7 @@ async def answer_invitation(
         person=sent.person or None,
         note=sent.note or None,
     )
-    outcome = await answering.answer(info.context.reading, sent.idempotency_key, reply, content_of_input(sent))
+    outcome = await answering.answer(info.context.reading, sent.idempotency_key, reply, content_of(sent))
     return await meeting_payload(info, acts.AnswerInvitationPayload, outcome)
 
 
@@ -118,7 +113,7 @@ async def rearrange_meeting(
         meeting_id(sent.meeting_id),
         sent.expected_version,
         sent.arrangement.arranged(),
-        content_of_input(sent),
+        content_of(sent),
     )
     return await meeting_payload(info, acts.RearrangeMeetingPayload, outcome)
 
@@ -126,7 +121,7 @@ async def rearrange_meeting(
 async def open_meeting(info: Info, sent: Annotated[acts.OpenMeetingInput, INPUT]) -> acts.OpenMeetingPayload:
     """Open it."""
     outcome = await commands.open_meeting(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), content_of(sent)
     )
     return await meeting_payload(info, acts.OpenMeetingPayload, outcome)
 
@@ -134,7 +129,7 @@ async def open_meeting(info: Info, sent: Annotated[acts.OpenMeetingInput, INPUT]
 async def cancel_meeting(info: Info, sent: Annotated[acts.CancelMeetingInput, INPUT]) -> acts.CancelMeetingPayload:
     """Cancel it."""
     outcome = await commands.cancel(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), sent.because, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), sent.because, content_of(sent)
     )
     return await meeting_payload(info, acts.CancelMeetingPayload, outcome)
 
@@ -155,7 +150,7 @@ async def record_meeting_entry(
         is_withdrawn=sent.is_withdrawn,
     )
     reading, asked = info.context.reading, meeting_id(sent.meeting_id)
-    outcome = await recording.record_entry(reading, sent.idempotency_key, asked, written, content_of_input(sent))
+    outcome = await recording.record_entry(reading, sent.idempotency_key, asked, written, content_of(sent))
     if not isinstance(outcome, UUID):
         return acts.RecordMeetingEntryPayload(meeting=None, problem=problem(outcome), entry_id=None)
     found = await queries.one(reading, asked)
@@ -175,7 +170,7 @@ async def log_distribution(
         sent_at=sent.sent_at,
     )
     outcome = await commands.distribute(
-        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), logged, content_of_input(sent)
+        info.context.reading, sent.idempotency_key, meeting_id(sent.meeting_id), logged, content_of(sent)
     )
     return await meeting_payload(info, acts.LogDistributionPayload, outcome)
 
@@ -206,8 +201,3 @@ def _entries(sent: acts.RecordDiscussionInput) -> tuple[Written, ...] | Invalid:
 
 def meeting_id(public: strawberry.ID) -> UUID:
     return uuid_of(public, "Meeting") or UUID(int=0)
-
-
-def content_of_input(sent: Any) -> Mapping[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

@@ -1,8 +1,7 @@
 """Answering notices: one input and one payload each."""
 
-from dataclasses import asdict
 from datetime import datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 from uuid import UUID
 
 import strawberry
@@ -10,6 +9,7 @@ from strawberry import UNSET
 
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import uuid_of
 from schema.notice_views import Notice, NoticePreference, notice, preference
 from schema.notices import groups_of_record
@@ -19,8 +19,6 @@ from services.notices import commands, queries
 from services.notices.views import TaskChannel
 from services.outbox.kinds import NoticeKind
 
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 WHY_NOT = "Why nothing was done. Null: it was done."
 
 
@@ -79,7 +77,7 @@ P = TypeVar("P", bound=NoticePayload)
 async def acknowledge_notice(info: Info, sent: Annotated[AcknowledgeNoticeInput, INPUT]) -> AcknowledgeNoticePayload:
     """Say that one has a notice in hand."""
     outcome = await commands.acknowledge(
-        info.context.reading, sent.idempotency_key, _id(sent.notice_id), _content(sent)
+        info.context.reading, sent.idempotency_key, _id(sent.notice_id), content_of(sent)
     )
     return await _payload(info, AcknowledgeNoticePayload, outcome)
 
@@ -89,7 +87,7 @@ async def complete_task(info: Info, sent: Annotated[CompleteTaskInput, INPUT]) -
     done = commands.Completion(
         notice=_id(sent.notice_id), note=sent.note, channel=sent.channel or None, told_at=sent.told_at or None
     )
-    outcome = await commands.complete(info.context.reading, sent.idempotency_key, done, _content(sent))
+    outcome = await commands.complete(info.context.reading, sent.idempotency_key, done, content_of(sent))
     return await _payload(info, CompleteTaskPayload, outcome)
 
 
@@ -98,7 +96,7 @@ async def set_notice_preference(
 ) -> SetNoticePreferencePayload:
     """Want a kind by e-mail, or not."""
     reading = info.context.reading
-    outcome = await commands.prefer(reading, sent.idempotency_key, sent.kind, _content(sent), by_email=sent.by_email)
+    outcome = await commands.prefer(reading, sent.idempotency_key, sent.kind, content_of(sent), by_email=sent.by_email)
     if not isinstance(outcome, UUID):
         return SetNoticePreferencePayload(preferences=None, problem=problem(outcome))
     views = await queries.preferences(reading)
@@ -114,8 +112,3 @@ async def _payload(info: Info, payload: type[P], outcome: UUID | WorkProblem) ->
 
 def _id(public: strawberry.ID) -> UUID:
     return uuid_of(public, "Notice") or UUID(int=0)
-
-
-def _content(sent: Any) -> dict[str, Any]:
-    """The whole input, for the hash that recognises a repeat."""
-    return {name: part for name, part in asdict(sent).items() if part is not UNSET and name != "idempotency_key"}

@@ -7,12 +7,13 @@ from uuid import UUID, uuid4
 import strawberry
 from strawberry import UNSET
 
-from schema.case_payload import CasePayload, case_payload, content_of
+from schema.case_payload import CasePayload, case_payload
 from schema.choices import Channel
 from schema.context import Info
 from schema.disclosures.concern_input import ConcernInput
 from schema.disclosures.referral_input import ReferralInput
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import lookup, uuid_of
 from schema.record_views import duty_to_notify_record
 from schema.records import DutyToNotifyRecord
@@ -24,9 +25,6 @@ from services.referrals import commands as referrals
 from services.referrals import concerns
 from services.referrals.commands import Submission
 from services.referrals.form import queries as form
-
-INPUT = strawberry.argument(name="input", description="Everything the act needs.")
-KEY = "A fresh random UUID per intent. The same key with the same input does nothing again and gives the same answer."
 
 strawberry.enum(
     ClosingReason,
@@ -144,7 +142,9 @@ async def close_concern(info: Info, sent: Annotated[CloseConcernInput, INPUT]) -
     )
     reading = info.context.reading
     return await case_payload(
-        info, CloseConcernPayload, await cases.close_concern(reading, sent.idempotency_key, closing, content_of(sent))
+        info,
+        CloseConcernPayload,
+        await cases.close_concern(reading, sent.idempotency_key, closing, content_of(sent)),
     )
 
 

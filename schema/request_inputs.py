@@ -6,7 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
-from schema.referrals import KEY
+from schema.inputs import KEY
 from schema.shares import TEXT, ConsentInput, LawfulInput, SharedGroupInput
 from schema.words import Function
 from services.requests.words import AnswerKind, RefusalCode, Urgency

@@ -8,10 +8,10 @@ import strawberry
 from policies.vocabulary import Function
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT
 from schema.node import global_id, lookup, uuid_of
 from schema.record_views import case
 from schema.records import Case
-from schema.referrals import INPUT
 from schema.request_inputs import (
     AcknowledgeRequestInput,
     AnswerRequestInput,

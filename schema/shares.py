@@ -12,10 +12,10 @@ from strawberry import UNSET
 from policies.vocabulary import DataGroup
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY
 from schema.node import global_id, lookup, uuid_of
 from schema.record_views import case
 from schema.records import Case
-from schema.referrals import INPUT, KEY
 from schema.results import Problem, problem
 from schema.selection import asked
 from schema.words import Function

@@ -3,7 +3,6 @@
 import os
 import signal
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from tests.world.demo import Demo, running_demo
 from tests.world.processes import alive
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+PATIENCE = 60  # seconds; how long a busy machine may take to end what it started
 
 
 @pytest.fixture
@@ -35,11 +35,9 @@ def test_secrets_stay_in_private_files_and_ctrl_c_ends_everything(demo: Demo, tm
     administrators = (tmp_path / "a demo" / "database.password").read_bytes()
     for part in ("serve", "issuers", "worker"):
         assert administrators not in Path(f"/proc/{demo.part(part)}/environ").read_bytes()
-    started = time.monotonic()
     demo.parent.send_signal(signal.SIGINT)
-    assert demo.parent.wait(10) == 0
-    assert time.monotonic() - started < 5
-    assert demo.gone(0.5)
+    assert demo.parent.wait(PATIENCE) == 0
+    assert demo.gone()
     assert demo.said.read_text().endswith("Ended.\n")
 
 
@@ -57,13 +55,13 @@ def test_killing_make_ends_everything(demo: Demo) -> None:
 
 def test_a_part_that_dies_ends_the_demo_and_is_named(demo: Demo) -> None:
     os.kill(demo.part("worker"), signal.SIGKILL)
-    assert demo.parent.wait(10) == 1
+    assert demo.parent.wait(PATIENCE) == 1
     assert "The worker ended unexpectedly" in demo.said.read_text()
-    assert demo.gone(0.5)
+    assert demo.gone()
 
 
 def test_the_database_that_dies_ends_the_demo_and_is_named(demo: Demo) -> None:
     os.kill(demo.part("-D"), signal.SIGKILL)
-    assert demo.parent.wait(10) == 1
+    assert demo.parent.wait(PATIENCE) == 1
     assert "PostgreSQL ended unexpectedly" in demo.said.read_text()
     assert demo.gone()
