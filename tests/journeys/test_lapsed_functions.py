@@ -128,6 +128,25 @@ async def test_the_task_is_done_when_a_colleague_took_over(platform: Platform) -
     assert await tasks(ella, "NOBODY_TAKES_OVER") == []
 
 
+async def test_colleagues_who_work_on_cases_are_neither_told_nor_sent_an_email(platform: Platform) -> None:
+    await seconded_until_july(platform)
+    await platform.admin.execute("UPDATE record SET restricted = true")  # so that only somebody named can have it
+    await platform.set_clock(JULY)
+
+    await work(platform)
+    await platform.deliver()
+
+    written = (
+        "SELECT m.subject FROM notice_email e JOIN member m ON m.id = e.member_id JOIN notice n ON n.id = e.notice_id"
+    )
+    found = await platform.admin.fetch(f"{written} WHERE n.kind = 'nobody_takes_over' ORDER BY 1")
+    assert [row["subject"] for row in found] == ["lcc-4", "lcc-5"]
+    ella, farid, uma = await at_the_council(platform, "lcc-1", "lcc-2", "lcc-4")
+    told = [await tasks(who, "NOBODY_TAKES_OVER") for who in (ella, farid, uma)]
+    assert [len(one) for one in told] == [0, 0, 1]
+    assert (await ella.do(ACKNOWLEDGE, noticeId=told[2][0]["id"]))["problem"]["__typename"] == "NotFound"
+
+
 async def test_a_task_nobody_answers_goes_to_the_platforms_people(platform: Platform) -> None:
     await seconded_until_july(platform)
     await nobody_else(platform)
