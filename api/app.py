@@ -11,7 +11,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from api import calendar_door, health, logging_setup, minutes_page
+from api import calendar_door, health, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
 from api.development import page
 from api.faults import log_fault
@@ -83,6 +83,7 @@ def routes(
     return [
         Route("/graphql", graphql),
         Route(IMPORTS, ReferralImports(tools, public_url=settings.public_url)),
+        *minutes_pdf.routes(tools),  # before the page, whose address would take any ending for an id
         *minutes_page.routes(tools),
         *calendar_door.routes(tools),
         *health.routes(partial(start_checks.check_quickly, tools.database)),

@@ -19,13 +19,18 @@ LEFT_OUT: Final = frozenset({"on"})  # the passage, beside which it is printed
 
 
 def body_of(view: MeetingView) -> str:
-    """The inside of the page: what this reader sees of the meeting, part by part, numbered in each part."""
+    """The inside of the page."""
+    return tostring(tree_of(view), encoding="unicode", method="html")
+
+
+def tree_of(view: MeetingView) -> Element:
+    """What this reader sees of the meeting, part by part, numbered in each part; page and PDF are made of it."""
     root = Element("article")
     _facts(root, view)
     _people(root, view)
     for part in view.signing.parts:
         _part(root, view, part)
-    return tostring(root, encoding="unicode", method="html")
+    return root
 
 
 def title_of(view: MeetingView) -> str:

@@ -131,13 +131,24 @@ async def test_what_nobody_may_write_down_for_them_changes_nothing(platform: Pla
     ]
     for step, expected in tries:
         assert (await step())["problem"]["__typename"] == expected
-    for wrong, path in (
-        ({"saidBy": None}, "saidBy"),
-        ({"invitationId": None}, "saidBy"),
-        ({"partId": school}, "partId"),
-    ):
-        problem = (await attempt(worker, **(theirs | wrong)))["problem"]
-        assert [one["path"] for one in problem["problems"]] == [path]
 
     assert await platform.admin.fetchval(ROWS) == before == 0
     assert POLICE in (await seen(worker, meeting))["signing"]["awaited"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "path"),
+    [({"saidBy": None}, "saidBy"), ({"invitationId": None}, "saidBy"), ({"partId": "the school's"}, "partId")],
+)
+async def test_an_answer_for_them_names_who_said_it_and_no_part(
+    platform: Platform, wrong: dict[str, Any], path: str
+) -> None:
+    worker, meeting, school, _ = await of_a_school(platform)
+    await done(worker, SEND_OUT, meeting)
+    await copied(worker, meeting, school)
+    theirs = {"answer": "AGREED", "invitationId": school, "saidBy": "The head"}
+
+    refused = await worker.do(SIGN, meetingId=meeting["id"], **(theirs | wrong))
+
+    assert [one["path"] for one in refused["problem"]["problems"]] == [path]
+    assert await platform.admin.fetchval(ROWS) == 0
