@@ -19,7 +19,7 @@ from services.sessions.views import (
 )
 from services.tools import Tools
 
-ATTEMPTS = 5
+ATTEMPTS = 12  # of as many at once one gets through each time, so that the last has lost against all others
 T = TypeVar("T")
 
 
