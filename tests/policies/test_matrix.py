@@ -84,6 +84,17 @@ def test_the_matrix_leaves_nobody_out_whom_the_rules_let_in() -> None:
     assert seen <= typed
 
 
+def test_no_share_gives_a_function_what_the_matrix_never_gives_it() -> None:
+    """Whole or in summary, for a record of one's own; what somebody wrote in a first concern is no measure."""
+    others = {Relation.RECIPIENT, Relation.REQUESTED, Relation.OPENER, Relation.COLLEAGUE}
+    given = {(place[0], place[2]) for place, letter in cells().items() if letter.grants and place[1] not in others}
+    shared = {
+        (place[0], place[2]) for place, letter in cells().items() if letter.grants and place[1] is Relation.RECIPIENT
+    }
+    assert shared - given == set()
+    assert len(shared) > 100
+
+
 def test_an_administrator_has_no_row_at_all() -> None:
     assert [row for row in engine.rows() if row.access_level is AccessLevel.ADMINISTRATOR] == []
 
