@@ -91,12 +91,12 @@ class Held:
 
     async def stands(self, platform: Platform, state: str) -> None:
         """Every step that the table refuses is refused so, and leaves everything as it was."""
-        before = await self._everything(platform)
+        before = await self.everything(platform)
         for step, answers in TABLE.items():
             expected = answers[STATES.index(state)]
             if expected != DONE:
                 assert await self.try_to(step) == expected, (state, step)
-        assert await self._everything(platform) == before
+        assert await self.everything(platform) == before
 
     async def goes_on(self, state: str) -> None:
         """Every step that the table allows and that leads nowhere else is done."""
@@ -104,7 +104,8 @@ class Held:
             if step not in MOVES and answers[STATES.index(state)] == DONE:
                 assert await self.try_to(step) == DONE, (state, step)
 
-    async def _everything(self, platform: Platform) -> tuple[Any, ...]:
+    async def everything(self, platform: Platform) -> tuple[Any, ...]:
+        """How much there is of what a step could write, and how far the meeting has come."""
         tables = (
             "meeting_entry_version", "meeting_part", "minutes_sign_off", "minutes_seal", "minutes_addendum",
             "dissent_escalation", "minutes_sent_out", "involvement", "outbox",
@@ -123,7 +124,8 @@ def said(payload: dict[str, Any]) -> str:
     return str(problem.get("code", problem["__typename"]))
 
 
-async def _held(platform: Platform) -> Held:
+async def held_meeting(platform: Platform) -> Held:
+    """Convened, with a surgery invited; whoever would be given minutes is the competent authority."""
     await platform.set_clock(at("09:00"))
     worker, case = await a_childs_case(platform)
     meeting = await convened(worker, case, invite=[await invitee(worker, HEALTH, "HEALTH")])
@@ -133,7 +135,7 @@ async def _held(platform: Platform) -> Held:
 
 
 async def test_only_listed_steps_lead_from_state_to_state(platform: Platform) -> None:
-    held = await _held(platform)
+    held = await held_meeting(platform)
     await held.stands(platform, "convened")
     await held.goes_on("convened")
     assert await held.try_to("open") == DONE
@@ -156,7 +158,7 @@ async def test_only_listed_steps_lead_from_state_to_state(platform: Platform) ->
 
 
 async def test_nothing_leads_out_of_a_cancelled_meeting(platform: Platform) -> None:
-    held = await _held(platform)
+    held = await held_meeting(platform)
     assert await held.try_to("cancel") == DONE
 
     await held.stands(platform, "cancelled")
