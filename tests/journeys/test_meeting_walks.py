@@ -106,7 +106,7 @@ async def test_only_what_the_model_allows_is_done_and_each_refusal_says_all_that
     refused: set[str] = set()
     weights = [*WEIGHTS]
     weights[STEPS.index("open" if seed == 0 else "cancel")] = 0  # one walk ends early, the others go to the end
-    walk = chance.choices(STEPS, weights, k=LONGEST) + (["cancel"] if seed == 0 else [*TO_THE_END, *STEPS])
+    walk = ["close", *chance.choices(STEPS, weights, k=LONGEST)] + (["cancel"] if seed == 0 else [*TO_THE_END, *STEPS])
     for number, step in enumerate(walk):
         expected, before = model.expected(step), await held.everything(platform)
 
