@@ -107,6 +107,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.CASE_OPEN: "Open a case at a first concern.",
             Action.CASE_CLOSE: "Close a case with a reason.",
             Action.CASE_ASSIGN: "Say who of one's own agency works on the record.",
+            Action.DRAFT_KEEP: "Keep a draft of a referral form, and read those of colleagues.",
             Action.REFERRAL_SUBMIT: "Submit a referral.",
             Action.REFERRAL_IMPORT: "Bring in a referral from a message.",
             Action.DUTY_TO_NOTIFY_SUBMIT: "Submit a Duty to Notify notification.",

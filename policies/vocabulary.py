@@ -119,6 +119,7 @@ class Action(StrEnum):
     CASE_OPEN = "case.open"
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
+    DRAFT_KEEP = "draft.keep"
     REFERRAL_SUBMIT = "referral.submit"
     REFERRAL_IMPORT = "referral.import"
     DUTY_TO_NOTIFY_SUBMIT = "duty_to_notify.submit"

@@ -1,7 +1,7 @@
 """Recording a concern, referring, closing a concern, giving a case to somebody: one input and one payload each."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import UUID, uuid4
 
 import strawberry
@@ -21,6 +21,7 @@ from schema.selection import asked
 from services.cases import commands as cases
 from services.cases import queries
 from services.cases.commands import ClosingReason
+from services.errors import WorkProblem
 from services.referrals import commands as referrals
 from services.referrals import concerns
 from services.referrals.commands import Submission
@@ -125,11 +126,19 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
         meeting=_meeting(sent.from_concern) if sent.from_concern else None,
     )
     outcome = await referrals.submit(reading, key, submission, content_of(sent))
-    if not submission.draft.is_duty_to_notify or not isinstance(outcome, UUID):
-        return await case_payload(info, SubmitReferralPayload, outcome)
-    groups = asked(info, "DutyToNotifyRecord", "notification")
-    view = await queries.one(reading, str(outcome), groups, "duty_to_notify")
-    return SubmitReferralPayload(case=None, notification=duty_to_notify_record(view) if view else None, problem=None)
+    return await sent_payload(info, SubmitReferralPayload, outcome)
+
+
+S = TypeVar("S", bound=SubmitReferralPayload)
+
+
+async def sent_payload(info: Info, payload: type[S], outcome: UUID | WorkProblem) -> S:
+    """The case or the notification that a form became, as its sender may see it now."""
+    reading, kind = info.context.reading, "duty_to_notify"
+    if not isinstance(outcome, UUID) or await queries.one(reading, str(outcome), (), kind) is None:
+        return await case_payload(info, payload, outcome)
+    view = await queries.one(reading, str(outcome), asked(info, "DutyToNotifyRecord", "notification"), kind)
+    return payload(case=None, notification=duty_to_notify_record(view) if view else None, problem=None)
 
 
 async def close_concern(info: Info, sent: Annotated[CloseConcernInput, INPUT]) -> CloseConcernPayload:

@@ -35,6 +35,7 @@ from schema.agencies import Agency, AgencyConnection
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
 from schema.decision_fields import DecisionMutations
 from schema.designations import Designations
+from schema.drafts import DraftMutations, DraftQueries
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving, PlannedEnd
@@ -64,7 +65,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery, FormQueries):
+class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."
@@ -150,7 +151,7 @@ class Query(MeetingQueries, SharingQuery, FormQueries):
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation(MeetingMutations, SharingMutation, DecisionMutations, LimitMutations):
+class Mutation(MeetingMutations, SharingMutation, DecisionMutations, LimitMutations, DraftMutations):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",

@@ -54,6 +54,7 @@ GATEKEEPER_FILES = (
     "minutes_text.sql",
     "minutes_signing.sql",
     "actions.sql",
+    "drafts.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

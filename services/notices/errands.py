@@ -28,6 +28,11 @@ async def remind_of_actions(reading: Reading, most: int) -> int:
     return await worker_store.remind_of_actions(reading, most)
 
 
+async def tend_drafts(reading: Reading, most: int) -> int:
+    """Warn of drafts of the form that nobody saved for long, and remove those nobody saved in time; how many."""
+    return await worker_store.tend_drafts(reading, most)
+
+
 async def send_one_email(reading: Reading, room: MailRoom) -> bool:
     """Send the next e-mail that waits; False: none does."""
     waiting = await worker_store.next_email(reading)

@@ -62,19 +62,16 @@ async def deliver(tools: Tools, secret: str) -> int:
 
 
 async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
-    """Every action overdue, every step that is due, every e-mail that waits, every end whose day has come; the last two
-    one by one."""
+    """Every draft too old, action overdue, step that is due, e-mail that waits, and end whose day has come; the last
+    two one by one."""
     ended = stop or asyncio.Event()
     async with _entered(tools, secret) as reading:
         await errands.tell_of_refusals(reading, BATCH)
-    taken = BATCH
-    while taken == BATCH and not ended.is_set():
-        async with _entered(tools, secret) as reading:
-            taken = await errands.remind_of_actions(reading, BATCH)
-    taken = BATCH
-    while taken == BATCH and not ended.is_set():
-        async with _entered(tools, secret) as reading:
-            taken = await errands.take_due_steps(reading, BATCH)
+    for errand in (errands.tend_drafts, errands.remind_of_actions, errands.take_due_steps):
+        taken = BATCH
+        while taken == BATCH and not ended.is_set():
+            async with _entered(tools, secret) as reading:
+                taken = await errand(reading, BATCH)
     is_waiting = True
     while room is not None and is_waiting and not ended.is_set():
         async with _entered(tools, secret) as reading:

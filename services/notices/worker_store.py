@@ -38,6 +38,7 @@ END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
 """)
 REMIND = text("SELECT remind_of_actions(:most) AS told")
+TEND_DRAFTS = text("SELECT tend_drafts(:most) AS tended")
 WRITE_EMAILS = text("SELECT write_emails(:notice, :has_switch)")
 GATHER = text("SELECT gather_refusals(:rule, :minutes, :most) AS gathered")
 NEXT_EMAIL = text("SELECT id, reference, address, written_at FROM next_email()")
@@ -91,6 +92,12 @@ async def remind_of_actions(reading: Reading, most: int) -> int:
     """Put a reminder of each action that became overdue in the outbox; how many."""
     row = await reading.row(REMIND, most=most)
     return int(row["told"]) if row else 0
+
+
+async def tend_drafts(reading: Reading, most: int) -> int:
+    """Warn of drafts that will go, and remove those whose last day is over; how many."""
+    row = await reading.row(TEND_DRAFTS, most=most)
+    return int(row["tended"]) if row else 0
 
 
 async def next_email(reading: Reading) -> RowMapping | None:

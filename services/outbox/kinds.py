@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     MINUTES_RELEASED = "minutes_released"
     DISSENT_ESCALATED = "dissent_escalated"
     ACTION_OVERDUE = "action_overdue"
+    DRAFT_EXPIRES = "draft_expires"
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
@@ -61,6 +62,7 @@ TITLES: Final = {
     NoticeKind.MINUTES_RELEASED: "Your agency was given minutes of a strategy meeting",
     NoticeKind.DISSENT_ESCALATED: "Dissent from what a strategy meeting agreed was taken to the managers",
     NoticeKind.ACTION_OVERDUE: "An action of a strategy meeting is overdue",
+    NoticeKind.DRAFT_EXPIRES: "A draft of a referral form will be deleted",
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
@@ -99,6 +101,7 @@ TO_DO: Final = {
     NoticeKind.DISSENT_ESCALATED: "Read the passage and the dissent, and settle it with the other agency's managers.",
     NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT: "Send it the calendar file of its invitation and nothing else; log how.",
     NoticeKind.ACTION_OVERDUE: "Open your actions, and say that it is done or what blocks it.",
+    NoticeKind.DRAFT_EXPIRES: "Open the drafts, and send it or save it again; its last day stands beside it.",
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",

@@ -41,11 +41,21 @@ class Submission:
 
 async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Refer a person, or notify of one: the id of the case or record that was made or continued."""
-    problem = key_problem(key) or _arrival(reading, sent)
+    received = key_problem(key) or examine(reading, sent)
+    if not isinstance(received, Received):
+        return received
+    act = notifying.ACT if sent.draft.is_duty_to_notify else ACT
+    intent = Intent(act, key, content, (sent.concern,) if sent.concern else ())
+    return await once(reading, intent, lambda: send(reading, received, sent))
+
+
+def examine(reading: Reading, sent: Submission) -> Received | Invalid | Refused:
+    """The form fit to be sent by this actor, or everything that is wrong with it."""
+    problem = _arrival(reading, sent)
     if problem:
         return problem
-    received_at = sent.received_at or reading.now
     act = notifying.ACT if sent.draft.is_duty_to_notify else ACT
+    received_at = sent.received_at or reading.now
     problems = [*validation.check(sent.draft, london_date(received_at)), *notifying.unkeepable(sent.draft)]
     sender = _own(reading, sent.draft, received_at)
     if isinstance(sender, Problem):
@@ -54,9 +64,7 @@ async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[
         return Invalid(tuple(problems))
     if sent.concern is None and not gate.may_begin(reading, act):
         return Refused(None, f"Your function may not send {'notifications' if act is notifying.ACT else 'referrals'}.")
-    received = Received(draft=sent.draft, channel=sent.channel, received_at=received_at, sender=sender)
-    intent = Intent(act, key, content, (sent.concern,) if sent.concern else ())
-    return await once(reading, intent, lambda: _submit(reading, received, sent))
+    return Received(draft=sent.draft, channel=sent.channel, received_at=received_at, sender=sender)
 
 
 def _arrival(reading: Reading, sent: Submission) -> Invalid | None:
@@ -92,7 +100,8 @@ def _own(reading: Reading, draft: ReferralDraft, received_at: datetime) -> Desig
     return found
 
 
-async def _submit(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
+async def send(reading: Reading, received: Received, sent: Submission) -> UUID | WorkProblem:
+    """Store an examined form and tell everybody; inside a once-only write."""
     if sent.draft.is_duty_to_notify:
         return await _notify(reading, received, sent)
     if sent.concern is not None:

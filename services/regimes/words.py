@@ -74,6 +74,8 @@ class ClockName(StrEnum):
     RECONSIDERATION = "reconsideration"
     MOVE_ON_AFTER_POSITIVE = "move_on_after_positive"
     MOVE_ON_AFTER_NEGATIVE = "move_on_after_negative"
+    DRAFT_WARNING = "draft_warning"  # whoever keeps a draft of the form is told that it will go
+    DRAFT_EXPIRY = "draft_expiry"
     INITIAL_CONFERENCE = "initial_conference"  # the initial child protection conference
     STRATEGY_RECORD_OUT = "strategy_record_out"  # the record of a strategy meeting is with everybody who was invited
 
@@ -95,6 +97,7 @@ class ClockEvent(StrEnum):
     POSITIVE_CONCLUSIVE_GROUNDS = "positive_conclusive_grounds"
     NEGATIVE_CONCLUSIVE_GROUNDS = "negative_conclusive_grounds"
     NEGATIVE_DECISION = "negative_decision"
+    DRAFT_SAVED = "draft_saved"
     SECTION_47_STARTED = "section_47_started"
     STRATEGY_MEETING = "strategy_meeting"
 

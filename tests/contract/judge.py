@@ -100,9 +100,10 @@ def faults(seen: Mapping[str, Seen], lines: Iterable[Mapping[str, Any]], told: M
 
 def _shows(line: Mapping[str, Any]) -> bool:
     """Refusals and handovers show nothing; lists and readings of the ledger have no group; and an act that asked for no
-    more than the core did something to the record, whose showing, if it is shown, has a line of its own."""
+    more than the core did something to the record, whose showing, if it is shown, has a line of its own. A draft is no
+    record, and has no group."""
     opened = {*line["groups"], *line["summaries"], *line["pins"]}
-    if line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
+    if line["act"].startswith("draft.") or line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
         return False
     return line["act"] == "see" or opened != {"core"} or bool(line["items"])
 

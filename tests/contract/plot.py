@@ -12,6 +12,7 @@ from services.imports.commands import Arrival, Imported, import_message
 from tests.contract import (
     plot_actions,
     plot_deciding,
+    plot_drafts,
     plot_leaving,
     plot_ledger,
     plot_limits,
@@ -69,6 +70,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_limits.somebody_must_not_know(teller)
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
+        await plot_drafts.a_form_is_begun_and_sent(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"

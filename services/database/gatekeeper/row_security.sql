@@ -102,6 +102,17 @@ GRANT EXECUTE ON FUNCTION
 CREATE POLICY own_authority ON decision_proposal FOR SELECT TO concordat_app
     USING (authority_id = (SELECT my_agency()) AND (SELECT my_function()) = 'decision_maker'
            AND (record_id, 'decisions') IN (SELECT * FROM admitted()));
+-- Drafts of the form: the author's agency in the function it was begun in, and the ledger of this transaction.
+GRANT SELECT, DELETE ON referral_draft TO concordat_app;
+GRANT UPDATE (answers, version, saved_at, saved_by, warn_on, last_day, regime_rows, warned_at) ON referral_draft
+    TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    admit_drafts(uuid, text), begin_draft(text, jsonb, date, date, text[]), tend_drafts(integer) TO concordat_app;
+CREATE POLICY own_admitted ON referral_draft TO concordat_app
+    USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function()) AND last_day >= london_today()
+           AND id IN (SELECT * FROM admitted_items()))
+    WITH CHECK (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+                AND saved_by = (SELECT my_member()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

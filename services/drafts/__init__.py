@@ -1,0 +1,1 @@
+"""Drafts: referral forms that are not sent yet."""
