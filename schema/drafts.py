@@ -8,11 +8,11 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
-from schema.case_payload import content_of
 from schema.context import Info
 from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
 from schema.node import given_uuid, global_id, lookup
-from schema.referrals import INPUT, KEY, FromConcernInput, SubmitReferralPayload, sent_payload
+from schema.referrals import FromConcernInput, SubmitReferralPayload, sent_payload
 from schema.results import InputProblem, Problem, problem
 from services.drafts import commands, queries
 from services.drafts.commands import Saving, Sending

@@ -103,7 +103,8 @@ def _shows(line: Mapping[str, Any]) -> bool:
     more than the core did something to the record, whose showing, if it is shown, has a line of its own. A draft is no
     record, and has no group."""
     opened = {*line["groups"], *line["summaries"], *line["pins"]}
-    if line["act"].startswith("draft.") or line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
+    is_draft = line["act"].startswith("draft.")
+    if is_draft or line["verdict"] in ("refused", "handed_over") or not (opened or line["items"]):
         return False
     return line["act"] == "see" or opened != {"core"} or bool(line["items"])
 

@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0028"
-down_revision = "0024"
+down_revision = "0025"
 
 SQL = Path(__file__).parent.parent / "sql" / "0028_drafts.sql"
 
