@@ -132,3 +132,24 @@ def test_t73_the_start_stops_when_casbin_and_the_table_differ() -> None:
     compiled = Table(read_folder())
     with pytest.raises(RuleError, match=r"Casbin and the compiled table differ about R\d{3}"):
         engine.prove(compiled, engine.Casbin(compiled.rows[1:]))
+
+
+def test_t73_the_start_itself_asks_casbin_and_refuses_a_loose_model(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loose = tmp_path / "model.conf"
+    loose.write_text(engine.MODEL.read_text(encoding="utf-8").replace(" && r.action == p.action", ""), encoding="utf-8")
+    monkeypatch.setattr(engine, "MODEL", loose)
+    with pytest.raises(RuleError, match="equality"):
+        engine.table.__wrapped__()
+
+
+def test_nothing_that_the_rules_hand_out_can_be_changed_afterwards() -> None:
+    places = [
+        (path.name, line)
+        for path in (ROOT / "policies").rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("@dataclass")
+    ]
+    assert len(places) > 10
+    assert [place for place in places if "frozen=True" not in place[1]] == []

@@ -7,6 +7,8 @@ import pytest
 from policies import engine
 from policies.actor import Actor
 from policies.permit import Permit, RecordFacts
+from policies.rule_files import read_text
+from policies.table import Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
 
 ADULT = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.ADULT, CaseClass.REFERRED})
@@ -196,3 +198,26 @@ def test_a_no_that_hangs_on_function_and_relation_alone_is_said_aloud() -> None:
     assert {DataGroup.HEALTH, DataGroup.SUPPORT_PLAN} & police.silent == frozenset()
     colleague = the_permit(Function.INVESTIGATING_POLICE, stands(Relation.COLLEAGUE))
     assert colleague.silent == frozenset()
+
+
+def test_what_one_relation_opens_whole_is_not_given_in_summary_by_another() -> None:
+    child = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.CHILD, CaseClass.REFERRED})
+    both = (stands(Relation.SAFEGUARDING_LEAD, classes=child), stands(Relation.REFERRER, classes=child))
+    permit = the_permit(Function.CHILDRENS_SERVICES, both)
+    assert DataGroup.SUPPORT_PLAN in permit.see
+    assert permit.see & permit.summary == frozenset()
+
+
+def test_an_act_without_a_record_names_no_involvement() -> None:
+    nowhere = RecordFacts(RECORD, None, Relation.UNRELATED, ADULT)
+    assert the_permit(Function.EDUCATION, nowhere, act=Action.CASE_OPEN).involvement_ids == frozenset()
+
+
+def test_nobody_acts_on_a_record_of_which_they_may_not_know(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only an act that begins a record needs no sight of it; to be unrelated as well does not help."""
+    blind = "p, health, opener|unrelated, always, practitioner, core, case.close, allow, it closes blindly, R101"
+    monkeypatch.setattr(engine, "table", lambda: Table(read_text(blind, "test.csv")))
+    actor, here = someone(Function.HEALTH), stands(Relation.OPENER)
+    assert engine.permit(actor, [here], frozenset(), Action.CASE_CLOSE) is None
+    assert engine.permit(actor, [here, stands(Relation.UNRELATED)], frozenset(), Action.CASE_CLOSE) is None
+    assert engine.permit(actor, [stands(Relation.UNRELATED)], frozenset(), Action.CASE_CLOSE) is not None
