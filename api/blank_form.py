@@ -20,8 +20,10 @@ from services.referrals.form.words import AnswerTest
 from services.tools import Tools
 
 OPERATION: Final = "PrintReferralForm"  # that no contract publishes, so that no machine can list it
-NOTE: Final = "Nobody is referred by this paper. A referral is received when the online form is sent, "
+NOTE: Final = (
+    "Nobody is referred by this paper. A referral is received when the online form is sent, "
     "and its time runs from then."
+)
 WORDS: Final = {AnswerTest.GIVEN: "is answered", AnswerTest.MISSING: "is not answered"}
 
 
