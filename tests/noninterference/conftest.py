@@ -28,3 +28,10 @@ async def side(database_server: str, scene_database: FreshDatabase, scene: Scene
     """A copy in which nothing stays of what a request did, so that a whole module looks at one."""
     async with opened_side(database_server, scene_database) as opened:
         yield opened
+
+
+@pytest.fixture
+async def own_side(database_server: str, scene_database: FreshDatabase, scene: Scene) -> AsyncIterator[Side]:
+    """A copy for a test that changes the world behind the doors."""
+    async with opened_side(database_server, scene_database) as opened:
+        yield opened

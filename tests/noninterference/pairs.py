@@ -122,7 +122,7 @@ class Pairs:
                 {r["id"]: r["reference"] for r in await edit.admin.fetch(TOUCHED, edit.touched)} if edit.touched else {}
             )
 
-        async with opened_side(self.server, self.database, self.plant, change, left) as right:
+        async with opened_side(self.server, self.database, self.plant, change) as right:
             self.report.worlds[name] += 1
             hidden = right.things.without(left.things).with_records(touched)
             for reader in (*self.scene.readers, None):

@@ -119,3 +119,15 @@ PLANTS: dict[str, Seed] = {
         " AND NOT (w = ANY (g.groups || g.summaries || g.writes)",
     ),
 }
+SHOWN_BY = {
+    "t7 a page is cut before what is hidden is taken out": "something_is_kept_from_nearly_everybody",
+    "t8 a list is ordered by a number that hidden changes move": "access_was_changed_before",
+    "t9 a version counts hidden writes": "a_group_gets_a_version",
+    "t9 a version counts closed parts": "a_closed_part_is_written",
+    "t6 a number is unique among all agencies": "a_form_has_this_number",
+    "t7 a cursor carries a hidden count": "another_agency_is_involved",
+    "t5 an error says that there is something": "something_happens_elsewhere",
+    "t2 a notice is found by its own id whosever it is": "somebody_is_told",
+    "t5 what is withheld is said only where there is something": "a_group_begins",
+}
+"""The difference between two worlds that each leak lets a reader see: the short runs look there."""

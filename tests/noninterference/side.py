@@ -5,10 +5,11 @@ import base64
 import binascii
 import json
 import re
-from collections import Counter
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -28,6 +29,7 @@ TOKEN = re.compile(r"[A-Za-z0-9_\-]{16,}={0,2}|[A-Z]-[2-9B-Z]{4}-[2-9B-Z]{5}")
 UUID_TEXT = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PATIENCE = 5  # how often a request is made of a server that says it has no time
 Told = tuple[int, bytes, list[tuple[str, str]]]
+_DOCUMENTS: dict[str, Any] = {}
 Plant = Callable[[Platform], Awaitable[None]]
 
 
@@ -68,7 +70,7 @@ class Side:
 
     def settled(self, answer: Told) -> Told:
         """The same answer with what was made at random while answering as numbers, in the order in which it stands."""
-        numbers: Counter[str] = Counter()
+        numbers: dict[str, int] = {}
 
         def place(match: re.Match[str]) -> str:
             return self.places.get(match[0], match[0])
@@ -76,8 +78,7 @@ class Side:
         def number(match: re.Match[str]) -> str:
             if match[0] in self.texts:
                 return match[0]
-            numbers[match[0]] += 0
-            return f"<new {list(numbers).index(match[0])}>"
+            return f"<new {numbers.setdefault(match[0], len(numbers))}>"
 
         def opened(match: re.Match[str]) -> str:
             return _inside(match[0]) or (number(match) if match[0][1:2] == "-" else match[0])
@@ -87,6 +88,7 @@ class Side:
         return status, UUID_TEXT.sub(number, text).encode(), headers
 
 
+@lru_cache(maxsize=50_000)
 def _inside(token: str) -> str | None:
     """`Kind:uuid` of a global id."""
     try:
@@ -102,10 +104,9 @@ async def opened_side(
     scene_database: FreshDatabase,
     plant: Plant | None = None,
     edit: Callable[[World], Awaitable[None]] | None = None,
-    like: Side | None = None,
 ) -> AsyncIterator[Side]:
-    """A copy of the scene: first what is planted into its server, then what is added to its world. Documents that the
-    other side has read are not read again."""
+    """A copy of the scene: first what is planted into its server, then what is added to its world. Documents that
+    another side has read are not read again."""
     async with (
         copied(server, urlsplit(scene_database.admin_url).path.strip("/")) as database,
         running_platform(database) as platform,
@@ -119,8 +120,8 @@ async def opened_side(
         side = Side(platform, platform.browser(), things, things.texts())
         nothing_stays(platform)
         _keep_places(platform, side.places)
-        if like is not None:
-            _graphql(platform)["_documents"] = _graphql(like.platform)["_documents"]
+        documents = _graphql(platform)["_documents"] = _DOCUMENTS.setdefault("read", _graphql(platform)["_documents"])
+        documents._most_bytes = documents._most_documents = sys.maxsize
         yield side
 
 

@@ -40,26 +40,26 @@ async def listed(side: Side, reader: Reader, size: int = 50) -> list[tuple[UUID,
 
 
 @pytest.mark.parametrize("size", [1, 2, 50])
-async def test_t8_a_date_that_is_not_seen_moves_nothing(scene: Scene, side: Side, size: int) -> None:
+async def test_t8_a_date_that_is_not_seen_moves_nothing(scene: Scene, own_side: Side, size: int) -> None:
     decider = next(reader for reader in scene.readers if reader.subject == "sca-1")
-    seen = await listed(side, decider, size)
+    seen = await listed(own_side, decider, size)
     assert len(seen) > 3
     assert all(due for _, due in seen)
-    await side.platform.admin.execute(BLIND, "decision_maker", "decision_maker")
+    await own_side.platform.admin.execute(BLIND, "decision_maker", "decision_maker")
 
-    before = await listed(side, decider, size)
-    await side.platform.admin.execute(SOONER, before[-1][0])
+    before = await listed(own_side, decider, size)
+    await own_side.platform.admin.execute(SOONER, before[-1][0])
 
-    assert await listed(side, decider, size) == before
+    assert await listed(own_side, decider, size) == before
     assert {record for record, _ in before} == {record for record, _ in seen}
     assert not any(due for _, due in before)
 
 
-async def test_t8_a_scope_without_dates_has_none(scene: Scene, side: Side) -> None:
+async def test_t8_a_scope_without_dates_has_none(scene: Scene, own_side: Side) -> None:
     decider = next(reader for reader in scene.readers if reader.subject == "sca-1")
-    scoped, *others = [record for record, _ in await listed(side, decider)]
+    scoped, *others = [record for record, _ in await listed(own_side, decider)]
 
-    await side.platform.admin.execute(PINNED, scoped)
+    await own_side.platform.admin.execute(PINNED, scoped)
 
-    assert [record for record, _ in await listed(side, decider, 1)] == [*others, scoped]
-    assert (await listed(side, decider))[-1] == (scoped, None)
+    assert [record for record, _ in await listed(own_side, decider, 1)] == [*others, scoped]
+    assert (await listed(own_side, decider))[-1] == (scoped, None)

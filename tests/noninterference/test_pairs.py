@@ -4,7 +4,7 @@ import pytest
 
 from tests.noninterference.language import mutations, roots
 from tests.noninterference.pairs import DIFFERENCES, Pairs, Report
-from tests.noninterference.plants import PLANTS
+from tests.noninterference.plants import PLANTS, SHOWN_BY
 from tests.noninterference.scene import Scene
 from tests.world.server import FreshDatabase
 
@@ -46,7 +46,7 @@ async def test_nobody_can_tell_what_they_may_not_see(
     assert report.pairs == EACH
     assert set(roots()) <= set(report.asked), "a root field that no pair asked"
     assert len(set(mutations()) & set(report.asked)) > len(mutations()) * 3 / 4
-    assert len(report.worlds) >= len(DIFFERENCES) / 2
+    assert len(report.worlds) >= len(DIFFERENCES) / 3
 
 
 @pytest.mark.parametrize("threat", THREATS)
@@ -63,11 +63,19 @@ async def test_what_each_threat_names_is_hidden(
         assert report.pairs >= 5
 
 
+@pytest.mark.parametrize("drawn", [False, pytest.param(True, marks=pytest.mark.soak)])
 @pytest.mark.parametrize("planted", PLANTS)
 async def test_a_planted_leak_is_found_within_as_many_pairs(
-    planted: str, database_server: str, scene_database: FreshDatabase, scene: Scene, monkeypatch: pytest.MonkeyPatch
+    planted: str,
+    drawn: bool,
+    database_server: str,
+    scene_database: FreshDatabase,
+    scene: Scene,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    pairs = Pairs(database_server, scene_database, scene, plant=PLANTS[planted](monkeypatch))
+    """Among worlds of the difference that shows it; in the long runs among all that are drawn, as the pairs are."""
+    only = None if drawn else SHOWN_BY[planted]
+    pairs = Pairs(database_server, scene_database, scene, plant=PLANTS[planted](monkeypatch), only=only)
 
     report = await pairs.run(worlds(0), most=MOST, until_a_leak=True)
 
