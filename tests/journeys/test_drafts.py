@@ -62,7 +62,7 @@ async def test_two_colleagues_fill_it_in_step_by_step_and_one_sends_it(platform:
 
 
 async def test_every_act_on_a_draft_is_a_line_of_the_ledger(platform: Platform) -> None:
-    asha, stranger = await platform.sign_in("wyp-1"), await platform.sign_in("gmp-1")
+    asha, stranger = await platform.sign_in("wyp-1"), await platform.sign_in("gmp-2")
     draft = await saved(asha, BEGUN)
     name = [f"draft:{raw_id(draft['id'])}"]
     await listed(asha)
@@ -92,7 +92,7 @@ ASKING: dict[str, tuple[str, Callable[[str], dict[str, Any]]]] = {
 
 
 @pytest.mark.parametrize("question", ASKING)
-@pytest.mark.parametrize("who", ["gmp-1", "wyp-3", "sca-1", "exh-1"])
+@pytest.mark.parametrize("who", ["gmp-2", "wyp-3", "sca-1", "exh-1"])
 async def test_whoever_is_not_of_that_agency_and_function_gets_the_answer_of_a_random_id(
     platform: Platform, question: str, who: str
 ) -> None:
@@ -118,7 +118,7 @@ async def test_whoever_is_not_of_that_agency_and_function_gets_the_answer_of_a_r
 
 async def test_row_security_alone_hides_it_from_everybody_else(platform: Platform) -> None:
     await saved(await platform.sign_in("wyp-1"), BEGUN)
-    for subject, expected in (("wyp-1", 0), ("gmp-1", 0)):
+    for subject, expected in (("wyp-1", 0), ("gmp-2", 0)):
         who = await platform.sign_in(subject)
         async with platform.tools.enter(who.secret) as reading:
             assert reading is not None
