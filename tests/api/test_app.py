@@ -29,7 +29,10 @@ EVERYWHERE = {
     ("/.well-known/oauth-authorization-server", "GET"),
     ("/.well-known/oauth-protected-resource", "GET"),
     ("/imports/referrals", "every method"),
+    ("/meetings/{meeting}/{invitation}.ics", "GET"),
     ("/minutes/{meeting}", "GET"),
+    ("/minutes/{meeting}.pdf", "GET"),
+    ("/referral-form/{edition}/{nation}", "GET"),
     ("/minutes.css", "GET"),
 }
 IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
