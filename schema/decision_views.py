@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from policies.vocabulary import DataGroup
+from schema import step_views
 from schema.agency_names import named
 from schema.disclosures.decisions import (
     Decision,
@@ -12,11 +13,11 @@ from schema.disclosures.decisions import (
     DecisionReasons,
     Decisions,
     DecisionsSummary,
-    EvidenceReliedOn,
     Outcome,
     ProposalAnswer,
     ReasonedDecision,
 )
+from schema.disclosures.relied_on import EvidenceReliedOn
 from schema.node import global_id
 from services.cases.views import DecisionView, ProposalView, RecordView
 from services.decisions.choices import DecisionOutcome, NegativeGround
@@ -26,17 +27,20 @@ from services.regimes.words import DecisionKind
 def decisions(view: RecordView, issued: Iterable[DecisionView]) -> Decisions | DecisionsSummary:
     """The decisions as their reader may see them: whole, or outcomes and dates."""
     if view.decisions_in_summary:
-        return DecisionsSummary(outcomes=[_outcome(each) for each in issued])
+        return DecisionsSummary(outcomes=[_outcome(each) for each in issued], steps=step_views.outlines(view.steps))
     return Decisions(
-        entries=[_decision(each) for each in issued], proposals=[_proposal(each) for each in view.proposals]
+        entries=[_decision(each) for each in issued],
+        proposals=[_proposal(each) for each in view.proposals],
+        steps=step_views.steps(view.steps),
     )
 
 
 def reasons(content: Mapping[str, Any], version: int) -> DecisionReasons:
     """Why it was decided so, once for every decision."""
-    return DecisionReasons(
-        version=version, entries=[_reasoned(content[kind]) for kind in DecisionKind if kind in content]
+    ordered = sorted(
+        content, key=lambda key: ([*DecisionKind].index(DecisionKind(key.partition(":")[0])), len(key), key)
     )
+    return DecisionReasons(version=version, entries=[_reasoned(content[key]) for key in ordered])
 
 
 def _outcome(view: DecisionView) -> Outcome:

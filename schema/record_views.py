@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from policies.vocabulary import DataGroup
-from schema import decision_views, groups
+from schema import decision_views, groups, step_views
 from schema.access import access, is_requestable
 from schema.agency_names import named
 from schema.disclosures.account import Account, AccountSummary
@@ -96,6 +96,8 @@ def case(view: RecordView) -> Case:
         clocks=_entries(view.clocks, _clocks),
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, partial(decision_views.decisions, view)),
+        disqualification=_entries(view.disqualification, _disqualification(view)),
+        protection=_protection(view),
         information_requests=_information_requests(view),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
@@ -161,6 +163,17 @@ def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any
     return None if found is None else make(found)
 
 
+def _disqualification(view: RecordView) -> Callable[[tuple[Any, ...]], Any]:
+    return partial(step_views.disqualification, in_summary=view.disqualification_in_summary)
+
+
+def _protection(view: RecordView) -> Any:
+    found = view.protection
+    if isinstance(found, Withheld):
+        return withheld(found)
+    return None if found is None else step_views.protection(found)
+
+
 def _information_requests(view: RecordView) -> Any:
     found = view.information_requests
     if isinstance(found, Withheld):
@@ -215,4 +228,6 @@ def _proof(view: ClockView) -> ClockProof:
         first_day=proof.get("first_day", "day_after"),  # clocks opened before it was written down
         counted=[date.fromisoformat(day) for day in proof["counted"]],
         skipped=[SkippedDay(day=date.fromisoformat(skip["day"]), reason=skip["reason"]) for skip in proof["skipped"]],
+        provisional=[date.fromisoformat(day) for day in proof.get("provisional", ())],
+        extended_until=[date.fromisoformat(each["until"]) for each in proof.get("extensions", ())],
     )

@@ -21,6 +21,7 @@ from schema.disclosures.exploiters import ExploitersDisclosure
 from schema.disclosures.identity import IdentityDisclosure
 from schema.disclosures.immigration import ImmigrationDisclosure
 from schema.disclosures.referrer import ReferrerDisclosure
+from schema.disclosures.steps import DisqualificationDisclosure, ProtectionDisclosure
 from schema.disclosures.support_plan import SupportPlanDisclosure
 from schema.groups import Withheld, group, value
 from schema.minutes import StrategyMinutesDisclosure
@@ -66,6 +67,10 @@ class ClockProof:
     first_day: str = strawberry.field(description="Day one: `day_after` the event, or the `event_day` itself.")
     counted: list[date] = strawberry.field(description="Every working day that counted. Empty for calendar days.")
     skipped: list[SkippedDay] = strawberry.field(description="Every day in between that did not, and why.")
+    provisional: list[date] = strawberry.field(
+        description="Days whose bank holidays are not known: the due date may move. Empty: it stands."
+    )
+    extended_until: list[date] = strawberry.field(description="How it was lengthened, step by step. Empty: never.")
 
 
 @strawberry.type(directives=[value], description="Something the case waits for.")
@@ -121,6 +126,12 @@ class Case(Node):
     strategy_minutes: StrategyMinutesDisclosure | None = strawberry.field(description="Strategy meetings.")
     information_requests: InformationRequestsDisclosure | None = strawberry.field(
         description="What your function shared of it and asked, was given and is asked."
+    )
+    disqualification: DisqualificationDisclosure | None = strawberry.field(
+        description="Whether the protection was to be taken away."
+    )
+    protection: ProtectionDisclosure | None = strawberry.field(
+        description="Whether the person is protected from removal today."
     )
     decision_reasons: DecisionReasonsDisclosure | None = strawberry.field(description="Why it was decided so.")
 

@@ -32,6 +32,7 @@ from schema.access_then import AccessOfPayload
 from schema.administering import ActAsPayload, AdministerPayload, DecideProposalPayload, ProposeChangePayload
 from schema.administration import AdministrativeLineConnection, ProposalConnection
 from schema.agencies import Agency, AgencyConnection
+from schema.case_step_fields import CaseStepMutations
 from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContactPointPayload, RecordDutyPayload
 from schema.decision_fields import DecisionMutations
 from schema.designations import Designations
@@ -151,7 +152,7 @@ class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries):
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation(MeetingMutations, SharingMutation, DecisionMutations, LimitMutations, DraftMutations):
+class Mutation(MeetingMutations, SharingMutation, DecisionMutations, CaseStepMutations, LimitMutations, DraftMutations):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",

@@ -29,6 +29,8 @@ FIELDS: Mapping[str, AskedPart] = {
     "strategyMinutes": DataGroup.STRATEGY_MINUTES,
     "informationRequests": DataGroup.INFORMATION_REQUESTS,
     "decisionReasons": DataGroup.DECISION_REASONS,
+    "disqualification": DataGroup.DISQUALIFICATION,
+    "protection": DataGroup.PROTECTION,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
 """What each field of a record's type asks for."""

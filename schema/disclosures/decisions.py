@@ -8,6 +8,8 @@ import strawberry
 
 from policies.vocabulary import DataGroup
 from schema.agency_names import AgencyName
+from schema.disclosures.relied_on import EvidenceReliedOn
+from schema.disclosures.steps import CaseStep, StepOutline
 from schema.groups import Withheld, entry, group, value
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.regimes.words import DecisionKind
@@ -21,12 +23,6 @@ strawberry.enum(NegativeGround, description="What a negative decision rests on."
 class ProposalAnswer(Enum):
     RETURNED = strawberry.enum_value("returned", description="Given back with what is missing.")
     ISSUED = strawberry.enum_value("issued", description="It became the decision.")
-
-
-@strawberry.type(directives=[value], description="A group that a decision relies on, as it stood when it was proposed.")
-class EvidenceReliedOn:
-    group: DataGroup = strawberry.field(description="The group.")
-    version: int = strawberry.field(description="Its version then; later versions change nothing here.")
 
 
 @strawberry.type(
@@ -67,6 +63,9 @@ class Decisions:
     proposals: list[DecisionProposal] = strawberry.field(
         description="What was proposed in your own authority, the oldest first. Empty for every other agency."
     )
+    steps: list[CaseStep] = strawberry.field(
+        description="What happened beside the decisions, the oldest first: suspended, extended, ended, asked again."
+    )
 
 
 @strawberry.type(directives=[value], description="An outcome and its date, and nothing else of the decision.")
@@ -79,6 +78,7 @@ class Outcome:
 @strawberry.type(directives=[group(DataGroup.DECISIONS)], description="What was decided and when, the oldest first.")
 class DecisionsSummary:
     outcomes: list[Outcome] = strawberry.field(description="Empty: none was issued.")
+    steps: list[StepOutline] = strawberry.field(description="What happened beside them, by kind and day.")
 
 
 @strawberry.type(directives=[value], description="Why one decision was made, fixed on the day it was issued.")

@@ -19,9 +19,11 @@ from services.cases.views import (
     InformationRequestsView,
     MeetingLineView,
     ProposalView,
+    ProtectionView,
     RecordView,
     ReferralFactsView,
     Stage,
+    StepView,
     Summarised,
     Withheld,
 )
@@ -30,7 +32,14 @@ from services.requests.disclosure import request_view
 from services.sharing.disclosure import share_view
 
 ENTRY_GROUPS = frozenset(
-    {DataGroup.CLOCKS, DataGroup.DECISIONS, DataGroup.INFORMATION_REQUESTS, DataGroup.STRATEGY_MINUTES}
+    {
+        DataGroup.CLOCKS,
+        DataGroup.DECISIONS,
+        DataGroup.DISQUALIFICATION,
+        DataGroup.INFORMATION_REQUESTS,
+        DataGroup.PROTECTION,
+        DataGroup.STRATEGY_MINUTES,
+    }
 )
 FACT_GROUPS = {
     "age": DataGroup.IDENTITY,
@@ -61,7 +70,11 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
         decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
         information_requests=_information_requests(row, admission, asked),
+        disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
+        steps=tuple(_step(item) for item in row["steps"] or ()),
+        disqualification=_entries(DataGroup.DISQUALIFICATION, row["disqualification"], admission, asked, _step),
+        protection=_protection(row["protection"], admission, asked),
         meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),
         proposals=tuple(_proposal(item) for item in row["proposals"] or ()),
         referral=_referral(row["referral"]) if row["referral"] else None,
@@ -152,7 +165,32 @@ def _decision(item: Mapping[str, Any]) -> DecisionView:
         outcome=item["outcome"],
         issued_on=date.fromisoformat(item["issued_on"]),
         authority=_agency(item["agency"]),
+        proposal_id=UUID(item["proposal_id"]) if item["proposal_id"] else None,
     )
+
+
+def _step(item: Mapping[str, Any]) -> StepView:
+    return StepView(
+        id=UUID(item["id"]),
+        kind=item["kind"],
+        happened_on=date.fromisoformat(item["happened_on"]),
+        agency=_agency(item["agency"]),
+        recorded_by=UUID(item["recorded_by"]),
+        content=item["content"],
+    )
+
+
+def _protection(
+    found: Mapping[str, Any] | None, admission: Admission, asked: frozenset[DataGroup]
+) -> ProtectionView | Withheld | None:
+    if DataGroup.PROTECTION not in asked:
+        return None
+    if DataGroup.PROTECTION not in admission.permit.see:
+        return withheld(DataGroup.PROTECTION, admission)
+    if found is None:
+        return None
+    since, until = (date.fromisoformat(found[key]) if found[key] else None for key in ("since", "at_least_until"))
+    return ProtectionView(found["is_protected"], since, until)
 
 
 def _meeting(item: Mapping[str, Any]) -> MeetingLineView:

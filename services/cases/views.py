@@ -104,6 +104,28 @@ class DecisionView:
     outcome: str
     issued_on: date
     authority: AgencyName
+    proposal_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """Something that happened to the case beside its decisions; `content` None: only that it did, and when."""
+
+    id: UUID
+    kind: str
+    happened_on: date
+    agency: AgencyName
+    recorded_by: UUID
+    content: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectionView:
+    """Whether the person is protected from removal today."""
+
+    is_protected: bool
+    since: date | None
+    at_least_until: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +196,10 @@ class RecordView:
     clocks: tuple[ClockView, ...] | Withheld | None
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
+    steps: tuple[StepView, ...]
+    disqualification_in_summary: bool
+    disqualification: tuple[StepView, ...] | Withheld | None
+    protection: ProtectionView | Withheld | None
     meetings: tuple[MeetingLineView, ...] | Withheld | None
     information_requests: InformationRequestsView | Withheld | None
     proposals: tuple[ProposalView, ...]

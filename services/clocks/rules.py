@@ -1,12 +1,14 @@
 """Opens clocks: pure counting of days that keeps its own proof. Nothing here asks what time it is."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from services.clocks.calendar import WorkingCalendar, calendar_of
 from services.regimes.row_types import ClockDefinition
-from services.regimes.words import ClockKind, ClockName, Ends, FirstDay
+from services.regimes.words import ClockKind, ClockName, Division, Ends, FirstDay
 
 LONDON = ZoneInfo("Europe/London")
 ONE_DAY = timedelta(days=1)
@@ -57,7 +59,11 @@ def london_date(instant: datetime) -> date:
     return instant.astimezone(LONDON).date()
 
 
-def working_days_after(start: date, days: int, calendar: WorkingCalendar) -> Counted:
+Pause = tuple[date, date]
+"""From when to when a target stood still: the first of the two days still counted, the second did not."""
+
+
+def working_days_after(start: date, days: int, calendar: WorkingCalendar, pauses: Sequence[Pause] = ()) -> Counted:
     """The first day counted is the day after `start`; a start on a day not worked is no different."""
     if days < 1:
         raise ValueError("a clock counts at least one day")
@@ -67,7 +73,8 @@ def working_days_after(start: date, days: int, calendar: WorkingCalendar) -> Cou
     day = start
     while len(counted) < days:
         day += ONE_DAY
-        reason = calendar.why_not_worked(day)
+        is_paused = any(since < day <= until for since, until in pauses)
+        reason = calendar.why_not_worked(day) or ("Suspended" if is_paused else None)
         if reason is None:
             counted.append(day)
         else:
@@ -92,6 +99,20 @@ def open_clock(definition: ClockDefinition, event_at: datetime) -> ClockDraft:
         row=definition.row,
         proof=_proof(definition, event_at, starts_on, due_on) | counting,
     )
+
+
+def pause(proof: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """The proof of a target that stands still from the end of that day."""
+    return {**proof, "pauses": [*proof.get("pauses", ()), {"from": on.isoformat(), "until": None}]}
+
+
+def resumed(proof: Mapping[str, Any], on: date) -> tuple[dict[str, Any], date]:
+    """The proof of a target that goes on after that day, counted again from its beginning, and its new last day."""
+    pauses = [*proof["pauses"][:-1], {**proof["pauses"][-1], "until": on.isoformat()}]
+    stood_still = [(date.fromisoformat(each["from"]), date.fromisoformat(each["until"])) for each in pauses]
+    calendar = calendar_of(Division(proof["calendar"]["division"]))
+    count = working_days_after(date.fromisoformat(proof["starts_on"]), proof["length"], calendar, stood_still)
+    return {**proof, **_working_days(count), "pauses": pauses, "due_on": count.due.isoformat()}, count.due
 
 
 def calendar_days(start: date, days: int, first_day: FirstDay) -> date:

@@ -25,6 +25,7 @@ GATEKEEPER_FILES = (
     "standing.sql",
     "ledger.sql",
     "records.sql",
+    "case_steps.sql",
     "decisions.sql",
     "machine_keys.sql",
     "providers.sql",

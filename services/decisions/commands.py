@@ -10,8 +10,10 @@ from services import gate
 from services.cases import queries
 from services.cases.views import ProposalView, RecordView
 from services.clocks.rules import london_date
-from services.decisions import issuing, rules, store
+from services.decisions import issuing, rules, steps_store, store
+from services.decisions.acting import course_of
 from services.decisions.choices import DecisionOutcome
+from services.decisions.course_rules import Act, refusal
 from services.decisions.draft import DecisionDraft
 from services.decisions.rules import LONGEST_ANSWER, Made, Standing
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
@@ -79,9 +81,11 @@ async def _propose(reading: Reading, sent: Proposal) -> UUID | WorkProblem:
     evidence = _evidence(sent.draft.evidence, await store.relied_on(reading, case.id, sent.draft.evidence))
     problem = (
         _moved(case, sent.expected_version)
+        or refusal(Act.PROPOSE, course_of(case))
         or (isinstance(evidence, Invalid) and evidence)
         or rules.case_problem(sent.draft, _standing(reading, case, admission))
         or (_open(case) and _proposed_before())
+        or await _decided_before(reading, case, sent.draft.kind)
     )
     if problem:
         return problem
@@ -121,7 +125,11 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
     standing = _standing(reading, case, admission)
     draft = rules.draft_of(proposal.kind, proposal.outcome, proposal.content)
     problem = (
-        _second_look(reading, proposal) or rules.case_problem(draft, standing) or rules.too_early(draft.kind, standing)
+        refusal(Act.ISSUE, course_of(case))
+        or _second_look(reading, proposal)
+        or rules.case_problem(draft, standing)
+        or rules.too_early(draft.kind, standing)
+        or await _decided_before(reading, case, draft.kind)
     )
     if problem:
         return problem
@@ -129,11 +137,15 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
 
 
 def _standing(reading: Reading, case: RecordView, admission: Admission) -> Standing:
-    made = case.decisions if isinstance(case.decisions, tuple) else ()
+    stands = course_of(case)
+    counting = [each for each in (stands.reasonable, stands.conclusive) if each]
+    made = [Made(each.kind, each.outcome, each.issued_on) for each in counting]
+    if stands.revoked:  # it says no from then on, and is made anew after a reconsideration only
+        made.append(Made(stands.revoked.kind, DecisionOutcome.NEGATIVE, stands.revoked.issued_on))
     clocks = case.clocks if isinstance(case.clocks, tuple) else ()
     return Standing(
         acts_as_child=CaseClass.CHILD in admission.permit.classes,
-        made=[Made(DecisionKind(each.kind), DecisionOutcome(each.outcome), each.issued_on) for each in made],
+        made=made,
         minimum_ends=next((clock.due_on for clock in clocks if clock.kind == ClockName.RECOVERY_PERIOD), None),
         today=london_date(reading.now),
     )
@@ -166,6 +178,13 @@ def _second_look(reading: Reading, proposal: ProposalView) -> Refused | None:
     is_own = proposal.proposed_by == reading.actor.member_id
     if is_own and proposal.outcome == DecisionOutcome.NEGATIVE:
         return Refused(None, "A negative decision needs a second look by somebody other than its proposer.")
+    return None
+
+
+async def _decided_before(reading: Reading, case: RecordView, kind: DecisionKind) -> Refused | None:
+    """A decision that is made anew is made by somebody else than the first time, and not by their manager."""
+    if await steps_store.kept_from_deciding(reading, case.id, kind):
+        return Refused(None, "Neither the first decider nor their manager decides it once more.")
     return None
 
 

@@ -36,7 +36,10 @@ CLOCKS: Final[dict[Issued, tuple[tuple[ClockName, str], ...]]] = {
     ),
 }
 """What a case waits for after a decision; the rows of the day say for how long, and whether at all."""
-ENDED: Final = {ClockName.REASONABLE_GROUNDS} | {name for started in CLOCKS.values() for name, _ in started}
+ENDED: Final[frozenset[str]] = frozenset(
+    {ClockName.REASONABLE_GROUNDS, "reconsideration_answer", "decision_anew"}
+    | {name for started in CLOCKS.values() for name, _ in started}
+)
 """What a decision answers; child protection goes on beside it with clocks of its own."""
 
 
@@ -48,14 +51,28 @@ async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: Pr
     decision = await store.issue(reading, case.id, proposal.id, test.row)
     if decision is None:
         return None
-    reasons = {made[0].value: {"decision": str(decision), "test": test.wording, **proposal.content}}
-    await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=[*DecisionKind])
+    kept = _keys(case)
+    reasons = {_key(made[0], kept): {"decision": str(decision), "test": test.wording, **proposal.content}}
+    await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=kept)
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
     await writes.end_clocks(reading, permit, *sorted(ENDED))
     for clock in clocks(reading, case, made, today):
         await writes.start_clock(reading, permit, clock)
     return case.id
+
+
+def _keys(case: RecordView) -> list[str]:
+    """Under which keys the reasons of the decisions so far stand: a kind, and `kind:2` where it was decided anew."""
+    keys: list[str] = []
+    for each in case.decisions if isinstance(case.decisions, tuple) else ():
+        keys.append(_key(DecisionKind(each.kind), keys))
+    return keys
+
+
+def _key(kind: DecisionKind, keys: list[str]) -> str:
+    before = sum(key.partition(":")[0] == kind for key in keys)
+    return f"{kind.value}:{before + 1}" if before else kind.value
 
 
 def clocks(reading: Reading, case: RecordView, issued: Issued, today: date) -> Iterator[Clock]:

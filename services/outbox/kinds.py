@@ -34,6 +34,21 @@ class NoticeKind(StrEnum):
     REQUEST_ANSWERED = "request_answered"
     REQUEST_WITHDRAWN = "request_withdrawn"
     DECISION_ISSUED = "decision_issued"
+    EXTENSION_ASKED = "extension_asked"
+    RECOVERY_EXTENDED = "recovery_extended"
+    CASE_SUSPENDED = "case_suspended"
+    CASE_RESUMED = "case_resumed"
+    CASE_ENDED = "case_ended"
+    CASE_TRANSFERRED = "case_transferred"
+    DECISION_REVOKED = "decision_revoked"
+    AGE_IN_DOUBT = "age_in_doubt"
+    AGE_ASSESSED = "age_assessed"
+    DISQUALIFICATION_WEIGHED = "disqualification_weighed"
+    DISQUALIFICATION_DECIDED = "disqualification_decided"
+    RECONSIDERATION_ASKED = "reconsideration_asked"
+    RECONSIDERATION_ANSWERED = "reconsideration_answered"
+    REVIEW_RECORDED = "review_recorded"
+    PROTECTION_SHOWN = "protection_shown"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
     NOBODY_TAKES_OVER = "nobody_takes_over"
@@ -72,6 +87,21 @@ TITLES: Final = {
     NoticeKind.REQUEST_ANSWERED: "An information request was answered",
     NoticeKind.REQUEST_WITHDRAWN: "An information request was withdrawn",
     NoticeKind.DECISION_ISSUED: "A decision was issued",
+    NoticeKind.EXTENSION_ASKED: "Police ask for a longer recovery period",
+    NoticeKind.RECOVERY_EXTENDED: "A recovery period lasts longer",
+    NoticeKind.CASE_SUSPENDED: "A referral was suspended",
+    NoticeKind.CASE_RESUMED: "A suspended referral goes on",
+    NoticeKind.CASE_ENDED: "A case has ended",
+    NoticeKind.CASE_TRANSFERRED: "A case went to another authority",
+    NoticeKind.DECISION_REVOKED: "A decision was revoked",
+    NoticeKind.AGE_IN_DOUBT: "A person's age is in doubt",
+    NoticeKind.AGE_ASSESSED: "A person's age is being assessed, or was",
+    NoticeKind.DISQUALIFICATION_WEIGHED: "A disqualification is being weighed",
+    NoticeKind.DISQUALIFICATION_DECIDED: "A disqualification was decided",
+    NoticeKind.RECONSIDERATION_ASKED: "Somebody asks for a reconsideration",
+    NoticeKind.RECONSIDERATION_ANSWERED: "A request for reconsideration was answered",
+    NoticeKind.REVIEW_RECORDED: "A judicial review was recorded",
+    NoticeKind.PROTECTION_SHOWN: "Your unit can see whether somebody is protected",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
     NoticeKind.NOBODY_TAKES_OVER: "Work of somebody whose access ended is nobody's",
@@ -111,6 +141,21 @@ TO_DO: Final = {
     NoticeKind.REQUEST_WITHDRAWN: "Nothing; the agency named here needs no answer any more.",
     NoticeKind.SHARE_ENDED: "Nothing; the agency named here can be asked why.",
     NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
+    NoticeKind.EXTENSION_ASKED: "Read the request on the case, and lengthen the period or tell the force why not.",
+    NoticeKind.RECOVERY_EXTENDED: "Read the new last day on the case.",
+    NoticeKind.CASE_SUSPENDED: "Read on the case what it waits for; protection and support go on.",
+    NoticeKind.CASE_RESUMED: "Nothing; the target goes on where it stood.",
+    NoticeKind.CASE_ENDED: "Read on the case why; child protection goes on beside it.",
+    NoticeKind.CASE_TRANSFERRED: "Read on the case who decides now; every date stays as it was.",
+    NoticeKind.DECISION_REVOKED: "Read on the case why; whoever may ask for a reconsideration has a date there.",
+    NoticeKind.AGE_IN_DOUBT: "Treat the person as a child until the age is settled; children's services see to it.",
+    NoticeKind.AGE_ASSESSED: "Read on the case what was found; it holds from that day on.",
+    NoticeKind.DISQUALIFICATION_WEIGHED: "Say what you know of the risks; nothing is taken from the person yet.",
+    NoticeKind.DISQUALIFICATION_DECIDED: "Read on the case what was decided; the conclusive decision is still owed.",
+    NoticeKind.RECONSIDERATION_ASKED: "Give the request to somebody who had no part in the decision.",
+    NoticeKind.RECONSIDERATION_ANSWERED: "Read on the case whether the decision is made anew.",
+    NoticeKind.REVIEW_RECORDED: "Read on the case what is claimed or how it ended.",
+    NoticeKind.PROTECTION_SHOWN: "Look at the case before anything is done about removal.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
     NoticeKind.NOBODY_TAKES_OVER: "The planned ends say whose and in which function; give that to a colleague.",

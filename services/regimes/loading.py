@@ -8,12 +8,16 @@ from pathlib import Path
 from services.regimes import rules
 from services.regimes.reading import RowsAreWrongError, read_rows
 from services.regimes.row_types import (
+    AcceptedStatement,
     Authority,
     AuthorityRow,
     ClockDefinition,
     DecisionTest,
+    DisqualificationRow,
+    ExtensionLimit,
     MeetingName,
     Quorum,
+    ReconsiderationAsker,
     RegimeRow,
     SignOffPeriod,
 )
@@ -35,6 +39,10 @@ class Regimes:
     quorums: tuple[Quorum, ...]
     meeting_names: tuple[MeetingName, ...]
     sign_off_periods: tuple[SignOffPeriod, ...]
+    extension_limits: tuple[ExtensionLimit, ...]
+    accepted_statements: tuple[AcceptedStatement, ...]
+    askers: tuple[ReconsiderationAsker, ...]
+    disqualifications: tuple[DisqualificationRow, ...]
     first_day: date  # of the first regime: no referral was received before it
 
     @property
@@ -48,6 +56,10 @@ class Regimes:
             *self.quorums,
             *self.meeting_names,
             *self.sign_off_periods,
+            *self.extension_limits,
+            *self.accepted_statements,
+            *self.askers,
+            *self.disqualifications,
         )
 
 
@@ -60,10 +72,16 @@ def load(folder: Path = ROWS) -> Regimes:
     quorums = read_rows(folder / "quorums.csv", Quorum)
     names = read_rows(folder / "meeting_names.csv", MeetingName)
     sign_offs = read_rows(folder / "sign_off_periods.csv", SignOffPeriod)
+    limits = read_rows(folder / "extension_limits.csv", ExtensionLimit)
+    statements = read_rows(folder / "accepted_statements.csv", AcceptedStatement)
+    askers = read_rows(folder / "reconsideration_askers.csv", ReconsiderationAsker)
+    grounds = read_rows(folder / "disqualification_grounds.csv", DisqualificationRow)
     first_day = min(row.valid_from for row in routes)
-    loaded = Regimes(authorities, routes, clocks, tests, quorums, names, sign_offs, first_day)
+    loaded = Regimes(
+        authorities, routes, clocks, tests, quorums, names, sign_offs, limits, statements, askers, grounds, first_day
+    )
     rules.check_ids(loaded.rows)
-    for table in (authorities, routes, clocks, tests, quorums, names, sign_offs):
+    for table in (authorities, routes, clocks, tests, quorums, names, sign_offs, limits, statements, askers, grounds):
         rules.check_succession(table)
     rules.check_destinations(routes, authorities)
     first_days = {

@@ -5,8 +5,30 @@ from functools import cache
 
 from services.regimes import rules
 from services.regimes.loading import Regimes, load
-from services.regimes.row_types import AuthorityRow, ClockDefinition, DecisionTest, MeetingName, Quorum, SignOffPeriod
-from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
+from services.regimes.row_types import (
+    AcceptedStatement,
+    Authority,
+    AuthorityRow,
+    ClockDefinition,
+    DecisionTest,
+    DisqualificationRow,
+    ExtensionLimit,
+    MeetingName,
+    Quorum,
+    ReconsiderationAsker,
+    SignOffPeriod,
+)
+from services.regimes.words import (
+    Asker,
+    ClockName,
+    DecisionKind,
+    DisqualificationGround,
+    Matter,
+    MeetingKind,
+    Nation,
+    ReferrerKind,
+    StatementForm,
+)
 
 
 @cache
@@ -52,3 +74,34 @@ def meeting_name(on: date, nation: Nation) -> MeetingName:
 def sign_off_period(on: date, nation: Nation) -> SignOffPeriod:
     """How long minutes that go out on that day may be signed off."""
     return rules.in_force(regimes().sign_off_periods, (nation,), on)
+
+
+def clock_row(row: str) -> ClockDefinition | None:
+    """The very row that a clock was opened by, whether it is still in force or not."""
+    return next((each for each in regimes().clocks if each.row == row), None)
+
+
+def extension_limit(on: date, nation: str) -> ExtensionLimit | None:
+    """How long a recovery period may last when it is lengthened on that day; None: no row gives a limit."""
+    return next((row for row in regimes().extension_limits if row.nation == nation and row.applies_on(on)), None)
+
+
+def accepted_statement(matter: Matter, form: StatementForm, said_on: date) -> AcceptedStatement | None:
+    """The row by which somebody may say so in this form on that day; None: not in this form."""
+    rows = (row for row in regimes().accepted_statements if row.key == (matter, form) and row.applies_on(said_on))
+    return next(rows, None)
+
+
+def reconsideration_asker(asker: Asker, on: date) -> ReconsiderationAsker | None:
+    """The row by which such a one may ask on that day; None: they may not."""
+    return next((row for row in regimes().askers if row.asker is asker and row.applies_on(on)), None)
+
+
+def authority(code: str, on: date) -> Authority | None:
+    """The authority of this code while it exists; None: there is none on that day."""
+    return next((row for row in regimes().authorities if row.authority == code and row.applies_on(on)), None)
+
+
+def disqualification(ground: DisqualificationGround, on: date) -> DisqualificationRow | None:
+    """The row by which somebody may be disqualified on this ground on that day; None: on that day nobody may."""
+    return next((row for row in regimes().disqualifications if row.ground is ground and row.applies_on(on)), None)

@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from services.regimes.words import (
+    Asker,
     AuthorityCode,
     ClockEvent,
     ClockKind,
     ClockName,
     DecisionKind,
+    DisqualificationGround,
     Division,
     Ends,
     FirstDay,
+    Matter,
     MeetingKind,
     Nation,
     Profession,
     Receives,
     ReferrerKind,
+    StatementForm,
     Status,
     Unit,
 )
@@ -96,6 +100,7 @@ class ClockDefinition(RegimeRow):
     calendar: Division | None  # whose bank holidays are not worked; None: every day counts
     first_day: FirstDay
     ends: Ends
+    extends_with: ClockName | None  # the clock whose extension lengthens this one as well
 
     def __post_init__(self) -> None:
         """A clock that counts nothing would be over before it starts; a calendar counts working days only."""
@@ -110,6 +115,56 @@ class ClockDefinition(RegimeRow):
     def key(self) -> tuple[str, ...]:
         """One clock in one nation."""
         return (self.clock, self.nation)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtensionLimit(RegimeRow):
+    """How long a recovery period may last at most, counted in days from the decision that began it."""
+
+    nation: Nation
+    longest_days: int
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One nation."""
+        return (self.nation,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedStatement(RegimeRow):
+    """In which form a person may say so of their own referral, when they say it on one of these days."""
+
+    matter: Matter
+    form: StatementForm
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One matter in one form."""
+        return (self.matter, self.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconsiderationAsker(RegimeRow):
+    """Who may ask for a reconsideration on one of these days."""
+
+    asker: Asker
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One kind of asker."""
+        return (self.asker,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisqualificationRow(RegimeRow):
+    """That the protection may be taken away on this ground on one of these days."""
+
+    ground: DisqualificationGround
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One ground."""
+        return (self.ground,)
 
 
 class Professions(frozenset[Profession]):

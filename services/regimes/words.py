@@ -152,3 +152,33 @@ class AgeClass(StrEnum):
     ADULT = "adult"
     CHILD = "child"
     NOT_SURE = "not_sure"
+
+
+class Matter(StrEnum):
+    """What a person states about their own referral."""
+
+    WITHDRAWAL = "withdrawal"
+    CONSENT_AT_18 = "consent_at_18"
+
+
+class StatementForm(StrEnum):
+    """How the person said so."""
+
+    WRITTEN = "written"
+    VERBAL = "verbal"
+
+
+class Asker(StrEnum):
+    """Who asks for a reconsideration."""
+
+    FIRST_RESPONDER = "first_responder"
+    SUPPORT_PROVIDER = "support_provider"
+    PERSON = "person"
+    REPRESENTATIVE = "representative"
+
+
+class DisqualificationGround(StrEnum):
+    """Why the protection might be taken away."""
+
+    PUBLIC_ORDER = "public_order"
+    BAD_FAITH = "bad_faith"

@@ -43,11 +43,11 @@ STORE = re.compile(r"services\.(\w+)\.(\w*store)(?:\.(\w+))?$")
 BORROWED = {
     "services.cases.store.writes": {"referrals", "imports", "decisions", "meetings"},  # forms, decisions, clocks
     "services.cases.store": {"referrals", "imports", "decisions", "meetings"},
-    "services.outbox.store": {"cases", "meetings", "referrals", "requests", "sharing"},
+    "services.outbox.store": {"cases", "decisions", "meetings", "referrals", "requests", "sharing"},
     "services.requests.store": {"cases"},  # the same for its requests
     "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement
     "services.referrals.store": {"imports"},  # asks whether this message was taken in before
-    "services.agencies.store": {"referrals"},  # finds who has a function on a day
+    "services.agencies.store": {"decisions", "referrals"},  # finds who has a function on a day
     "services.agencies.directory_store": {"demo_world"},
 }
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.imports.commands import Arrival, Imported, import_message
 from tests.contract import (
     plot_actions,
+    plot_course,
     plot_deciding,
     plot_drafts,
     plot_leaving,
@@ -67,7 +68,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_minutes.minutes_are_signed_off(teller, meeting)
         await plot_deciding.the_adult_is_decided_on(teller)
         await plot_ledger.governance_officers_read_who_looked(teller)
-        await plot_limits.somebody_must_not_know(teller)
+        await _end(teller)
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
         await plot_drafts.a_form_is_begun_and_sent(teller)
@@ -81,6 +82,11 @@ async def tell(database: FreshDatabase) -> Told:
         references={row["id"]: row["reference"] for row in records},
         stored={(row["record_id"], row["data_group"]): row["since"] for row in contents},
     )
+
+
+async def _end(teller: Storyteller) -> None:
+    await plot_limits.somebody_must_not_know(teller)
+    await plot_course.the_course_of_a_case(teller)
 
 
 async def _begin(teller: Storyteller) -> None:

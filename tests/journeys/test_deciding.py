@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.world import stories
-from tests.world.forms import adult_referral
+from tests.world.deciding import referred
 from tests.world.platform import Person, Platform
 
 pytestmark = pytest.mark.anyio
@@ -48,12 +48,6 @@ def open_proposal(case: dict[str, Any]) -> dict[str, Any]:
 async def issue(who: Person, case: dict[str, Any]) -> dict[str, Any]:
     seen = await look(who, case)
     return await who.do(ISSUE, caseId=seen["id"], proposalId=open_proposal(seen)["id"])
-
-
-async def referred(platform: Platform, when: str = "2026-05-20T10:00+01:00", **changes: Any) -> dict[str, Any]:
-    """An adult's referral, assigned to a decision maker."""
-    await platform.set_clock(when)
-    return await stories.refer(await platform.sign_in("wyp-1"), adult_referral(**changes))
 
 
 async def test_a_positive_decision_starts_the_recovery_period(platform: Platform) -> None:

@@ -62,8 +62,16 @@ ELSEWHERE: Final[Mapping[str, Relation]] = {
 }
 """Letters that another relation of the same function keeps: this relation alone has nothing."""
 WALL: Final = "wall"
-BY_APPROVERS: Final = frozenset({Action.RECORD_RESTRICT, Action.RESTRICTION_LIFT, Action.BAR_SET, Action.BAR_END})
-"""Who may know of a record at all is decided on a record by the second pair of eyes only."""
+BY_APPROVERS: Final = frozenset(
+    {
+        Action.RECORD_RESTRICT,
+        Action.RESTRICTION_LIFT,
+        Action.BAR_SET,
+        Action.BAR_END,
+        Action.DECISION_REVOKE,
+    }
+)
+"""Who may know of a record at all, and whether a decision is taken back, the second pair of eyes alone decides."""
 
 
 class Grant(NamedTuple):

@@ -27,6 +27,7 @@ def test_the_committed_table_is_sorted_and_names_its_columns() -> None:
     assert len(lines) == len(list(engine.rows())) > 1000
 
 
+@pytest.mark.timeout(600)  # every cell of a function, by two engines
 @pytest.mark.parametrize("function", Function)
 def test_t73_table_and_casbin_agree_on_every_cell_that_a_rule_names(function: Function) -> None:
     """Each relation's rows in an engine of their own: the model compares function and relation with `==`, and among all

@@ -13,6 +13,11 @@ from services.requests.store import REQUESTS
 from services.sharing.store import SHARES
 from services.tools import Reading
 
+STEPS = """(SELECT jsonb_agg(to_jsonb(s) || jsonb_build_object('content', t.content, 'agency', jsonb_build_object(
+                        'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY s.ordinal)
+            FROM case_step s JOIN agency a ON a.id = s.agency_id
+            LEFT JOIN case_step_detail t ON t.step_id = s.id AND s.data_group = ANY (w.see)
+            WHERE s.record_id = r.id AND s.data_group = '{0}' AND '{0}' = ANY (w.see || w.summary))"""
 READ = text(f"""
     SELECT r.id, r.kind, r.reference, r.opened_at, stage.value AS stage,
            coalesce(stage.changes, 0) + lead.steps AS version, lead.agency AS lead,
@@ -40,6 +45,8 @@ READ = text(f"""
                         'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY d.issued_on, d.recorded_at, d.id)
             FROM decision d JOIN agency a ON a.id = d.authority_id
             WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
+           {STEPS.format("decisions")} AS steps, {STEPS.format("disqualification")} AS disqualification,
+           (SELECT to_jsonb(p) FROM protection(r.id) p WHERE 'protection' = ANY (w.see)) AS protection,
            (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'mode', v.mode, 'starts_at', v.starts_at, 'state', CASE
                         WHEN m.cancelled_at IS NOT NULL THEN 'cancelled' WHEN m.closed_at IS NOT NULL THEN 'closed'
                         WHEN m.opened_at IS NOT NULL THEN 'open' ELSE 'convened' END) ORDER BY m.convened_at, m.id)
@@ -78,6 +85,9 @@ READ = text(f"""
     facts=JSONB,
     clocks=JSONB,
     decisions=JSONB,
+    steps=JSONB,
+    disqualification=JSONB,
+    protection=JSONB,
     meetings=JSONB,
     proposals=JSONB,
     referral=JSONB,

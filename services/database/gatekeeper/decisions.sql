@@ -8,7 +8,7 @@ AS $$
 DECLARE
     proposed uuid;
 BEGIN
-    IF NOT doing(the_record, 'decision.propose') THEN
+    IF NOT doing(the_record, 'decision.propose') OR kept_from_deciding(the_record, the_kind) THEN
         RAISE EXCEPTION 'not allowed to propose this decision' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO decision_proposal (record_id, authority_id, kind, outcome, content, proposed_by, proposed_at)
@@ -48,6 +48,9 @@ DECLARE
 BEGIN
     IF open.id IS NULL THEN
         RETURN NULL;
+    END IF;
+    IF kept_from_deciding(the_record, open.kind) THEN  -- a decision made anew is made by somebody else
+        RAISE EXCEPTION 'not allowed to issue this decision' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE decision_proposal SET answer = 'issued', answered_by = my_member(), answered_at = moment()
     WHERE id = open.id;

@@ -113,6 +113,16 @@ CREATE POLICY own_admitted ON referral_draft TO concordat_app
            AND id IN (SELECT * FROM admitted_items()))
     WITH CHECK (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
                 AND saved_by = (SELECT my_member()));
+-- A step's day is the summary of its group, what it says the whole; nobody reads what else the database keeps of kinds.
+GRANT SELECT ON case_step, case_step_detail TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    take_step(uuid, text, text, jsonb), kept_from_deciding(uuid, text), hand_over_case(uuid, uuid), age_is_in_doubt(uuid),
+    protection(uuid)
+    TO concordat_app;
+CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
+    USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
+CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
+    USING ((record_id, data_group) IN (SELECT * FROM admitted()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

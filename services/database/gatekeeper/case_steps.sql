@@ -1,0 +1,180 @@
+-- Steps of a case beside its decisions, and what follows from them in other tables. The service looks at the words and at
+-- the state; what nobody may get round stands here.
+
+-- Whether the actor made a decision of this kind on the record before, or manages somebody who did, then or now: whoever
+-- decides anew is somebody else.
+CREATE OR REPLACE FUNCTION kept_from_deciding(the_record uuid, the_kind text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT known_to_me(the_record) AND EXISTS (
+        SELECT FROM decision d
+        LEFT JOIN decision_proposal p ON p.id = d.proposal_id
+        CROSS JOIN LATERAL (VALUES (p.proposed_by), (d.recorded_by)) AS first (member_id)
+        WHERE d.record_id = the_record AND d.kind = the_kind AND (
+            first.member_id = my_member()
+            OR EXISTS (
+                SELECT FROM team_membership manages
+                JOIN team_membership works ON works.team_id = manages.team_id AND works.member_id = first.member_id
+                WHERE manages.member_id = my_member() AND manages.standing = 'manager'
+                  AND (manages.until_at IS NULL OR manages.until_at > d.recorded_at)
+                  AND (works.until_at IS NULL OR works.until_at > d.recorded_at))))
+$$;
+
+-- What a reconsideration is asked with: the decision, and the list of evidence that it rested on, as it was fixed then.
+CREATE OR REPLACE FUNCTION pack_of(the_record uuid, the_decision uuid) RETURNS jsonb
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT jsonb_build_object('decision', d.id, 'evidence', coalesce(p.content -> 'evidence', '[]'))
+    FROM decision d LEFT JOIN decision_proposal p ON p.id = d.proposal_id
+    WHERE d.id = the_decision AND d.record_id = the_record AND doing(the_record, 'reconsideration.ask')
+$$;
+
+CREATE OR REPLACE FUNCTION take_step(the_record uuid, the_act text, the_kind text, the_content jsonb) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    what case_step_kind;
+    taken uuid;
+    said jsonb := the_content;
+BEGIN
+    SELECT * INTO what FROM case_step_kind k WHERE k.kind = the_kind AND k.act = the_act;
+    IF what.kind IS NULL OR NOT doing(the_record, the_act) THEN
+        RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM step_is_anothers(the_record, the_kind, the_content);
+    IF the_kind = 'reconsideration_asked' THEN
+        said := said || jsonb_build_object('pack', pack_of(the_record, (the_content ->> 'decision')::uuid));
+    END IF;
+    INSERT INTO case_step (record_id, ordinal, kind, data_group, happened_on, agency_id, recorded_at, recorded_by)
+    SELECT the_record, coalesce(max(s.ordinal), 0) + 1, what.kind, what.data_group, london_today(), my_agency(), moment(),
+           my_member()
+    FROM case_step s WHERE s.record_id = the_record
+    RETURNING id INTO taken;
+    INSERT INTO case_step_detail (step_id, record_id, data_group, content)
+    VALUES (taken, the_record, what.data_group, said);
+    PERFORM follow_step(the_record, the_kind, the_content);
+    INSERT INTO outbox (kind, record_id, agency_id, function, session_id, created_at)
+    SELECT DISTINCT what.notice, i.record_id, i.agency_id, i.function, my_session(), moment()
+    FROM involvement i
+    WHERE i.record_id = the_record AND i.until_at IS NULL AND i.relation = ANY (what.tells)
+      AND (i.agency_id, i.function) <> (my_agency(), my_function());
+    RETURN taken;
+END $$;
+
+-- Steps for a second person: whoever made the decision does not answer for it once more.
+CREATE OR REPLACE FUNCTION step_is_anothers(the_record uuid, the_kind text, the_content jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF the_kind IN ('reconsideration_accepted', 'reconsideration_refused', 'revoked') AND kept_from_deciding(the_record, (
+            SELECT d.kind FROM decision d WHERE d.id = (the_content ->> 'decision')::uuid AND d.record_id = the_record))
+       OR the_kind IN ('disqualified', 'not_disqualified') AND my_member() = (
+            SELECT s.recorded_by FROM case_step s
+            WHERE s.record_id = the_record AND s.kind = 'disqualification_weighed' ORDER BY s.ordinal DESC LIMIT 1) THEN
+        RAISE EXCEPTION 'somebody else has to do this' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+-- What hangs on a step in tables that its taker may not write: the clock of a request, the state of an age.
+CREATE OR REPLACE FUNCTION follow_step(the_record uuid, the_kind text, the_content jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF the_kind = 'reconsideration_asked' THEN
+        UPDATE clock SET ended_at = moment()
+        WHERE record_id = the_record AND kind = 'reconsideration' AND ended_at IS NULL;
+        INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, proof, recorded_at)
+        SELECT the_record, 'reconsideration_answer', 'open', 'reconsideration_answer', i.agency_id, london_today(), '{}',
+               moment()
+        FROM involvement i WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL
+        ORDER BY i.from_at DESC LIMIT 1;
+    ELSIF the_kind IN ('age_doubted', 'age_settled') THEN
+        INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
+        VALUES (the_record, 'identity', 'age', CASE the_kind WHEN 'age_doubted' THEN 'not_sure' ELSE the_content ->> 'age' END,
+                the_kind, london_today(), moment(), my_member());
+    END IF;
+END $$;
+
+-- The case goes to another authority with every date as it was: nothing that runs begins anew.
+CREATE OR REPLACE FUNCTION hand_over_case(the_record uuid, the_agency uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF NOT doing(the_record, 'case.transfer') OR the_agency NOT IN (
+            SELECT i.agency_id FROM involvement i
+            WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL) THEN
+        RAISE EXCEPTION 'not allowed to hand these over' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF EXISTS (SELECT FROM decision_proposal p WHERE p.record_id = the_record AND p.answer IS NULL) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, regime_row, recorded_at)
+    SELECT c.record_id, c.kind, c.form, c.awaits, the_agency, c.starts_on, c.due_on, c.proof, c.regime_row, moment()
+    FROM clock c WHERE c.record_id = the_record AND c.awaits_agency_id = my_agency() AND c.ended_at IS NULL;
+    UPDATE clock SET ended_at = moment()
+    WHERE record_id = the_record AND awaits_agency_id = my_agency() AND ended_at IS NULL;
+    RETURN true;
+END $$;
+
+-- Whether nobody is sure of an age today: all that whoever assesses it has to know before beginning.
+CREATE OR REPLACE FUNCTION age_is_in_doubt(the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT doing(the_record, 'age.assess') AND coalesce((
+        SELECT f.value = 'not_sure' FROM case_fact f
+        WHERE f.record_id = the_record AND f.kind = 'age' AND f.effective_from <= london_today()
+        ORDER BY f.effective_from DESC, f.sequence DESC LIMIT 1), true)
+$$;
+
+-- Whether somebody was protected from removal on a day, since when and at least until when. From a positive decision to
+-- the later of the recovery period's last day and the conclusive decision; a decision that was quashed, revoked or taken up again counts until that day.
+CREATE OR REPLACE FUNCTION protection_on(
+    the_record uuid, the_day date, OUT is_protected boolean, OUT since date, OUT at_least_until date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    first decision;
+    last decision;
+    ended date;
+BEGIN
+    is_protected := false;
+    SELECT d.* INTO first FROM decision d
+    WHERE d.record_id = the_record AND d.kind = 'reasonable_grounds' AND d.outcome = 'positive' AND d.issued_on <= the_day
+      AND coalesce(void_since(d.id) >= the_day, true)
+    ORDER BY d.issued_on DESC LIMIT 1;
+    IF first.id IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT min(s.happened_on) INTO ended FROM case_step s WHERE s.record_id = the_record AND s.kind IN ('withdrawn', 'ended');
+    IF ended < the_day OR 'disqualified' = (
+            SELECT s.kind FROM case_step s
+            WHERE s.record_id = the_record AND s.kind IN ('disqualified', 'not_disqualified') AND s.happened_on <= the_day
+            ORDER BY s.ordinal DESC LIMIT 1) THEN
+        RETURN;
+    END IF;
+    SELECT d.* INTO last FROM decision d
+    WHERE d.record_id = the_record AND d.kind = 'conclusive_grounds' AND d.issued_on BETWEEN first.issued_on AND the_day
+      AND coalesce(void_since(d.id) > the_day, true)
+    ORDER BY d.issued_on DESC, d.recorded_at DESC LIMIT 1;
+    SELECT greatest(max(c.due_on), coalesce(last.issued_on, the_day)) INTO at_least_until FROM clock c
+    WHERE c.record_id = the_record AND c.kind = 'recovery_period' AND c.starts_on = first.issued_on;
+    is_protected := at_least_until >= the_day;
+    since := CASE WHEN is_protected THEN first.issued_on END;
+    at_least_until := CASE WHEN is_protected THEN at_least_until END;
+END $$;
+
+-- Since when a decision no longer counts: it was quashed or revoked. Null: it counts.
+CREATE OR REPLACE FUNCTION void_since(the_decision uuid) RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT min(s.happened_on) FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+    WHERE t.content ->> 'decision' = the_decision::text
+      AND (s.kind = 'revoked' OR s.kind = 'review_ended' AND t.content ->> 'outcome' = 'quashed')
+$$;
+
+CREATE OR REPLACE FUNCTION protection(the_record uuid) RETURNS TABLE (is_protected boolean, since date, at_least_until date)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT p.* FROM protection_on(the_record, london_today()) p
+    WHERE (the_record, 'protection') IN (SELECT * FROM admitted())
+$$;

@@ -1,0 +1,148 @@
+"""Where a case stands after all that happened to it: decisions and steps, folded into one answer. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from services.decisions.choices import DecisionOutcome
+from services.decisions.step_words import ReviewOutcome, StepKind
+from services.regimes.words import DecisionKind
+
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
+
+
+class Position(StrEnum):
+    """How far the two decisions have come."""
+
+    NOT_REFERRED = "not_referred"
+    AWAITING_REASONABLE_GROUNDS = "awaiting_reasonable_grounds"
+    REASONABLE_GROUNDS_NEGATIVE = "reasonable_grounds_negative"
+    AWAITING_CONCLUSIVE_GROUNDS = "awaiting_conclusive_grounds"
+    CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
+    CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
+    REVOKED = "revoked"
+
+
+AWAITING = frozenset({Position.AWAITING_REASONABLE_GROUNDS, Position.AWAITING_CONCLUSIVE_GROUNDS})
+NEGATIVE = frozenset({Position.REASONABLE_GROUNDS_NEGATIVE, Position.CONCLUSIVE_GROUNDS_NEGATIVE, Position.REVOKED})
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A decision that was issued, whether it still counts or not."""
+
+    id: UUID
+    kind: DecisionKind
+    outcome: DecisionOutcome
+    issued_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step, as far as its reader may see it: `content` None is a summary."""
+
+    kind: StepKind
+    happened_on: date
+    content: Mapping[str, Any] | None
+    by: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything that the next act depends on."""
+
+    position: Position
+    reasonable: Issued | None  # the decisions that count today
+    conclusive: Issued | None
+    revoked: Issued | None  # the decision that was taken back, while nobody has taken it up again
+    suspension: Step | None
+    ended: Step | None
+    request: Step | None  # a reconsideration that waits for its answer
+    claims: tuple[Step, ...]  # judicial reviews that are under way
+    disqualification: Step | None  # the last step of it
+    age_assessment: Step | None  # one that was started and not settled
+
+    @property
+    def last(self) -> Issued | None:
+        """The newest decision that counts, or the one that was revoked."""
+        return self.revoked or self.conclusive or self.reasonable
+
+
+def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = True) -> Course:
+    """Fold what happened, both in order; only the order of steps among themselves matters."""
+    gone = _ids(steps, StepKind.RECONSIDERATION_ACCEPTED) | _quashed(steps)
+    taken_back = _ids(steps, StepKind.REVOKED)
+    reasonable = _newest(issued, RG, gone)
+    after = issued[issued.index(reasonable) + 1 :] if reasonable else ()
+    conclusive = _newest(after, CG, gone)  # one that rested on a decision of before falls with it
+    revoked = next((each for each in (reasonable, conclusive) if each and str(each.id) in taken_back), None)
+    last_asked = _last(steps, {StepKind.RECONSIDERATION_ASKED, *ANSWERS})
+    last_pause = _last(steps, {StepKind.SUSPENDED, StepKind.RESUMED})
+    last_age = _last(steps, {StepKind.AGE_ASSESSMENT_STARTED, StepKind.AGE_SETTLED, StepKind.AGE_DOUBTED})
+    return Course(
+        position=_position(reasonable, conclusive, revoked) if referred else Position.NOT_REFERRED,
+        reasonable=None if reasonable is revoked else reasonable,
+        conclusive=None if revoked else conclusive,
+        revoked=revoked,
+        suspension=_if(last_pause, StepKind.SUSPENDED),
+        ended=_last(steps, {StepKind.WITHDRAWN, StepKind.ENDED}),
+        request=_if(last_asked, StepKind.RECONSIDERATION_ASKED),
+        claims=tuple(_claims(steps)),
+        disqualification=_last(steps, DISQUALIFYING),
+        age_assessment=_if(last_age, StepKind.AGE_ASSESSMENT_STARTED),
+    )
+
+
+ANSWERS = frozenset({StepKind.RECONSIDERATION_ACCEPTED, StepKind.RECONSIDERATION_REFUSED})
+DISQUALIFYING = frozenset({StepKind.DISQUALIFICATION_WEIGHED, StepKind.DISQUALIFIED, StepKind.NOT_DISQUALIFIED})
+
+
+def _position(reasonable: Issued | None, conclusive: Issued | None, revoked: Issued | None) -> Position:
+    if revoked:
+        return Position.REVOKED
+    if reasonable is None:
+        return Position.AWAITING_REASONABLE_GROUNDS
+    if reasonable.outcome is DecisionOutcome.NEGATIVE:
+        return Position.REASONABLE_GROUNDS_NEGATIVE
+    if conclusive is None:
+        return Position.AWAITING_CONCLUSIVE_GROUNDS
+    is_positive = conclusive.outcome is DecisionOutcome.POSITIVE
+    return Position.CONCLUSIVE_GROUNDS_POSITIVE if is_positive else Position.CONCLUSIVE_GROUNDS_NEGATIVE
+
+
+def _newest(issued: Sequence[Issued], kind: DecisionKind, without: Collection[str]) -> Issued | None:
+    found = [each for each in issued if each.kind is kind and str(each.id) not in without]
+    return found[-1] if found else None
+
+
+def _ids(steps: Sequence[Step], *kinds: StepKind) -> set[str]:
+    return {str((step.content or {}).get("decision")) for step in steps if step.kind in kinds}
+
+
+def _quashed(steps: Sequence[Step]) -> set[str]:
+    return {
+        str(step.content["decision"])
+        for step in steps
+        if step.kind is StepKind.REVIEW_ENDED and step.content and step.content["outcome"] == ReviewOutcome.QUASHED
+    }
+
+
+def _claims(steps: Sequence[Step]) -> list[Step]:
+    open_claims: dict[str, Step] = {}
+    for step in steps:
+        if step.content and step.kind is StepKind.REVIEW_CLAIMED:
+            open_claims[step.content["claim"]] = step
+        elif step.content and step.kind is StepKind.REVIEW_ENDED:
+            open_claims.pop(step.content["claim"], None)
+    return list(open_claims.values())
+
+
+def _last(steps: Sequence[Step], kinds: Collection[StepKind]) -> Step | None:
+    return next((step for step in reversed(steps) if step.kind in kinds), None)
+
+
+def _if(step: Step | None, kind: StepKind) -> Step | None:
+    return step if step is not None and step.kind is kind else None

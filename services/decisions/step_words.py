@@ -1,0 +1,71 @@
+"""The closed answers of a step beside the decisions, each one a name that stays the same in every place it is kept."""
+
+from enum import StrEnum
+
+
+class StepKind(StrEnum):
+    """What happened."""
+
+    EXTENSION_ASKED = "extension_asked"
+    RECOVERY_EXTENDED = "recovery_extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    TRANSFERRED = "transferred"
+    REVOKED = "revoked"
+    AGE_DOUBTED = "age_doubted"
+    AGE_ASSESSMENT_STARTED = "age_assessment_started"
+    AGE_SETTLED = "age_settled"
+    DISQUALIFICATION_WEIGHED = "disqualification_weighed"
+    DISQUALIFIED = "disqualified"
+    NOT_DISQUALIFIED = "not_disqualified"
+    RECONSIDERATION_ASKED = "reconsideration_asked"
+    RECONSIDERATION_ACCEPTED = "reconsideration_accepted"
+    RECONSIDERATION_REFUSED = "reconsideration_refused"
+    REVIEW_CLAIMED = "review_claimed"
+    REVIEW_ENDED = "review_ended"
+
+
+class ExtensionBasis(StrEnum):
+    """Why a recovery period lasts longer."""
+
+    HEALTH = "health"
+    PSYCHOLOGICAL = "psychological"
+    INTIMIDATION = "intimidation"
+    POLICE_REQUEST = "police_request"
+    OTHER = "other"
+
+
+class SuspensionReason(StrEnum):
+    """What a suspended referral waits for."""
+
+    CONSENT_AT_18 = "consent_at_18"
+    CONTACT_LOST = "contact_lost"
+    AGE_ASSESSMENT = "age_assessment"
+
+
+class EndReason(StrEnum):
+    """Why a case ends without, or after, its decisions."""
+
+    DUPLICATE = "duplicate"
+    DIED = "died"
+    LEFT_THE_UK = "left_the_uk"
+    REMOVED_FROM_THE_UK = "removed_from_the_uk"
+    NO_CONSENT_AT_18 = "no_consent_at_18"
+    REFERRED_ELSEWHERE = "referred_elsewhere"
+
+
+class ReconsiderationGround(StrEnum):
+    """Why a decision should be looked at again."""
+
+    NEW_EVIDENCE = "new_evidence"
+    NOT_BY_THE_GUIDANCE = "not_by_the_guidance"
+
+
+class ReviewOutcome(StrEnum):
+    """How a judicial review ended."""
+
+    DISMISSED = "dismissed"
+    WITHDRAWN = "withdrawn"
+    QUASHED = "quashed"

@@ -1,0 +1,43 @@
+"""SQL for steps of a case; the database asks for the act's admission again, and tells whoever has to know."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from policies.permit import Permit
+from policies.vocabulary import Action
+from services.decisions.step_words import StepKind
+from services.regimes.words import DecisionKind
+from services.tools import Reading
+
+TAKE = text("SELECT take_step(:record, :act, :kind, CAST(:content AS jsonb)) AS id")
+KEPT = text("SELECT kept_from_deciding(:record, :kind) AS kept")
+HAND_OVER = text("SELECT hand_over_case(:record, :agency) AS done")
+IN_DOUBT = text("SELECT age_is_in_doubt(:record) AS doubted")
+
+
+async def take(reading: Reading, permit: Permit, act: Action, kind: StepKind, content: Mapping[str, Any]) -> None:
+    """Keep a step of today."""
+    said = json.dumps(content, default=str)
+    await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said)
+
+
+async def kept_from_deciding(reading: Reading, record: UUID, kind: DecisionKind) -> bool:
+    """Whether the actor, or somebody they manage, made a decision of this kind here before."""
+    row = await reading.row(KEPT, record=record, kind=kind.value)
+    return bool(row and row["kept"])
+
+
+async def hand_over(reading: Reading, permit: Permit, agency: UUID) -> bool:
+    """Everything that runs waits for that authority from now on, with the same dates; False: a proposal is open."""
+    row = await reading.row(HAND_OVER, record=permit.record_id, agency=agency)
+    return bool(row and row["done"])
+
+
+async def age_is_in_doubt(reading: Reading, permit: Permit) -> bool:
+    """Whether nobody is sure of the person's age today; for whoever assesses it."""
+    row = await reading.row(IN_DOUBT, record=permit.record_id)
+    return bool(row and row["doubted"])

@@ -1,0 +1,227 @@
+"""A model of the course of a case, typed by hand and walked at random: only the listed acts go through, each refusal
+names what is missing."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from services.decisions.choices import DecisionOutcome
+from services.decisions.course import Course, Issued, Position, Step, course
+from services.decisions.course_rules import NEEDS, Act, refusal
+from services.decisions.step_words import StepKind
+from services.regimes.words import DecisionKind
+
+RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
+YES, NO = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
+DAY = date(2026, 5, 20)
+
+# Where a case stands → what may happen to it there, as far as the two decisions go.
+ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE}
+LISTED: dict[str, set[Act]] = {
+    "awaiting_reasonable_grounds": ALWAYS | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW},
+    "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW},
+    "awaiting_conclusive_grounds": ALWAYS
+    | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
+    | {Act.WEIGH_DISQUALIFICATION},
+    "conclusive_grounds_positive": ALWAYS | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION},
+    "conclusive_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION},
+    "revoked": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW},
+}
+DECIDING = {Act.PROPOSE, Act.ISSUE}  # whether this decision is the one awaited, the rules of decisions say
+
+
+class ACourse(RuleBasedStateMachine):
+    """A case to which anything may be tried; the words beside it are this model's own."""
+
+    def __init__(self) -> None:
+        """A referral that was just received."""
+        super().__init__()
+        self.issued: list[Issued] = []
+        self.steps: list[Step] = []
+        self.at = "awaiting_reasonable_grounds"
+        self.gone: set[str] = set()  # decisions that were quashed or are made anew
+        self.taken_back: set[str] = set()
+        self.is_suspended = self.is_ended = self.is_asked = self.is_claimed = False
+        self.is_weighed = self.is_assessed = False
+        self.claimed: UUID | None = None
+
+    @property
+    def now(self) -> Course:
+        """What the program makes of it."""
+        return course(self.issued, self.steps)
+
+    @invariant()
+    def it_stands_where_the_model_says(self) -> None:
+        """The fold and the model agree."""
+        found = self.now
+        assert found.position == Position(self.at)
+        assert (found.suspension is not None, found.ended is not None) == (self.is_suspended, self.is_ended)
+        assert (found.request is not None, bool(found.claims)) == (self.is_asked, self.is_claimed)
+
+    def may(self, act: Act) -> bool:
+        """What the model allows."""
+        if act is Act.END_REVIEW:
+            return self.is_claimed
+        if self.is_ended:
+            return False
+        free = {
+            Act.RESUME: self.is_suspended,
+            Act.START_AGE_ASSESSMENT: not self.is_assessed,
+            Act.SETTLE_AGE: self.is_assessed,
+            Act.DECIDE_DISQUALIFICATION: self.is_weighed,
+            Act.ANSWER_RECONSIDERATION: self.is_asked,
+        }
+        if act in free:
+            return free[act]
+        stops = {
+            Act.SUSPEND: self.is_suspended,
+            Act.ISSUE: self.is_suspended,
+            Act.ASK_RECONSIDERATION: self.is_asked,
+            Act.CLAIM_REVIEW: self.is_claimed,
+            Act.WEIGH_DISQUALIFICATION: self.is_weighed,
+        }
+        return (act in LISTED[self.at] or act in DECIDING) and not stops.get(act, False)
+
+    @rule(act=st.sampled_from(Act), good=st.booleans())
+    def try_it(self, act: Act, good: bool) -> None:
+        """Any act at any time: it goes through exactly where the model allows it."""
+        problem = refusal(act, self.now)
+        assert (problem is None) == self.may(act), (act, self.at, problem)
+        if problem is not None:
+            assert problem.code and problem.message.endswith(".") and problem.remedy.endswith(".")  # noqa: PT018
+            return
+        getattr(self, f"_{act.value}", self._nothing)(good)
+
+    def _take(self, kind: StepKind, **content: Any) -> None:
+        self.steps.append(Step(kind, DAY, content))
+
+    def _nothing(self, good: bool) -> None:
+        """Proposing, transferring and lengthening leave the state as it is."""
+
+    def _issue(self, good: bool) -> None:
+        kind = {"awaiting_reasonable_grounds": RG, "awaiting_conclusive_grounds": CG}.get(self.at)
+        if kind is None:
+            return
+        made = Issued(UUID(int=len(self.issued) + 1), kind, YES if good else NO, DAY)
+        self.issued.append(made)
+        after = {RG: ("awaiting_conclusive_grounds", "reasonable_grounds_negative")}
+        self.at = after.get(kind, ("conclusive_grounds_positive", "conclusive_grounds_negative"))[not good]
+
+    def _suspend(self, good: bool) -> None:
+        self._take(StepKind.SUSPENDED)
+        self.is_suspended = True
+
+    def _resume(self, good: bool) -> None:
+        self._take(StepKind.RESUMED)
+        self.is_suspended = False
+
+    def _withdraw(self, good: bool) -> None:
+        self._take(StepKind.WITHDRAWN)
+        self.is_ended = True
+
+    def _end(self, good: bool) -> None:
+        self._take(StepKind.ENDED)
+        self.is_ended = True
+
+    def _last(self) -> UUID:
+        last = self.now.last
+        assert last is not None
+        return last.id
+
+    def _revoke(self, good: bool) -> None:
+        self.taken_back.add(str(self._last()))
+        self._take(StepKind.REVOKED, decision=str(self._last()))
+        self.at = "revoked"
+
+    def _doubt_age(self, good: bool) -> None:
+        self._take(StepKind.AGE_DOUBTED)
+        self.is_assessed = False
+
+    def _start_age_assessment(self, good: bool) -> None:
+        self._take(StepKind.AGE_ASSESSMENT_STARTED)
+        self.is_assessed = True
+
+    def _settle_age(self, good: bool) -> None:
+        self._take(StepKind.AGE_SETTLED)
+        self.is_assessed = False
+
+    def _weigh_disqualification(self, good: bool) -> None:
+        self._take(StepKind.DISQUALIFICATION_WEIGHED)
+        self.is_weighed = True
+
+    def _decide_disqualification(self, good: bool) -> None:
+        self._take(StepKind.NOT_DISQUALIFIED if good else StepKind.DISQUALIFIED)
+        self.is_weighed = False
+
+    def _ask_reconsideration(self, good: bool) -> None:
+        self._take(StepKind.RECONSIDERATION_ASKED, decision=str(self._last()))
+        self.is_asked = True
+
+    def _answer_reconsideration(self, good: bool) -> None:
+        decision = self.now.request and self.now.request.content and self.now.request.content["decision"]
+        kind = StepKind.RECONSIDERATION_ACCEPTED if good else StepKind.RECONSIDERATION_REFUSED
+        self._take(kind, decision=decision)
+        self.is_asked = False
+        if good:
+            self.at = self._recount(str(decision))
+
+    def _claim_review(self, good: bool) -> None:
+        self.claimed = self._last()
+        self._take(StepKind.REVIEW_CLAIMED, claim="CO/1", decision=str(self.claimed))
+        self.is_claimed = True
+
+    def _end_review(self, good: bool) -> None:
+        outcome = "dismissed" if good else "quashed"
+        self._take(StepKind.REVIEW_ENDED, claim="CO/1", decision=str(self.claimed), outcome=outcome)
+        self.is_claimed = False
+        if not good:
+            self.at = self._recount(str(self.claimed))
+
+    def _recount(self, decision: str) -> str:
+        """Where the case stands when this decision no longer counts; one that rested on it falls with it."""
+        self.gone.add(decision)
+        standing: list[Issued] = []
+        for each in self.issued:
+            if str(each.id) in self.gone:
+                standing = [] if each.kind is RG else standing
+            elif each.kind is RG:
+                standing = [each]
+            elif standing:
+                standing.append(each)
+        if any(str(each.id) in self.taken_back for each in standing):
+            return "revoked"
+        if not standing:
+            return "awaiting_reasonable_grounds"
+        if standing[-1].kind is RG:
+            return "awaiting_conclusive_grounds" if standing[0].outcome is YES else "reasonable_grounds_negative"
+        return "conclusive_grounds_positive" if standing[-1].outcome is YES else "conclusive_grounds_negative"
+
+
+TestACourse = ACourse.TestCase
+TestACourse.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+
+
+def test_every_act_and_every_position_stands_in_the_model() -> None:
+    assert set(NEEDS) == set(Act)
+    assert set(LISTED) == {position.value for position in Position} - {"not_referred"}
+
+
+@pytest.mark.parametrize(
+    "act", [act for act in Act if act is not Act.START_AGE_ASSESSMENT and act is not Act.SETTLE_AGE]
+)
+def test_nothing_of_it_happens_before_somebody_was_referred(act: Act) -> None:
+    problem = refusal(act, course([], [], referred=False))
+    assert problem is not None
+    assert problem.code == "NOT_REFERRED"
+
+
+def test_a_decision_that_rested_on_a_quashed_one_never_counts_again() -> None:
+    first, second, anew = (Issued(UUID(int=n), kind, YES, DAY) for n, kind in ((1, RG), (2, CG), (3, RG)))
+    quashed = Step(StepKind.REVIEW_ENDED, DAY, {"claim": "CO/1", "decision": str(first.id), "outcome": "quashed"})
+    assert course([first, second], [quashed]).position is Position.AWAITING_REASONABLE_GROUNDS
+    assert course([first, second, anew], [quashed]).position is Position.AWAITING_CONCLUSIVE_GROUNDS
