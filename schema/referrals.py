@@ -134,10 +134,11 @@ S = TypeVar("S", bound=SubmitReferralPayload)
 
 async def sent_payload(info: Info, payload: type[S], outcome: UUID | WorkProblem) -> S:
     """The case or the notification that a form became, as its sender may see it now."""
-    reading, kind = info.context.reading, "duty_to_notify"
-    if not isinstance(outcome, UUID) or await queries.one(reading, str(outcome), (), kind) is None:
-        return await case_payload(info, payload, outcome)
-    view = await queries.one(reading, str(outcome), asked(info, "DutyToNotifyRecord", "notification"), kind)
+    shown = await case_payload(info, payload, outcome)
+    if not isinstance(outcome, UUID) or shown.case is not None:
+        return shown
+    groups = asked(info, "DutyToNotifyRecord", "notification")
+    view = await queries.one(info.context.reading, str(outcome), groups, "duty_to_notify")
     return payload(case=None, notification=duty_to_notify_record(view) if view else None, problem=None)
 
 

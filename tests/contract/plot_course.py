@@ -15,6 +15,7 @@ async def the_course_of_a_case(teller: Storyteller) -> None:
     await _an_age_in_doubt(teller)
     await _taken_back_and_asked_again(teller)
     await _handed_over_and_ended(teller)
+    await _withdrawn(teller)
 
 
 async def _decided(teller: Storyteller) -> None:
@@ -80,6 +81,17 @@ async def _handed_over_and_ended(teller: Storyteller) -> None:
     await teller.at("2026-07-06T09:00+01:00")
     await _step(teller, "sca-1", "TransferCase", "It goes to another authority.")
     await _step(teller, "ieca-1", "EndCase", "He left the country.")
+
+
+async def _withdrawn(teller: Storyteller) -> None:
+    """A third adult, who withdraws in writing; the case ends with it."""
+    await teller.at("2026-07-07T09:00+01:00")
+    form = started("SubmitReferral")["referral"]
+    done = await teller.do("wyp-1", "SubmitReferral", "A third adult, in July.", referral=form)
+    teller.placeholders.name(done["case"]["reference"], "the third adult's case")
+    teller.references[CASE] = done["case"]["reference"]
+    statement = {"form": "WRITTEN", "saidOn": "2026-07-07"}
+    await _step(teller, "sca-1", "RecordWithdrawal", "He withdraws, and the case ends.", statement=statement)
 
 
 async def _step(teller: Storyteller, subject: str, operation: str, about: str, **changes: Any) -> None:

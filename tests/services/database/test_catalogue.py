@@ -81,7 +81,8 @@ async def test_a_grant_without_a_policy_for_it_stands_nowhere(world: World) -> N
 
     assert {grant for grant in given if not commands[grant[0]] & {grant[1], "*"}} == set()
     assert {name for name, letter in given if letter == "a"} <= INSERTED_DIRECTLY
-    assert {letter for _, letter in given} == {"r", "a"}
+    assert {letter for _, letter in given} == {"r", "a", "d"}
+    assert {name for name, letter in given if letter == "d"} == {"referral_draft"}  # no record yet: its agency's own
 
 
 async def test_nothing_is_granted_to_everybody(world: World) -> None:

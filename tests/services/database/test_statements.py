@@ -16,7 +16,12 @@ from tests.services.database.world import World
 pytestmark = pytest.mark.anyio
 
 # What fills a database before it is served, and what `migrate` sends.
-ADMINISTRATORS = ("services.demo_world", "services.agencies.directory_store", "services.database.walls.REMEMBER")
+ADMINISTRATORS = (
+    "services.demo_world",
+    "services.agencies.directory_store",
+    "services.database.walls.REMEMBER",
+    "services.database.sealing.",
+)
 BEFORE_A_SESSION = ("services.sessions.", "services.machines.store.")
 """Where the statements live that begin, confirm and end sessions: only the role for signing in may send those."""
 

@@ -85,8 +85,8 @@ async def test_an_act_opens_no_table_that_only_functions_write(world: World) -> 
 
 
 async def test_no_row_is_ever_changed_deleted_or_emptied(world: World) -> None:
-    """Where a column may be set, as the worker must, an officer finds no row to set it in."""
-    tables = await guarded_tables_of(world)
+    """Where a column may be set, as the worker must, an officer finds no row to set it in. Drafts have own tests."""
+    tables = [table for table in await guarded_tables_of(world) if table != "referral_draft"]
     attempts = [f"{what} {table}" for table in tables for what in ("DELETE FROM", "TRUNCATE")]
     attempts += [f"LOCK TABLE {table} IN EXCLUSIVE MODE" for table in tables]
     updates = [await _update(world, table) for table in tables]
