@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from services.cases import commands, queries
+from services.cases.disclosure import record_view
 from services.cases.store import reads
 from services.cases.views import Withheld
 from services.errors import NotFound, Refused
@@ -94,7 +95,7 @@ def refused_where_there_is_something(patch: PATCH) -> Plant:
 
 def withheld_where_there_is_something(patch: PATCH) -> Plant:
     """A group that is not for the reader says so only when it holds something; empty, it is null."""
-    honest, said = queries.record_view, "coalesce(stage.changes, 0) + lead.steps"
+    honest, said = record_view, "coalesce(stage.changes, 0) + lead.steps"
     source = str(reads.READ)
     assert said in source
     kinds = {column.name: column.type for column in reads.READ.selected_columns}

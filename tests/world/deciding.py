@@ -101,6 +101,14 @@ def clock(case: Mapping[str, Any], kind: str) -> dict[str, Any] | None:
     return next((one for one in case["clocks"]["all"] if one["kind"] == kind), None)
 
 
+def due(case: Mapping[str, Any], kind: str) -> str:
+    """The last day of the clock of this kind, which has to run."""
+    running = clock(case, kind)
+    assert running is not None, case["clocks"]
+    found: str = running["dueOn"]
+    return found
+
+
 async def unchanged(platform: Platform) -> dict[str, int]:
     """How many rows stand wherever a step could write."""
     more = ("case_step", "case_step_detail", "decision", "decision_proposal", "involvement_scope")
