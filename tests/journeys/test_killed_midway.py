@@ -55,7 +55,7 @@ def _write_until_the_end(demo: Demo, number: int, acknowledged: dict[str, str], 
             sent = {"idempotencyKey": str(uuid4()), "referral": form}
             try:
                 payload = _ask(officer, SUBMIT, input=sent)["submitReferral"]
-            except (httpx2.HTTPError, OSError):
+            except (httpx2.HTTPError, OSError, KeyError):  # an answer without data acknowledges nothing
                 return
             acknowledged[payload["case"]["reference"]] = name
             if stopped.is_set():
