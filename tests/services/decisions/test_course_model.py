@@ -93,7 +93,8 @@ class ACourse(RuleBasedStateMachine):
         problem = refusal(act, self.now)
         assert (problem is None) == self.may(act), (act, self.at, problem)
         if problem is not None:
-            assert problem.code and problem.message.endswith(".") and problem.remedy.endswith(".")  # noqa: PT018
+            assert problem.code
+            assert {problem.message[-1:], problem.remedy[-1:]} == {"."}
             return
         getattr(self, f"_{act.value}", self._nothing)(good)
 
