@@ -83,7 +83,7 @@ def permit(
         see=live | pins.keys(),
         summary=summary,
         record=record,
-        silent=sight.silent(asked - opened - summary),
+        silent=sight.silent(asked),
         pins=pins,
         items=items,
         rules=tuple(sorted(sight.rules)),

@@ -38,7 +38,7 @@ class Permit:
     see: frozenset[DataGroup]
     summary: frozenset[DataGroup]  # never overlaps `see`
     record: frozenset[DataGroup]
-    silent: frozenset[DataGroup]  # hidden groups that must look empty: to say "withheld" would tell a hidden fact
+    silent: frozenset[DataGroup]  # groups that look alike hidden and open but empty: else they would tell a hidden fact
     pins: Mapping[DataGroup, int]  # the groups of `see` that are open at this one version only
     items: Mapping[DataGroup, frozenset[UUID]]  # single entries, of groups that need not be open beyond them
     rules: tuple[str, ...]  # the numbers of the rules that allowed it, sorted

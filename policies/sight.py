@@ -52,9 +52,9 @@ class Sight:
                     self.rules.add(rule)
         return found
 
-    def silent(self, hidden: Set[DataGroup]) -> frozenset[DataGroup]:
-        """The hidden groups whose kind of no could tell a fact that is hidden too."""
-        return frozenset(group for group in hidden if any(self._is_telling(s, group) for s in self._standings))
+    def silent(self, groups: Set[DataGroup]) -> frozenset[DataGroup]:
+        """The groups that could tell a hidden fact by being hidden or not: where nothing is seen, nothing is said."""
+        return frozenset(group for group in groups if any(self._is_telling(s, group) for s in self._standings))
 
     def _open(self, group: DataGroup, action: Action) -> Iterator[tuple[RecordFacts, str]]:
         function, level = self._actor.function, self._actor.access_level

@@ -83,7 +83,7 @@ InformationRequestsDisclosure = Annotated[
     InformationRequests | Withheld,
     strawberry.union(
         "InformationRequestsDisclosure",
-        description="What was shared and asked: your side of it, or withheld. Null: not for you to know.",
+        description="What was shared and asked: your side of it, or withheld. Null: nothing, or not for you to know.",
     ),
 ]
 

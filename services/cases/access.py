@@ -8,7 +8,7 @@ from policies.explanation import GroupSight, Reason
 from policies.meanings import meaning
 from policies.vocabulary import ACT_GROUP, Action, CaseClass, DataGroup, Relation
 from services.cases.access_views import AccessView, GroupAccessView, RuleView, Verdict
-from services.cases.disclosure import ENTRY_GROUPS, withheld_reason
+from services.cases.disclosure import withheld_reason
 from services.clocks.rules import LONDON
 
 OPENS: Final = {Action.SEE: Verdict.WHOLE, Action.SUMMARY: Verdict.SUMMARY}
@@ -24,7 +24,7 @@ def access_view(
     is_colleague = Relation.COLLEAGUE in relations
     return AccessView(
         standing=" ".join(_standing(way) for way in ways),
-        groups=tuple(_group(sight, relations, recorded | ENTRY_GROUPS, is_colleague=is_colleague) for sight in sights),
+        groups=tuple(_group(sight, relations, recorded, is_colleague=is_colleague) for sight in sights),
     )
 
 

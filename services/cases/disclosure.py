@@ -68,7 +68,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         assignment_version=row["assignment_version"],
         groups=groups,
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
-        decisions=_entries(DataGroup.DECISIONS, row["decisions"], admission, asked, _decision),
+        decisions=_decisions(row, admission, asked),
         information_requests=_information_requests(row, admission, asked),
         disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
@@ -108,18 +108,32 @@ def withheld_reason(relations: Set[Relation]) -> WithheldReason:
     return WithheldReason.NOT_ASSIGNED_TO_YOU if is_colleague else WithheldReason.NOT_FOR_YOUR_FUNCTION
 
 
-def _entries(group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any) -> Any:
+def _entries(
+    group: DataGroup, found: Any, admission: Admission, asked: frozenset[DataGroup], make: Any, *beside: Any
+) -> Any:
+    """A list of entries; where nothing stands in it, nor `beside` it, a silent one is like one that is closed."""
     if group not in asked:
         return None
-    if group in admission.permit.see | admission.permit.summary | admission.permit.items.keys():
+    permit = admission.permit
+    is_open = group in permit.see | permit.summary | permit.items.keys()
+    if is_open and (found or any(beside) or group not in permit.silent):
         return tuple(make(item) for item in found or ())
     return withheld(group, admission)
+
+
+def _decisions(
+    row: RowMapping, admission: Admission, asked: frozenset[DataGroup]
+) -> tuple[DecisionView, ...] | Withheld | None:
+    found: tuple[DecisionView, ...] | Withheld | None = _entries(
+        DataGroup.DECISIONS, row["decisions"], admission, asked, _decision, row["steps"], row["proposals"]
+    )
+    return found
 
 
 def _information_requests(
     row: RowMapping, admission: Admission, asked: frozenset[DataGroup]
 ) -> InformationRequestsView | Withheld | None:
-    shares = _entries(DataGroup.INFORMATION_REQUESTS, row["shares"], admission, asked, share_view)
+    shares = _entries(DataGroup.INFORMATION_REQUESTS, row["shares"], admission, asked, share_view, row["requests"])
     if not isinstance(shares, tuple):
         hidden: Withheld | None = shares
         return hidden

@@ -12,6 +12,7 @@ from policies.table import Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
 
 ADULT = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.ADULT, CaseClass.REFERRED})
+CHILD = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.CHILD})
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.CASE, CaseClass.ADULT})
 EVERYTHING = frozenset(DataGroup)
 RECORD = uuid4()
@@ -190,7 +191,13 @@ def test_a_no_that_could_tell_a_hidden_fact_is_silent_whatever_the_fact_is() -> 
     for classes in (CONCERN, ADULT):
         permit = the_permit(Function.INVESTIGATING_POLICE, stands(Relation.INVESTIGATING_POLICE, classes=classes))
         assert DataGroup.CONTACT in permit.silent
-        assert not permit.silent & (permit.see | permit.summary)
+
+
+@pytest.mark.parametrize("classes", [CHILD, ADULT])
+def test_a_list_that_opens_for_a_child_is_silent_for_a_child_too(classes: frozenset[CaseClass]) -> None:
+    """So that an empty one is like one that is closed."""
+    permit = the_permit(Function.CHILDRENS_SERVICES, stands(Relation.SAFEGUARDING_LEAD, classes=classes))
+    assert {DataGroup.DECISIONS, DataGroup.INFORMATION_REQUESTS} <= permit.silent
 
 
 def test_a_no_that_hangs_on_function_and_relation_alone_is_said_aloud() -> None:

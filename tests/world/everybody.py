@@ -1,12 +1,20 @@
 """Every demo person in every function they have, in front of every record of a world that has some of each kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from services.demo_world import cases, cast
 from tests.world.platform import Person, Platform
+from tests.world.requests import SURGERY, asked
+from tests.world.sharing import given
 from tests.world.stories import ASSIGN, id_of, open_concern, refer, refer_from, supported_adult
 from tests.world.template import IMPORTER_SECRET
 
+DECIDED = """
+    INSERT INTO decision (record_id, kind, outcome, issued_on, authority_id, recorded_at, recorded_by)
+    SELECT r.id, 'reasonable_grounds', 'positive', london_today(), m.agency_id, moment(), m.id
+    FROM record r, member m WHERE r.reference = $1 AND m.subject = 'sca-1'
+"""
 ACT_AS = "mutation ($input: ActAsInput!) { actAs(input: $input) { problem { __typename } } }"
 
 
@@ -16,6 +24,7 @@ async def records_of_each_kind(platform: Platform) -> list[tuple[str, str]]:
     school, council, officer = [await platform.sign_in(subject) for subject in ("eps-1", "lcc-1", "wyp-1")]
     await open_concern(await platform.sign_in("ess-1"))
     assert (await refer_from(council, await open_concern(school)))["problem"] is None
+    await _of_which_others_are_asked(platform, council, await open_concern(school))
     case = await refer(officer, supported_adult())
     await refer(officer)
     colleague = await platform.sign_in("wyp-2")
@@ -24,6 +33,13 @@ async def records_of_each_kind(platform: Platform) -> list[tuple[str, str]]:
     await platform.deliver()
     rows = await platform.admin.fetch("SELECT kind, reference FROM record ORDER BY opened_at, reference")
     return [(row["kind"], row["reference"]) for row in rows]
+
+
+async def _of_which_others_are_asked(platform: Platform, council: Person, case: Mapping[str, Any]) -> None:
+    """The council asks the surgery and shares with the guardian's service; the authority has decided."""
+    await asked(platform, council, case, SURGERY)
+    await given(platform, council, case, ("example-harbour", "GUARDIAN"), "CHILD_PROTECTION")
+    await platform.admin.execute(DECIDED, case["reference"])
 
 
 def roles() -> Iterator[tuple[str, str]]:

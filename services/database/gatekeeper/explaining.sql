@@ -25,7 +25,8 @@ BEGIN
            coalesce((SELECT array_agg(o.data_group || ':' || o.pin) FILTER (WHERE o.pin IS NOT NULL AND NOT o.live)
                      FROM open o WHERE o.record_id = s.record_id), '{}'),
            ARRAY(SELECT o.data_group FROM open o WHERE o.record_id = s.record_id
-                 AND something_stands(o.record_id, o.data_group, NOT o.live AND o.pin IS NULL, moment())),
+                 AND (something_stands(o.record_id, o.data_group, NOT o.live AND o.pin IS NULL, moment())
+                      OR entries_stand(o.record_id, o.data_group, my_agency(), my_function(), my_member(), moment()))),
            my_ways(s.record_id, array_agg(s.involvement_id))
     FROM unnest(stands) s GROUP BY s.record_id;
 END $$;
@@ -46,6 +47,31 @@ AS $$
           OR the_group = 'referrer' AND EXISTS (SELECT FROM referral r WHERE r.record_id = the_record
                                                 AND r.recorded_at <= the_moment)
         END
+$$;
+
+-- Whether a group that is a list, and that may tell a hidden fact by being open, holds an entry at a moment for somebody
+-- who may read it: as row security has it for them.
+CREATE OR REPLACE FUNCTION entries_stand(
+    the_record uuid, the_group text, the_agency uuid, the_function text, the_member uuid, the_moment timestamptz)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (SELECT FROM case_step s WHERE s.record_id = the_record AND s.data_group = the_group
+                   AND s.recorded_at <= the_moment)
+        OR the_group = 'decisions' AND EXISTS (
+            SELECT FROM decision d WHERE d.record_id = the_record AND d.recorded_at <= the_moment)
+        OR the_group = 'information_requests' AND (EXISTS (
+            SELECT FROM share s WHERE s.record_id = the_record AND s.decided_at <= the_moment
+            AND (s.agency_id = the_agency AND s.function = the_function
+                 OR s.involvement_id IS NOT NULL AND (s.ended_at IS NULL OR s.ended_at > the_moment)
+                    AND s.ends_on >= (the_moment AT TIME ZONE 'Europe/London')::date
+                    AND s.recipient_agency_id = the_agency AND s.recipient_function = the_function
+                    AND (s.recipient_member_id IS NULL OR s.recipient_member_id = the_member)))
+            OR EXISTS (
+            SELECT FROM information_request q WHERE q.record_id = the_record AND q.asked_at <= the_moment
+            AND (q.agency_id = the_agency AND q.function = the_function
+                 OR q.addressee_agency_id = the_agency AND q.addressee_function = the_function
+                    AND EXISTS (SELECT FROM involvement i WHERE i.id = q.involvement_id AND i.until_at > the_moment))))
 $$;
 
 -- The actor's own involvements in a record, and since when it is theirs to work on; for the gatekeeper's own use.

@@ -41,12 +41,18 @@ AS $$
                 ELSE the_until IS NULL OR the_until > (the_moment AT TIME ZONE 'Europe/London')::date END
 $$;
 
-CREATE OR REPLACE FUNCTION recorded_groups(the_record uuid) RETURNS TABLE (data_group text)
+-- The groups that were not empty for the person in a function: wholes, or summaries.
+CREATE OR REPLACE FUNCTION standing_groups(
+    the_record uuid, in_summary boolean, the_member uuid, the_function text, the_moment timestamptz) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT g.data_group FROM group_content g WHERE g.record_id = the_record
-    UNION SELECT f.data_group FROM case_fact f WHERE f.record_id = the_record
-    UNION SELECT 'referrer' ORDER BY 1
+    SELECT coalesce(array_agg(g.data_group), '{}')
+    FROM (SELECT c.data_group FROM group_content c WHERE c.record_id = the_record
+          UNION SELECT f.data_group FROM case_fact f WHERE f.record_id = the_record
+          UNION VALUES ('referrer'), ('decisions'), ('disqualification'), ('information_requests')) g
+    WHERE something_stands(the_record, g.data_group, in_summary, the_moment)
+       OR entries_stand(the_record, g.data_group, (SELECT m.agency_id FROM member m WHERE m.id = the_member),
+                        the_function, the_member, the_moment)
 $$;
 
 -- The flag has no dates of its own: the acts that set and lifted it stand in the ledger.
@@ -125,10 +131,8 @@ AS $$
                'function', held.function, 'level', held.access_level,
                'classes', case_classes(the_record, (the_moment AT TIME ZONE 'Europe/London')::date, the_moment),
                'standings', standings_then(the_record, the_member, held.function, the_moment),
-               'recorded', ARRAY(SELECT g.data_group FROM recorded_groups(the_record) g
-                                 WHERE something_stands(the_record, g.data_group, false, the_moment)),
-               'summarised', ARRAY(SELECT g.data_group FROM recorded_groups(the_record) g
-                                   WHERE something_stands(the_record, g.data_group, true, the_moment)),
+               'recorded', standing_groups(the_record, false, the_member, held.function, the_moment),
+               'summarised', standing_groups(the_record, true, the_member, held.function, the_moment),
                'policy', CASE WHEN the_moment >= moment() THEN current_policy() ELSE (
                    SELECT p.version FROM policy_version p WHERE p.loaded_at <= the_moment
                    ORDER BY p.sequence DESC LIMIT 1) END)

@@ -69,6 +69,22 @@ FILL_SUMMARIES = """
                CASE c.data_group WHEN 'immigration' THEN '{"has_home_office_reference": true}' ELSE '{}' END::jsonb)
     FROM group_content c GROUP BY 1, 2 ON CONFLICT DO NOTHING
 """
+FILL_LISTS = (
+    """INSERT INTO decision (record_id, kind, outcome, issued_on, authority_id, recorded_at, recorded_by)
+    SELECT r.id, 'reasonable_grounds', 'positive', london_today(), m.agency_id, moment(), m.id
+    FROM record r, member m WHERE m.subject = 'sca-1'""",
+    """INSERT INTO case_step (record_id, ordinal, kind, data_group, happened_on, agency_id, recorded_at, recorded_by)
+    SELECT r.id, 1, 'disqualification_weighed', 'disqualification', london_today(), m.agency_id, moment(), m.id
+    FROM record r, member m WHERE m.subject = 'sca-1'""",
+    """WITH decided AS (
+        INSERT INTO share (record_id, given_by, agency_id, function, recipient_agency_id, recipient_function, purpose,
+                           article_6, condition, power, words, decided_at)
+        SELECT r.id, m.id, m.agency_id, f.function, m.agency_id, f.function, 'p', 'a', 'c', 'w', '{}', moment()
+        FROM record r, member m JOIN member_function f ON f.member_id = m.id WHERE m.subject = $1 RETURNING id
+    ), named AS (INSERT INTO share_group (share_id, data_group) SELECT id, 'account' FROM decided)
+    INSERT INTO share_reason (share_id, statements, consent_asked, consent_given, without_consent, risks)
+    SELECT id, '{}', false, false, 'w', 'r' FROM decided""",
+)
 CLASSES = "SELECT case_classes($1, london_today())"
 NOT_IN_THE_LANGUAGE = {  # decided here, and written by no operation yet
     *(DataGroup.HEALTH, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS, DataGroup.DISQUALIFICATION, DataGroup.LEAVE)
@@ -115,6 +131,8 @@ async def full(copy: FreshDatabase, built: World) -> AsyncIterator[World]:
             world.secrets[OUTSIDER, function] = await give_session(platform.admin, OUTSIDER, function)
         await platform.admin.execute(FILL, STORED)
         await platform.admin.execute(FILL_SUMMARIES)
+        for statement in FILL_LISTS:
+            await platform.admin.execute(statement, *[OUTSIDER] * statement.count("$1"))
         yield world
 
 
