@@ -20,7 +20,7 @@ class Budget:
     """The most that one document may ask for."""
 
     depth: int = 12
-    fields: int = 500
+    fields: int = 600
     fragments: int = 500
     aliases: int = 30
     directives: int = 20

@@ -21,6 +21,7 @@ from services.referrals.choices import (
 )
 from services.referrals.form import queries as form
 from services.referrals.summaries import RiskFlag
+from services.regimes.words import StatementForm
 
 __all__ = [
     "Age",
@@ -35,6 +36,7 @@ __all__ = [
     "Nation",
     "ReferralKind",
     "RiskFlag",
+    "StatementForm",
     "YesNoNotSure",
 ]
 
@@ -75,6 +77,11 @@ _say(
     Consent,
     "Consent to enter the National Referral Mechanism; it is neither consent to support nor to sharing data.",
     _labels("consent"),
+)
+_say(
+    StatementForm,
+    "How somebody said so; which forms count depends on the day.",
+    _labels("statement_form"),
 )
 _say(
     Gender,

@@ -28,6 +28,9 @@ class DutyToNotify:
     why_not_referred: str | None = strawberry.field(
         description="Why the adult did not consent, in free text. Null also where free text may not be kept.",
     )
+    offered: bool | None = strawberry.field(
+        description="Whether the adult was offered to be referred. Null: the form did not say."
+    )
 
     @classmethod
     def of(cls, answers: form.DutyToNotify, version: int) -> Self:
@@ -56,6 +59,9 @@ class DutyToNotifyInput:
     why_not_referred: str | None = strawberry.field(
         default=UNSET,
         description=f"Why the adult does not agree; refused where the adult does not cooperate. {TEXT}",
+    )
+    offered: bool | None = strawberry.field(
+        default=UNSET, description="Whether the adult was offered to be referred; must be answered."
     )
 
     def answers(self) -> form.DutyToNotify:

@@ -45,8 +45,8 @@ class ReferralInput:
         default=UNSET, description="Whether the person is willing to cooperate with the authorities; must be answered."
     )
     consent: Consent = strawberry.field(
-        description="GIVEN for an adult, NOT_ASKED for a child or an age not sure; nobody is referred otherwise. "
-        "REFUSED makes a Duty to Notify."
+        description="GIVEN for an adult, or BEST_INTERESTS for one who lacks the capacity to decide; NOT_ASKED for a "
+        "child or an age not sure; nobody is referred otherwise. REFUSED makes a Duty to Notify."
     )
     identity: IdentityInput | None = strawberry.field(default=UNSET, description="Who the person is.")
     contact: ContactInput | None = strawberry.field(default=UNSET, description="How to reach them, and is it safe.")

@@ -7,7 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
-from schema.choices import Channel, Consent, Nation
+from schema.choices import Channel, Consent, Nation, StatementForm
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import EMAIL, NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group, value
@@ -60,6 +60,26 @@ class Referrer:
     alternative_email: str | None = strawberry.field(
         description="An e-mail address at the same organisation for when the officer is away."
     )
+    consent_form: StatementForm | None = strawberry.field(
+        description="How an adult agreed. Null also where the form did not carry it."
+    )
+    consent_on: str | None = strawberry.field(
+        description="The day on which the adult agreed, or it was decided for them."
+    )
+    consent_taken_by: str | None = strawberry.field(
+        description="Who heard that the adult agrees, or decided in their best interests."
+    )
+    consent_interpreter_used: bool | None = strawberry.field(
+        description="Whether an interpreter was used; false: none was needed."
+    )
+    consent_interpreter: str | None = strawberry.field(description="The interpreter's name or number, or the language.")
+    best_interests_reason: str | None = strawberry.field(
+        description="Why the adult cannot decide this, and why it is in their best interests."
+    )
+    explained: bool | None = strawberry.field(description="Whether it was explained to a child what happens now.")
+    explained_on: str | None = strawberry.field(description="The day on which it was explained to the child.")
+    explained_how: str | None = strawberry.field(description="How it was explained to the child.")
+    not_explained_reason: str | None = strawberry.field(description="Why it was not explained to the child yet.")
 
     @classmethod
     def of(cls, answers: form.Referrer, version: int, referral: ReferralFacts | None) -> Self:
@@ -121,6 +141,37 @@ class ReferrerInput:
     )
     alternative_email: str | None = strawberry.field(
         default=UNSET, description=f"Whom to write to when you are away. {EMAIL}"
+    )
+    consent_form: StatementForm | None = strawberry.field(
+        default=UNSET, description="How an adult agreed: on the day of receipt it has to count in this form."
+    )
+    consent_on: str | None = strawberry.field(
+        default=UNSET,
+        description="The whole day on which the adult agreed, or it was decided for them, such as 2026-01-05.",
+    )
+    consent_taken_by: str | None = strawberry.field(
+        default=UNSET, description=f"Who heard that the adult agrees, or decided in their best interests. {TEXT}"
+    )
+    consent_interpreter_used: bool | None = strawberry.field(
+        default=UNSET, description="Whether an interpreter was used; false: none was needed."
+    )
+    consent_interpreter: str | None = strawberry.field(
+        default=UNSET, description=f"The interpreter's name or number, or the language. {TEXT}"
+    )
+    best_interests_reason: str | None = strawberry.field(
+        default=UNSET, description=f"Why the adult cannot decide this, and why it is in their best interests. {TEXT}"
+    )
+    explained: bool | None = strawberry.field(
+        default=UNSET, description="Whether it was explained to a child what happens now."
+    )
+    explained_on: str | None = strawberry.field(
+        default=UNSET, description="The whole day on which it was explained to the child."
+    )
+    explained_how: str | None = strawberry.field(
+        default=UNSET, description=f"How it was explained to the child. {TEXT}"
+    )
+    not_explained_reason: str | None = strawberry.field(
+        default=UNSET, description=f"Why it was not explained to the child yet. {TEXT}"
     )
 
     def answers(self) -> form.Referrer:

@@ -23,7 +23,6 @@ strawberry.enum(StepKind, name="CaseStepKind", description="What happened to a c
 strawberry.enum(ExtensionBasis, description="Why a recovery period lasts longer.")
 strawberry.enum(SuspensionReason, description="What a suspended referral waits for.")
 strawberry.enum(EndReason, description="Why a case ended.")
-strawberry.enum(StatementForm, description="How somebody said so.")
 strawberry.enum(AgeClass, name="AgeOutcome", description="What is believed about an age.")
 strawberry.enum(Asker, name="ReconsiderationAsker", description="Who asks for a reconsideration.")
 strawberry.enum(ReconsiderationGround, description="Why a decision should be looked at again.")

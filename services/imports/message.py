@@ -12,6 +12,7 @@ from services.referrals import validation
 from services.referrals.answers import GROUPS, Answers
 from services.referrals.choices import Age, Consent, ExploitationType, Nation, ReferralKind
 from services.referrals.draft import ReferralDraft
+from services.referrals.form.loading import PLACES
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.screening import screened
 
@@ -34,7 +35,7 @@ def examine(message: object, on: date) -> ReferralDraft | list[Problem]:
     draft = _draft(gathered)
     known = {problem.path for problem in gathered.problems}
     found = validation.check(draft, on) if _has_branch(gathered) else validation.check_values(draft, on)
-    located = [replace(problem, path=_key_of(gathered, problem.path)) for problem in found]
+    located = [replace(p, path=_key_of(gathered, p.path)) for p in found if not _is_beyond(gathered, p)]
     problems = gathered.problems + [problem for problem in located if problem.path not in known]
     return problems or screened(draft)
 
@@ -55,6 +56,16 @@ def _is_object(message: object) -> TypeGuard[Mapping[str, object]]:
 
 def _missing(key: str) -> Problem:
     return Problem(key, "required", "The form always sends this.", "Answer the question, then send the form again.")
+
+
+def _is_beyond(gathered: Gathered, problem: Problem) -> bool:
+    """Whether an answer is missing that no key of the message could have carried."""
+    place = PLACES.get(problem.path)
+    return problem.code == "required" and place is not None and place not in gathered.values and not _has_key(place)
+
+
+def _has_key(place: Place) -> bool:
+    return any(principal_key(place, duty_to_notify=duty) for duty in (False, True))
 
 
 def _has_branch(gathered: Gathered) -> bool:

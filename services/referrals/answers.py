@@ -14,6 +14,7 @@ from services.referrals.choices import (
     LastContact,
     YesNoNotSure,
 )
+from services.referrals.referrer_answers import Referrer as Referrer  # a group of answers like the others
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,18 +141,6 @@ class Evidence:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Referrer:
-    """The officer of the first responder; their organisation is the draft's own."""
-
-    first_name: str | None = None
-    last_name: str | None = None
-    role: str | None = None
-    email: str | None = None
-    phone: str | None = None
-    alternative_email: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Immigration:
     """What the Home Office already calls the person."""
 
@@ -206,6 +195,7 @@ class DutyToNotify:
     nationality: str | None = None
     second_nationality: str | None = None
     why_not_referred: str | None = None
+    offered: bool | None = None  # that the adult could have been referred
 
 
 Answers = (

@@ -44,6 +44,7 @@ class Consent(StrEnum):
     """Consent to enter the NRM; it is not asked of a child, and it is not consent to share data."""
 
     GIVEN = "given"
+    BEST_INTERESTS = "best_interests"  # the adult lacks the capacity to decide
     NOT_ASKED = "not_asked"
     REFUSED = "refused"
 

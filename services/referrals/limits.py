@@ -79,7 +79,7 @@ def _is_listed(place: Place, name: str, on: date) -> bool:
 
 def _particular(place: Place, value: Any, on: date) -> Iterator[Problem]:
     row = form.questions()[place].row
-    if row.kind is QuestionKind.DATE:
+    if row.kind in {QuestionKind.DATE, QuestionKind.DAY}:
         yield from _date(path_of(place), value, row, on)
     elif row.kind is QuestionKind.COUNT and not int(row.least or 0) <= value <= int(row.most or value):
         remedy = f"Send a count from {row.least} to {row.most}."

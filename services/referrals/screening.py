@@ -14,6 +14,11 @@ from services.referrals.values import answered
 IDENTIFYING = ("identity", "contact", "immigration", "evidence", "child_protection", "support_plan")
 """Groups that name the adult, or that only someone who can be named is asked about."""
 
+OF_THE_REFERRER = frozenset(
+    Place("referrer", name) for name in ("first_name", "last_name", "role", "email", "phone", "alternative_email")
+)
+"""What the first responder says of themselves. How they asked for consent says something of the adult."""
+
 
 class UnscreenedError(RuntimeError):
     """A record without a name was about to get one: a fault, and nothing may be stored."""
@@ -37,7 +42,7 @@ def screened(draft: ReferralDraft) -> ReferralDraft:
 
 def is_free_text(place: Place, kind: Any) -> bool:
     """Whether someone typed this. The referrer's own name and number are not about the adult."""
-    return place.group != "referrer" and place not in LISTED and (kind is str or str in get_args(kind))
+    return place not in OF_THE_REFERRER and place not in LISTED and (kind is str or str in get_args(kind))
 
 
 def _unidentifying(answers: Mapping[str, Answers]) -> dict[str, Answers]:

@@ -9,6 +9,7 @@ from services.reference.designations import designation
 from services.referrals import limits
 from services.referrals.answering import check_answers
 from services.referrals.choices import Age
+from services.referrals.consent import consent_problems
 from services.referrals.draft import ReferralDraft
 from services.referrals.partial_dates import surely_under
 from services.referrals.paths import CORE, Place, path_of
@@ -22,6 +23,7 @@ def check(draft: ReferralDraft, on: date) -> list[Problem]:
     return [
         *check_values(draft, on),
         *check_answers(draft),
+        *consent_problems(draft, on),
         *_contradictions(draft, on),
     ]
 

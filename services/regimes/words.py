@@ -157,6 +157,7 @@ class AgeClass(StrEnum):
 class Matter(StrEnum):
     """What a person states about their own referral."""
 
+    REFERRAL = "referral"  # that an adult agrees to be referred
     WITHDRAWAL = "withdrawal"
     CONSENT_AT_18 = "consent_at_18"
 

@@ -53,7 +53,7 @@ async def test_an_older_edition_is_filled_in_as_it_was_and_stays_what_it_was(pla
     officer = await platform.sign_in("wyp-1")
     form = await published(officer, version=version)
 
-    payload = await send(officer, form, Filler(form, ADULT, last=True).filled())
+    payload = await send(officer, form, Filler(form, ADULT | {"consent": "GIVEN"}, last=True).filled())
 
     assert payload["problem"] is None, payload
     case = (await officer.ask(FORM_OF, reference=payload["case"]["reference"]))["case"]

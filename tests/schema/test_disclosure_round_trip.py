@@ -165,6 +165,7 @@ def test_a_duty_to_notify_is_read_as_it_was_stored() -> None:
         "nationality": "Chad",
         "secondNationality": None,
         "whyNotReferred": None,
+        "offered": None,
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.world import stories
-from tests.world.forms import adult_referral
+from tests.world.forms import adult_referral, asked_on, signed
 from tests.world.platform import Person, Platform
 
 STEPS = """steps { kind happenedOn words until basis suspension endReason transferredTo age decisionId askedBy grounds
@@ -38,7 +38,9 @@ async def referred(platform: Platform, when: str = "2026-05-20T10:00+01:00", **c
     await platform.set_clock(when)
     if when < "2023-03":  # the form of then asked for one account
         changes.setdefault("account", adult_referral()["account"] | {"whatHappened": "Washed cars for nothing."})
-    return await stories.refer(await platform.sign_in("wyp-1"), adult_referral(**changes))
+    day = when[:10]
+    form = signed(day, **changes) if day < "2019-08-29" else asked_on(day, **changes)
+    return await stories.refer(await platform.sign_in("wyp-1"), form)
 
 
 async def look(who: Person, case: Mapping[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,14 @@ CONCERN = {
     "identity": {"firstName": "Testa", "lastName": "Inventedgirl", "gender": "FEMALE", "dateOfBirth": "2011-02"},
 }
 
+AGREED = {
+    "consentForm": "VERBAL",
+    "consentOn": "2026-03-30",
+    "consentTakenBy": "Asha Invented, police officer",
+    "consentInterpreterUsed": False,
+}
+EXPLAINED = {"explained": True, "explainedOn": "2026-03-30", "explainedHow": "In her own words, beside her mother."}
+
 
 def adult_referral(**changes: Any) -> dict[str, Any]:
     """An adult in Leeds, referred by West Yorkshire Police."""
@@ -79,6 +87,7 @@ def adult_referral(**changes: Any) -> dict[str, Any]:
             "phone": "+44 113 496 0000",
             "email": "asha@invented.example",
             "alternativeEmail": "desk@invented.example",
+            **AGREED,
         },
     }
     return form | changes
@@ -105,4 +114,19 @@ def child_referral(**changes: Any) -> dict[str, Any]:
         "nationality": "British",
     } | {"hasChildren": False}
     form["contact"] = {"interpreterNeeded": False, "communicationHelpNeeded": False}
+    form["referrer"] = {key: said for key, said in form["referrer"].items() if key not in AGREED} | EXPLAINED
     return form | changes
+
+
+def asked_on(day: str, **changes: Any) -> dict[str, Any]:
+    """The same adult's form, who was asked on that day."""
+    form = adult_referral(**changes)
+    return form | {"referrer": form["referrer"] | {"consentOn": day}}
+
+
+def signed(day: str, **changes: Any) -> dict[str, Any]:
+    """The same adult's form on which they signed, as it was done up to 28 August 2019."""
+    form = adult_referral(**changes)
+    spoken = form["referrer"]
+    kept = {key: said for key, said in spoken.items() if key not in AGREED}
+    return form | {"referrer": kept | {"consentForm": "WRITTEN", "consentOn": day}}

@@ -17,6 +17,7 @@ class QuestionKind(StrEnum):
     FROM_LIST = "from_list"
     SEVERAL_FROM_LIST = "several_from_list"
     COUNT = "count"
+    DAY = "day"
     DATE = "date"  # of which only the year or the month may be known
     DOCUMENTS = "documents"
 

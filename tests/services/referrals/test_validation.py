@@ -17,15 +17,26 @@ from services.referrals.listed import LISTED
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.screening import screened
 from services.referrals.validation import check
+from services.regimes.words import StatementForm
 from tests.services.imports import upstream
 
 DAY = date(2026, 5, 22)
+AGREED: dict[str, Any] = {
+    "consent_form": StatementForm.VERBAL,
+    "consent_on": "2026-05-21",
+    "consent_taken_by": "Asha Invented",
+    "consent_interpreter_used": False,
+}
+EXPLAINED: dict[str, Any] = {"explained": True, "explained_on": "2026-05-21", "explained_how": "In her own words."}
 
 
 def sound(name: str) -> ReferralDraft:
+    """A form as it is typed: with what the public form's message does not carry."""
     draft = read(upstream.message(name))
     assert isinstance(draft, ReferralDraft)
-    return draft
+    if draft.is_duty_to_notify:
+        return answering(draft, "duty_to_notify", offered=True)
+    return answering(draft, "referrer", **(EXPLAINED if draft.acts_as_child else AGREED))
 
 
 def answering(draft: ReferralDraft, group: str, **changes: Any) -> ReferralDraft:
@@ -62,7 +73,8 @@ def test_a_duty_to_notify_is_an_adult_who_refused() -> None:
 
 
 def test_the_same_form_turned_into_a_child_needs_the_local_authority() -> None:
-    problems = found(replace(sound("adult_without_support"), age=Age.NOT_SURE, consent=Consent.NOT_ASKED))
+    told = answering(sound("adult_without_support"), "referrer", **dict.fromkeys(AGREED), **EXPLAINED)
+    problems = found(replace(told, age=Age.NOT_SURE, consent=Consent.NOT_ASKED))
     assert {path for path, code in problems if code == "required"} == {
         "childProtection.localAuthority",
         "childProtection.contactPhone",
