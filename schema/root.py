@@ -59,6 +59,7 @@ from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcern
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
 from schema.sharing_root import SharingMutation, SharingQuery
+from schema.teams import TeamQueries
 from schema.viewer import Viewer
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
@@ -66,7 +67,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries):
+class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."

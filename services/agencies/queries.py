@@ -31,7 +31,7 @@ async def one(reading: Reading, agency: UUID) -> AgencyView | None:
 
 
 async def teams(reading: Reading) -> tuple[Named, ...]:
-    """Teams to which a case can be given."""
+    """Teams to which a case can be given: somebody works in them."""
     return tuple(Named(row["id"], row["name"]) for row in await store.my_teams(reading))
 
 

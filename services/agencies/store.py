@@ -32,9 +32,7 @@ DOING = text("""
       AND f.valid_from <= :day AND (f.valid_until IS NULL OR f.valid_until > :day)
     ORDER BY f.valid_from DESC, a.code LIMIT 1
 """)
-TEAMS = text(
-    "SELECT id, name, is_intake FROM team WHERE agency_id = my_agency() AND function = my_function() ORDER BY name, id"
-)
+TEAMS = text("SELECT id, name FROM my_teams()")
 COLLEAGUES = text("SELECT id, display_name FROM my_colleagues()")
 
 
@@ -56,7 +54,7 @@ async def doing(
 
 
 async def my_teams(reading: Reading) -> Sequence[RowMapping]:
-    """The teams of the agency and function acted in."""
+    """The teams of the agency and function acted in, in which somebody works."""
     return await reading.rows(TEAMS)
 
 

@@ -91,11 +91,20 @@ async def _entered(tools: Tools, secret: str) -> AsyncIterator[Reading]:
 
 
 async def _tidy(tools: Tools, secret: str, tidied: float) -> float:
-    """Remove what old sign-ins left, every ten minutes; when that was done last."""
+    """What is looked for every ten minutes: what old sign-ins left, teams with nobody; when that was done last."""
     if time.monotonic() - tidied < housekeeping.EVERY_SECONDS:
         return tidied
     await housekeeping.forget_old_sign_ins(tools, secret)
+    await leave_empty_teams(tools, secret)
     return time.monotonic()
+
+
+async def leave_empty_teams(tools: Tools, secret: str) -> None:
+    """What waits for teams in which nobody works goes to whoever is there, team by team."""
+    is_due = True
+    while is_due:
+        async with _entered(tools, secret) as reading:
+            is_due = await due_ends.leave_next_empty_team(reading)
 
 
 async def _until_bell(bell: asyncio.Event, stop: asyncio.Event) -> None:

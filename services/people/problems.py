@@ -62,6 +62,12 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
             "Some of what is theirs cannot go to whoever is named.",
             "Name another colleague, or let the function have an intake team that gets the rest.",
         ),
+        "last_in_team": _wrong(
+            "teamId",
+            "last_in_team",
+            "They are the last in this team, it has open work, and nobody works in the function's intake team.",
+            "Put a colleague into this team or the intake team first (joinTeam), or assign the work to colleagues.",
+        ),
         "work_in_hand": _wrong(
             "accessLevel",
             "work_in_hand",

@@ -22,6 +22,7 @@ from services.people.views import (
     ProposalView,
     StandingView,
     TeamPlaceView,
+    TeamView,
     TrainingView,
     Verdict,
 )
@@ -56,6 +57,14 @@ async def my_training(reading: Reading) -> tuple[TrainingView, ...]:
 async def people(reading: Reading, after: tuple[str, UUID] | None, first: int) -> tuple[PersonView, ...]:
     """The agency's people by name; nobody for who administers nothing."""
     return tuple(_person(row) for row in await store.people(reading, after or ("", FIRST), first))
+
+
+async def teams(reading: Reading) -> tuple[TeamView, ...]:
+    """The agency's teams by function and name; none for who administers nothing."""
+    return tuple(
+        TeamView(**{**row, "function": Function(row["function"]), "people": tuple(row["people"])})
+        for row in await store.teams(reading)
+    )
 
 
 async def functions_on(reading: Reading, day: date, member: UUID | None) -> tuple[HeldOnView, ...]:

@@ -18,11 +18,13 @@ ACTING = text("SELECT my_function() AS function, my_access_level() AS access_lev
 STANDING = text("SELECT function, access_level, valid_from, valid_until, missing FROM my_standing()")
 TRAINING = text("SELECT kind, completed_on, expires_on FROM my_training()")
 PEOPLE = text("SELECT id, name, provider, subject, state FROM administered_people(:after_name, :after_id, :first)")
+TEAMS = text("SELECT id, name, function, is_intake, people, waits_for_nobody FROM administered_teams()")
 FUNCTIONS_ON = text("SELECT * FROM functions_on(:day, :member)")
 PROPOSALS = text("SELECT * FROM administrative_proposals(:only_open, :before_at, :before_id, :first)")
 PROPOSAL = text("SELECT * FROM administrative_proposal_of(:proposal)")
 LEDGER = text("SELECT * FROM administrative_ledger(CAST(:before AS uuid), :first)")
 CARRY_OUT = text("SELECT carry_out_next_end() AS was_due")
+LEAVE_EMPTY_TEAM = text("SELECT leave_next_empty_team() AS was_due")
 Answer = tuple[UUID | None, str | None]
 
 
@@ -79,6 +81,11 @@ async def people(reading: Reading, after: tuple[str, UUID], first: int) -> Seque
     return await reading.rows(PEOPLE, after_name=after[0], after_id=after[1], first=first)
 
 
+async def teams(reading: Reading) -> Sequence[RowMapping]:
+    """Every team of the agency; none for whoever may not read them. Written to the ledger."""
+    return await reading.rows(TEAMS)
+
+
 async def functions_on(reading: Reading, day: date, member: UUID | None) -> Sequence[RowMapping]:
     """Who had which function on a day."""
     return await reading.rows(FUNCTIONS_ON, day=day, member=member)
@@ -104,6 +111,12 @@ async def ledger(reading: Reading, before: UUID | None, first: int) -> Sequence[
 async def carry_out_next_end(reading: Reading) -> bool:
     """Carry out the next end that is due; False: none is."""
     row = await reading.row(CARRY_OUT)
+    return bool(row and row["was_due"])
+
+
+async def leave_next_empty_team(reading: Reading) -> bool:
+    """Hand over what the next team has in which nobody works, or tell that nobody could; False: there is none."""
+    row = await reading.row(LEAVE_EMPTY_TEAM)
     return bool(row and row["was_due"])
 
 

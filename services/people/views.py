@@ -94,6 +94,18 @@ class PersonView:
     training: tuple[TrainingView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamView:
+    """A team and who works in it today; `waits_for_nobody`: it has open work and nobody does."""
+
+    id: UUID
+    name: str
+    function: Function
+    is_intake: bool
+    people: tuple[str, ...]
+    waits_for_nobody: bool
+
+
 @dataclass(frozen=True, slots=True)
 class HeldOnView:
     """Who had a function on a day, and whether the agency had it too."""

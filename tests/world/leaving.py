@@ -19,7 +19,8 @@ ORPHANS = """
     SELECT count(*) FROM involvement i WHERE i.until_at IS NULL AND i.record_open
       AND EXISTS (SELECT FROM assignment a WHERE a.involvement_id = i.id)
       AND NOT EXISTS (SELECT FROM assignment a WHERE a.involvement_id = i.id AND a.until_at IS NULL
-          AND (a.team_id IS NOT NULL OR EXISTS (SELECT FROM member_function mf WHERE mf.member_id = a.member_id
+          AND (EXISTS (SELECT FROM team t WHERE t.id = a.team_id AND team_can_take_over(t.id, t.agency_id, t.function))
+               OR EXISTS (SELECT FROM member_function mf WHERE mf.member_id = a.member_id
                AND mf.function = i.function AND (mf.valid_until IS NULL OR mf.valid_until > london_today()))))
 """
 

@@ -109,8 +109,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT CASE
         WHEN num_nonnulls(the_member, the_team) <> 1 THEN false
-        WHEN the_team IS NOT NULL THEN NOT r.restricted AND team_can_take_over(
-            the_team, the_agency, the_function, '00000000-0000-0000-0000-000000000000')
+        WHEN the_team IS NOT NULL THEN NOT r.restricted AND team_can_take_over(the_team, the_agency, the_function)
         ELSE can_take_over(the_member, the_agency, the_function) AND NOT barred(a.record_id, the_member, the_agency)
              AND (NOT r.restricted OR EXISTS (SELECT FROM assignment x WHERE x.record_id = a.record_id
                   AND x.member_id = the_member AND x.function = the_function AND x.until_at IS NULL))

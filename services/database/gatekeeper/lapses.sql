@@ -1,5 +1,5 @@
--- What ends by its own date, with nobody acting on that day: a function that somebody was given until then, and a function
--- of a whole agency. Access ends by the dates themselves; here the worker notes it once, so that no work is left with
+-- What ends by its own date, with nobody acting on that day: a function that somebody was given until then, a team's last
+-- place, and a function of a whole agency. Access ends by the dates themselves; here the worker notes it once, so that no work is left with
 -- somebody who cannot see it.
 
 -- ── Somebody's function ──────────────────────────────────────────────────────────────────────────────────────
@@ -27,6 +27,53 @@ AS $$
     ORDER BY l.member_id, l.function, l.valid_until DESC
     ON CONFLICT DO NOTHING
 $$;
+
+-- ── A team's last place ──────────────────────────────────────────────────────────────────────────────────────
+
+-- Whether something waits for a team in which nobody works today. What an agency does no more is told of as a whole, below.
+CREATE OR REPLACE FUNCTION waits_for_nobody(t team) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT NOT team_can_take_over(t.id, t.agency_id, t.function)
+       AND EXISTS (SELECT FROM agency_function af JOIN agency a ON a.id = af.agency_id AND a.on_platform
+                   WHERE af.agency_id = t.agency_id AND af.function = t.function AND is_live(af.valid_from, af.valid_until))
+       AND EXISTS (SELECT FROM work_of(NULL, ARRAY[t.id]))
+$$;
+
+-- The next team of which that is so, false where none is: its work goes to the intake team, in the name of whoever was the
+-- last. Where nobody works there either it is a task of the administrators, done as soon as the team has somebody again.
+-- Whoever leaves hands over in the same act (leaving.sql); this finds places that ended by their date, two who left at the
+-- same moment, and what came in for a team that was empty.
+CREATE OR REPLACE FUNCTION leave_next_empty_team() RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    found team;
+    the_last uuid;
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker looks for empty teams' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    PERFORM settle_notices(t.notice_ids, 'Somebody has it now.') FROM team t
+    WHERE t.notice_ids <> '{}' AND NOT waits_for_nobody(t);
+    UPDATE team t SET notice_ids = '{}' WHERE t.notice_ids <> '{}' AND NOT waits_for_nobody(t);
+    SELECT t.* INTO found FROM team t
+    WHERE waits_for_nobody(t) AND (t.notice_ids = '{}' OR intake_of(t.agency_id, t.function) IS NOT NULL)
+    ORDER BY t.id LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF found.id IS NULL THEN
+        RETURN false;
+    END IF;
+    SELECT tm.member_id INTO the_last FROM team_membership tm WHERE tm.team_id = found.id
+    ORDER BY tm.until_at DESC NULLS FIRST, tm.id LIMIT 1;
+    IF the_last IS NULL OR intake_of(found.agency_id, found.function, the_last) IS NULL THEN
+        UPDATE team t SET notice_ids = tell_administrators('nobody_takes_over', t.agency_id, false) WHERE t.id = found.id;
+        RETURN true;
+    END IF;
+    PERFORM close_charge_gate(the_last), hand_over(the_last, '[]', NULL, my_member(), found.id);
+    PERFORM write_administration('team.leave', 'done', found.agency_id, the_last, NULL, NULL, told_handover(the_last),
+                                 'Nobody works in the team any more.');
+    RETURN true;
+END $$;
 
 -- ── An agency's function ─────────────────────────────────────────────────────────────────────────────────────
 

@@ -44,6 +44,13 @@ AS $$
     FROM moves(leaver, successors, of_function) m WHERE m.to_member IS NULL AND m.to_team IS NULL
 $$;
 
+-- Against leaving one team: somebody else has to have what is that team's.
+CREATE OR REPLACE FUNCTION team_leave_problem(leaver uuid, the_team uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT 'last_in_team' FROM moves(leaver, '[]', NULL, the_team) m WHERE m.to_member IS NULL AND m.to_team IS NULL LIMIT 1
+$$;
+
 -- ── The act ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 DROP FUNCTION IF EXISTS end_membership(uuid, integer, jsonb, text);
@@ -112,15 +119,17 @@ $$;
 
 -- Everything moves, each successor is told once with the count, and each record says who handed it over. Why somebody
 -- left stands in the administrative ledger and on no record.
-DROP FUNCTION IF EXISTS hand_over(uuid, jsonb);
-CREATE OR REPLACE FUNCTION hand_over(leaver uuid, successors jsonb, of_function text, by_whom uuid) RETURNS void
+DROP FUNCTION IF EXISTS hand_over(uuid, jsonb, text, uuid);
+CREATE OR REPLACE FUNCTION hand_over(
+    leaver uuid, successors jsonb, of_function text, by_whom uuid, of_team uuid DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     one record;
     records uuid[];
     the_agency uuid := agency_of(leaver);
-    said text := CASE WHEN of_function IS NULL THEN 'Handed over: a colleague left'
+    said text := CASE WHEN of_team IS NOT NULL THEN 'Handed over: nobody works in the team any more'
+                      WHEN of_function IS NULL THEN 'Handed over: a colleague left'
                       ELSE 'Handed over: a colleague works in another function now' END;
 BEGIN
     FOR one IN
@@ -130,7 +139,8 @@ BEGIN
                count(*) FILTER (WHERE m.kind = 'task') AS tasks, count(*) FILTER (WHERE m.kind = 'request') AS requests,
                count(*) FILTER (WHERE m.kind = 'action') AS actions,
                array_agg(m.kind) AS kinds, array_agg(m.thing) AS things
-        FROM moves(leaver, successors, of_function) m GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
+        FROM moves(leaver, successors, of_function, of_team) m
+        GROUP BY m.function, m.to_member, m.to_team ORDER BY m.function
     LOOP
         records := records || one.records;
         INSERT INTO outbox (id, kind, agency_id, function, session_id, created_at)
@@ -142,14 +152,17 @@ BEGIN
         PERFORM move_one(t.kind, t.thing, one.to_member, one.to_team, by_whom, said)
         FROM unnest(one.kinds, one.things) t (kind, thing);
     END LOOP;
-    UPDATE assignment a SET until_at = moment()
-    WHERE a.member_id = leaver AND a.until_at IS NULL AND (of_function IS NULL OR a.function = of_function);
-    PERFORM end_named_shares(leaver, of_function);
+    IF of_team IS NULL THEN
+        UPDATE assignment a SET until_at = moment()
+        WHERE a.member_id = leaver AND a.until_at IS NULL AND (of_function IS NULL OR a.function = of_function);
+        PERFORM end_named_shares(leaver, of_function);
+    END IF;
     PERFORM change_of_access(r.id) FROM record r WHERE r.id = ANY (records) ORDER BY r.id;
     INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
                                policy_version)
     SELECT moment(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-           CASE WHEN of_function IS NULL THEN 'membership.end' ELSE 'function.end' END, 'handed_over', r.id, current_policy()
+           CASE WHEN of_team IS NOT NULL THEN 'team.leave' WHEN of_function IS NULL THEN 'membership.end'
+                ELSE 'function.end' END, 'handed_over', r.id, current_policy()
     FROM record r WHERE r.id = ANY (records);
 END $$;
 

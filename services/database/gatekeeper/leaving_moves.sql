@@ -38,18 +38,35 @@ AS $$
           AND mf.access_level IN ('practitioner', 'approver') AND is_live(mf.valid_from, mf.valid_until))
 $$;
 
--- A team in which somebody stays who can do the work.
-CREATE OR REPLACE FUNCTION team_can_take_over(the_team uuid, the_agency uuid, the_function text, leaver uuid) RETURNS boolean
+-- Whether somebody has a place in a team today and can do its work.
+CREATE OR REPLACE FUNCTION works_in(the_member uuid, t team) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT EXISTS (
-        SELECT FROM team t JOIN team_membership tm ON tm.team_id = t.id AND tm.member_id <> leaver
-             AND tm.from_at <= moment() AND (tm.until_at IS NULL OR tm.until_at > moment())
-        WHERE t.id = the_team AND t.agency_id = the_agency AND t.function = the_function
-          AND can_take_over(tm.member_id, the_agency, the_function))
+        SELECT FROM team_membership tm WHERE tm.team_id = t.id AND tm.member_id = the_member
+          AND tm.from_at <= moment() AND (tm.until_at IS NULL OR tm.until_at > moment()))
+       AND can_take_over(the_member, t.agency_id, t.function)
 $$;
 
-CREATE OR REPLACE FUNCTION intake_of(the_agency uuid, the_function text, leaver uuid) RETURNS uuid
+-- A team of this function in which somebody works; in which somebody stays, where one leaves.
+CREATE OR REPLACE FUNCTION team_can_take_over(the_team uuid, the_agency uuid, the_function text, leaver uuid DEFAULT NULL) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM team t JOIN team_membership tm ON tm.team_id = t.id AND tm.member_id IS DISTINCT FROM leaver
+        WHERE t.id = the_team AND t.agency_id = the_agency AND t.function = the_function AND works_in(tm.member_id, t))
+$$;
+
+-- The teams to which one can give something: of one's own agency and function, with somebody in them.
+CREATE OR REPLACE FUNCTION my_teams() RETURNS TABLE (id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT t.id, t.name FROM team t
+    WHERE t.agency_id = my_agency() AND t.function = my_function() AND team_can_take_over(t.id, t.agency_id, t.function)
+    ORDER BY t.name, t.id
+$$;
+
+CREATE OR REPLACE FUNCTION intake_of(the_agency uuid, the_function text, leaver uuid DEFAULT NULL) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT t.id FROM team t WHERE t.agency_id = the_agency AND t.function = the_function AND t.is_intake
@@ -59,25 +76,45 @@ $$;
 -- ── What moves ───────────────────────────────────────────────────────────────────────────────────────────────
 -- The list of movers: each kind of thing that can be somebody's own has one branch here and one in move_one().
 
-CREATE OR REPLACE FUNCTION belongings(the_member uuid) RETURNS TABLE (kind text, thing uuid, record_id uuid, function text)
+-- The teams of theirs in which nobody else works today: what such a team has is theirs to hand over.
+CREATE OR REPLACE FUNCTION teams_left_to(the_member uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT DISTINCT t.id FROM team_membership tm JOIN team t ON t.id = tm.team_id
+    WHERE tm.member_id = the_member AND NOT team_can_take_over(t.id, t.agency_id, t.function, the_member)
+$$;
+
+-- Every assignment and action with one holder, a person or a team, that is still to be worked on.
+CREATE OR REPLACE FUNCTION work_of(the_member uuid, the_teams uuid[])
+RETURNS TABLE (kind text, thing uuid, record_id uuid, function text, team_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     -- assignments to open records, and to requests that are still to be answered
-    SELECT CASE WHEN q.id IS NULL THEN i.record_kind ELSE 'request' END, a.id, a.record_id, a.function
+    SELECT CASE WHEN q.id IS NULL THEN i.record_kind ELSE 'request' END, a.id, a.record_id, a.function, a.team_id
     FROM assignment a JOIN involvement i ON i.id = a.involvement_id AND i.record_open AND i.named_member_id IS NULL
          AND (i.until_at IS NULL OR i.until_at > moment())
+    JOIN record r ON r.id = a.record_id AND (a.team_id IS NULL OR NOT r.restricted)  -- no team sees a restricted one
     LEFT JOIN information_request q ON q.involvement_id = i.id
-    WHERE a.member_id = the_member AND a.until_at IS NULL AND (q.id IS NULL OR is_unanswered(q.id))
+    WHERE (a.member_id = the_member OR a.team_id = ANY (the_teams)) AND a.until_at IS NULL
+      AND (q.id IS NULL OR is_unanswered(q.id))
     UNION ALL
-    SELECT 'task', n.id, n.record_id, n.function  -- tasks they took in hand and did not finish
+    SELECT 'action', h.id, h.record_id, h.function, h.team_id  -- actions of meetings that are not done
+    FROM action_charge h JOIN meeting_action a ON a.entry_id = h.entry_id AND NOT a.is_withdrawn AND a.state <> 'done'
+    WHERE (h.member_id = the_member OR h.team_id = ANY (the_teams)) AND h.until_at IS NULL
+$$;
+
+DROP FUNCTION IF EXISTS belongings(uuid);
+CREATE FUNCTION belongings(the_member uuid)
+RETURNS TABLE (kind text, thing uuid, record_id uuid, function text, team_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT w.* FROM work_of(the_member, ARRAY(SELECT teams_left_to(the_member))) w
+    UNION ALL
+    SELECT 'task', n.id, n.record_id, n.function, NULL  -- tasks they took in hand and did not finish
     FROM notice_acknowledgement k JOIN notice n ON n.id = k.notice_id
     WHERE k.member_id = the_member
       AND EXISTS (SELECT FROM notice_step s WHERE s.notice_id = n.id AND s.awaits = 'completion')
       AND NOT EXISTS (SELECT FROM task_completion d WHERE d.notice_id = n.id)
-    UNION ALL
-    SELECT 'action', h.id, h.record_id, h.function  -- actions of meetings that they have in hand and are not done
-    FROM action_charge h JOIN meeting_action a ON a.entry_id = h.entry_id AND NOT a.is_withdrawn AND a.state <> 'done'
-    WHERE h.member_id = the_member AND h.until_at IS NULL
 $$;
 
 DROP FUNCTION IF EXISTS move_one(text, uuid, uuid, uuid);
@@ -104,13 +141,14 @@ BEGIN
     FROM assignment a WHERE a.id = the_thing AND NOT EXISTS (
         SELECT FROM assignment b WHERE b.involvement_id = a.involvement_id AND b.until_at IS NULL
           AND (b.member_id = the_member OR b.team_id = the_team));
+    UPDATE assignment a SET until_at = moment() WHERE a.id = the_thing;
 END $$;
 
 -- Each thing with who gets it: whom the administrator named for its function, else the intake team. Whoever is barred
 -- from a record does not get it, and a restricted record goes to a person. Neither: nobody, and the act is refused.
--- Of one function, or of every one where none is named.
-DROP FUNCTION IF EXISTS moves(uuid, jsonb);
-CREATE OR REPLACE FUNCTION moves(leaver uuid, successors jsonb, of_function text)
+-- Of one function, or of every one where none is named; of one team only, where it is the team that they leave.
+DROP FUNCTION IF EXISTS moves(uuid, jsonb, text);
+CREATE OR REPLACE FUNCTION moves(leaver uuid, successors jsonb, of_function text, of_team uuid DEFAULT NULL)
 RETURNS TABLE (kind text, thing uuid, record_id uuid, function text, to_member uuid, to_team uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -123,6 +161,7 @@ AS $$
         FROM member m CROSS JOIN belongings(leaver) b LEFT JOIN named n ON n.function = b.function
         LEFT JOIN record r ON r.id = b.record_id
         WHERE m.id = leaver AND (of_function IS NULL OR b.function = of_function)
+          AND (of_team IS NULL OR b.team_id = of_team)
     )
     SELECT f.kind, f.thing, f.record_id, f.function, f.person,
            CASE WHEN f.person IS NULL AND NOT f.restricted

@@ -238,13 +238,14 @@ BEGIN
     wrong := coalesce(wrong, single_problem(the_act, for_agency, the_content));
     IF wrong IS NULL THEN
         wrong := CASE the_act WHEN 'function.end' THEN function_end_problem(the_content)
+                              WHEN 'team.leave' THEN team_leave_problem(about, (the_content ->> 'team')::uuid)
                               WHEN 'agency_function.end' THEN agency_function_end_problem(for_agency, the_content) END;
     END IF;
     IF wrong IS NULL THEN
         earlier := state_of(about, for_agency);
         made := apply_single(the_act, for_agency, the_content || jsonb_build_object('reason', the_reason));
         PERFORM write_administration(the_act, 'done', for_agency, about, NULL, earlier, state_of(about, for_agency)
-            || CASE the_act WHEN 'function.end' THEN told_handover(about) ELSE '{}' END, the_reason);
+            || CASE WHEN the_act IN ('function.end', 'team.leave') THEN told_handover(about) ELSE '{}' END, the_reason);
     END IF;
     RETURN QUERY SELECT CASE WHEN wrong IS NULL THEN coalesce(made, about, for_agency) END, wrong;
 END $$;

@@ -136,6 +136,7 @@ BEGIN
         WHEN 'function.end' THEN PERFORM end_one_function(about, the_content, the_content ->> 'reason');
         WHEN 'level.lower' THEN PERFORM change_level(about, the_content ->> 'function', 'practitioner', NULL);
         WHEN 'team.leave' THEN
+            PERFORM close_charge_gate(about), hand_over(about, '[]', NULL, my_member(), (the_content ->> 'team')::uuid);
             UPDATE team_membership tm SET until_at = greatest(tm.from_at, moment())
             WHERE tm.team_id = (the_content ->> 'team')::uuid AND tm.member_id = about
               AND (tm.until_at IS NULL OR tm.until_at > moment());

@@ -29,6 +29,21 @@ BEGIN
     ORDER BY m.display_name, m.id LIMIT how_many;
 END $$;
 
+-- The agency's teams, who works in each today, and whether something waits for one in which nobody does.
+CREATE OR REPLACE FUNCTION administered_teams()
+RETURNS TABLE (id uuid, name text, function text, is_intake boolean, people text[], waits_for_nobody boolean)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    whose uuid := begin_administrative_reading('teams.read', NULL);
+BEGIN
+    RETURN QUERY
+    SELECT t.id, t.name, t.function, t.is_intake,
+           ARRAY(SELECT m.display_name FROM member m WHERE m.agency_id = t.agency_id
+                 AND works_in(m.id, t) ORDER BY m.display_name, m.id), waits_for_nobody(t)
+    FROM team t WHERE t.agency_id = whose ORDER BY t.function, t.name;
+END $$;
+
 -- Who had which function on a day, from the dated rows; one that ended at once counts on the day it ended.
 CREATE OR REPLACE FUNCTION functions_on(the_day date, the_member uuid)
 RETURNS TABLE (member_id uuid, name text, function text, access_level text, valid_from date, valid_until date,

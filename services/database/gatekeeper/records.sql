@@ -216,8 +216,7 @@ BEGIN
     END IF;
     IF num_nonnulls(the_member, the_team) <> 1
        OR the_member IS NOT NULL AND NOT EXISTS (SELECT FROM my_colleagues() c WHERE c.id = the_member)
-       OR the_team IS NOT NULL AND NOT EXISTS (
-            SELECT FROM team t WHERE t.id = the_team AND t.agency_id = me.agency_id AND t.function = me.function) THEN
+       OR the_team IS NOT NULL AND NOT EXISTS (SELECT FROM my_teams() t WHERE t.id = the_team) THEN
         RAISE EXCEPTION 'nobody to whom this can be given' USING ERRCODE = 'insufficient_privilege';
     END IF;
     -- Whoever has the record by one relation acts by that one; of another they may be a colleague only.

@@ -115,8 +115,7 @@ BEGIN
     IF mine IS NULL OR NOT doing(found.record_id, 'case.assign') OR num_nonnulls(the_member, the_team) <> 1
        OR mine = 'colleague' AND the_member IS DISTINCT FROM me.member_id
        OR the_member IS NOT NULL AND NOT EXISTS (SELECT FROM my_colleagues() c WHERE c.id = the_member)
-       OR the_team IS NOT NULL AND NOT EXISTS (
-            SELECT FROM team t WHERE t.id = the_team AND t.agency_id = me.agency_id AND t.function = me.function) THEN
+       OR the_team IS NOT NULL AND NOT EXISTS (SELECT FROM my_teams() t WHERE t.id = the_team) THEN
         RAISE EXCEPTION 'not allowed to assign this request' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE assignment SET until_at = moment() WHERE involvement_id = found.involvement_id AND until_at IS NULL

@@ -27,7 +27,7 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), begin_write(text, text), current_policy(), my_colleagues(),
+    enter(text), begin_write(text, text), current_policy(), my_colleagues(), my_teams(),
     end_my_sessions(), forget_old_sign_ins(), awaits_validation(text),
     my_sign_in(), fresh_sign_in(),
     doing(uuid, text), known_to_me(uuid), may_begin(text),
@@ -45,6 +45,7 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     propose(text, uuid, jsonb, text), decide_proposal(uuid, text, text), administer(text, uuid, jsonb, text),
     refuse_administration(text, uuid, text), administered_people(text, uuid, integer), functions_on(date, uuid),
+    administered_teams(),
     administrative_proposals(boolean, timestamptz, uuid, integer), administrative_proposal_of(uuid),
     administrative_ledger(uuid, integer), my_standing(), my_training(), act_as(text)
     TO concordat_app;
@@ -197,7 +198,7 @@ CREATE POLICY signed_in ON duty_shift FOR SELECT TO concordat_app USING ((SELECT
 GRANT SELECT ON handover TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     leaving_of(uuid), end_membership(uuid, integer, jsonb, text, date), ended_membership(uuid),
-    my_handovers(), planned_ends(), carry_out_next_end()
+    my_handovers(), planned_ends(), carry_out_next_end(), leave_next_empty_team()
     TO concordat_app;
 CREATE POLICY told ON handover FOR SELECT TO concordat_app USING (id IN (SELECT * FROM my_handovers()));
 
