@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from services.demo_world import cases, cast
+from tests.world.meetings import POLICE, convened, invitee, opened
 from tests.world.platform import Person, Platform
 from tests.world.requests import SURGERY, asked
 from tests.world.sharing import given
@@ -36,9 +37,12 @@ async def records_of_each_kind(platform: Platform) -> list[tuple[str, str]]:
 
 
 async def _of_which_others_are_asked(platform: Platform, council: Person, case: Mapping[str, Any]) -> None:
-    """The council asks the surgery and shares with the guardian's service; the authority has decided."""
+    """The council asks the surgery, shares with the guardian's service and meets the police; the authority decided."""
     await asked(platform, council, case, SURGERY)
     await given(platform, council, case, ("example-harbour", "GUARDIAN"), "CHILD_PROTECTION")
+    await opened(
+        council, await convened(council, case, invite=[await invitee(council, POLICE, "INVESTIGATING_POLICE")])
+    )
     await platform.admin.execute(DECIDED, case["reference"])
 
 

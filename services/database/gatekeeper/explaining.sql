@@ -14,18 +14,18 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH open AS MATERIALIZED (
-        SELECT c.record_id, c.data_group, bool_or(c.action = 'see' AND c.pin IS NULL) AS live,
-               max(c.pin) FILTER (WHERE c.action = 'see') AS pin
+        SELECT c.record_id, c.data_group, bool_or(c.action = 'see' AND c.live) AS live,
+               bool_and(c.action = 'summary') AS in_summary, max(c.pin) FILTER (WHERE c.action = 'see') AS pin
         FROM cells(stands) c WHERE c.allowed AND c.action IN ('see', 'summary') GROUP BY c.record_id, c.data_group
     )
     SELECT s.record_id,
            coalesce((SELECT array_agg(o.data_group) FILTER (WHERE o.live) FROM open o WHERE o.record_id = s.record_id), '{}'),
-           coalesce((SELECT array_agg(o.data_group) FILTER (WHERE NOT o.live AND o.pin IS NULL)
+           coalesce((SELECT array_agg(o.data_group) FILTER (WHERE o.in_summary)
                      FROM open o WHERE o.record_id = s.record_id), '{}'),
            coalesce((SELECT array_agg(o.data_group || ':' || o.pin) FILTER (WHERE o.pin IS NOT NULL AND NOT o.live)
                      FROM open o WHERE o.record_id = s.record_id), '{}'),
            ARRAY(SELECT o.data_group FROM open o WHERE o.record_id = s.record_id
-                 AND (something_stands(o.record_id, o.data_group, NOT o.live AND o.pin IS NULL, moment())
+                 AND (something_stands(o.record_id, o.data_group, o.in_summary, moment())
                       OR entries_stand(o.record_id, o.data_group, my_agency(), my_function(), my_member(), moment()))),
            my_ways(s.record_id, array_agg(s.involvement_id))
     FROM unnest(stands) s GROUP BY s.record_id;
