@@ -23,6 +23,8 @@ async def somebody_leaves(teller: Storyteller) -> None:
     await teller.do("lcc-4", end, "With a last day.", memberId=greta, successors=[successor], **friday)
     await teller.ask("lcc-4", "ListPlannedEnds", "Who leaves.")
     await teller.ask("lcc-1", "ListPlannedEnds", "Whoever works on cases administers nobody.")
+    await teller.ask("lcc-4", "ListTeams", "Who works in which team.")
+    await teller.ask("lcc-1", "ListTeams", "Whoever works on cases administers nobody.")
     ending["expectedVersion"] = (await teller.ask("lcc-4", "ReadLeaving", "Read again.", memberId=greta))["version"]
     await teller.do("lcc-4", end, "A successor who leaves.", memberId=greta, successors=[herself], **ending)
     await teller.do("lcc-4", end, "All goes to a colleague.", memberId=greta, successors=[successor], **ending)
