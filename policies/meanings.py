@@ -108,6 +108,8 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.CASE_OPEN: "Open a case at a first concern.",
             Action.CASE_CLOSE: "Close a case with a reason.",
             Action.CASE_ASSIGN: "Say who of one's own agency works on the record.",
+            Action.CASE_WAIT: "Note for one's own agency what a case waits for and until when.",
+            Action.CASE_LINK: "Link two cases that one reads, or end a link.",
             Action.DRAFT_KEEP: "Keep a draft of a referral form, and read those of colleagues.",
             Action.REFERRAL_SUBMIT: "Submit a referral.",
             Action.REFERRAL_IMPORT: "Bring in a referral from a message.",

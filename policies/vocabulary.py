@@ -120,6 +120,8 @@ class Action(StrEnum):
     CASE_OPEN = "case.open"
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
+    CASE_WAIT = "case.wait"
+    CASE_LINK = "case.link"
     DRAFT_KEEP = "draft.keep"
     REFERRAL_SUBMIT = "referral.submit"
     REFERRAL_IMPORT = "referral.import"

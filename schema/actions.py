@@ -12,10 +12,10 @@ from schema.context import Info
 from schema.groups import value
 from schema.inputs import INPUT, KEY, content_of
 from schema.meeting_words import ActionState
-from schema.node import parse_id, uuid_of
-from schema.paging import PAGE, After, First, PageInfo, page, wrong_input
+from schema.node import uuid_of
+from schema.paging import PAGE, After, First, PageInfo, page
 from schema.results import Problem, problem
-from schema.worklists import Scope
+from schema.worklists import Scope, holder_of
 from services.cases.queries import WorklistScope
 from services.errors import WorkProblem
 from services.meetings import followed, following
@@ -72,7 +72,7 @@ async def open_actions(
     context, name = info.context, f"actions/{scope}/{held_by or ''}"
     actor = context.reading.actor
     start = page(context.seal, actor, name, first, after).after
-    holder = _holder(held_by)
+    holder = holder_of(held_by)
     wanted = ActionsPage(
         in_charge=scope is WorklistScope.ASSIGNED,
         first=first,
@@ -122,15 +122,6 @@ async def _told(info: Info, payload: type[P], meeting: UUID, outcome: UUID | Wor
         return payload(action=None, problem=problem(outcome))
     found = await followed.one(info.context.reading, meeting, outcome)
     return payload(action=action(found) if found else None, problem=None)
-
-
-def _holder(held_by: str | None) -> dict[str, UUID]:
-    if held_by is None:
-        return {}
-    parsed = parse_id(held_by)
-    if parsed is None or parsed[0] not in ("Member", "Team"):
-        raise wrong_input()
-    return {parsed[0]: parsed[1]}
 
 
 def _id(public: strawberry.ID, kind: str) -> UUID:

@@ -34,6 +34,7 @@ from schema.records import (
     SkippedDay,
 )
 from schema.share_views import information_requests
+from schema.waiting_views import waiting_note
 from services.cases.views import (
     AssignmentView,
     ClockView,
@@ -41,6 +42,7 @@ from services.cases.views import (
     RecordView,
     ReferralFactsView,
     Summarised,
+    WaitingView,
     Withheld,
 )
 from services.referrals import summaries
@@ -93,7 +95,7 @@ def case(view: RecordView) -> Case:
         assignments=[_assignment(item) for item in view.assignments],
         assignment_version=view.assignment_version,
         access=access(view.access),
-        clocks=_entries(view.clocks, _clocks),
+        clocks=_entries(view.clocks, partial(_clocks, waiting=view.waiting)),
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, partial(decision_views.decisions, view)),
         disqualification=_entries(view.disqualification, _disqualification(view)),
@@ -199,9 +201,14 @@ def _assignment(view: AssignmentView) -> Assignment:
     return Assignment(name=view.name, is_team=view.team_id is not None, since=view.since, reason=view.reason)
 
 
-def _clocks(views: tuple[ClockView, ...]) -> Clocks:
+def _clocks(views: tuple[ClockView, ...], waiting: WaitingView | None) -> Clocks:
     clocks = [clock(view) for view in views]
-    return Clocks(next=clocks[0] if clocks else None, all=clocks)
+    return Clocks(
+        next=clocks[0] if clocks else None,
+        all=clocks,
+        waiting=waiting_note(waiting) if waiting else None,
+        waiting_version=waiting.version if waiting else 0,
+    )
 
 
 def clock(view: ClockView) -> Clock:

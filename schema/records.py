@@ -27,6 +27,7 @@ from schema.groups import Withheld, group, value
 from schema.minutes import StrategyMinutesDisclosure
 from schema.node import Node
 from schema.share_views import InformationRequestsDisclosure
+from schema.waiting_views import Waiting
 from services.cases.views import Stage
 
 ACCESS = "Why you see what you see of this record; it discloses no group."
@@ -90,6 +91,10 @@ class Clock:
 class Clocks:
     next: Clock | None = strawberry.field(description="The next one. Null: it waits for nothing.")
     all: list[Clock] = strawberry.field(description="Every one that runs.")
+    waiting: Waiting | None = strawberry.field(
+        description="What your agency noted last in your function; no other agency reads it. Null: nothing."
+    )
+    waiting_version: int = strawberry.field(description="Of `waiting`; give it back when you note something.")
 
 
 ClocksDisclosure = Annotated[

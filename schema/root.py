@@ -55,12 +55,13 @@ from schema.people import HeldOnDay, PersonConnection
 from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
 from schema.referral_form import FormQueries
-from schema.referrals import AssignCasePayload, CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
+from schema.referrals import CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
 from schema.sharing_root import SharingMutation, SharingQuery
 from schema.teams import TeamQueries
 from schema.viewer import Viewer
+from schema.worklist_fields import WorklistMutations
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
 
@@ -153,7 +154,15 @@ class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries
 @strawberry.type(
     directives=[value], description="What can be done: one mutation per operation. A problem: nothing was."
 )
-class Mutation(MeetingMutations, SharingMutation, DecisionMutations, CaseStepMutations, LimitMutations, DraftMutations):
+class Mutation(
+    MeetingMutations,
+    SharingMutation,
+    DecisionMutations,
+    CaseStepMutations,
+    LimitMutations,
+    DraftMutations,
+    WorklistMutations,
+):
     open_concern: OpenConcernPayload = strawberry.mutation(
         resolver=referrals.open_concern,
         description="Open a case at the first concern: no authority, no clock, not yet counted.",
@@ -163,10 +172,6 @@ class Mutation(MeetingMutations, SharingMutation, DecisionMutations, CaseStepMut
     )
     close_concern: CloseConcernPayload = strawberry.mutation(
         resolver=referrals.close_concern, description="Close a concern that will not be referred."
-    )
-    assign_case: AssignCasePayload = strawberry.mutation(
-        resolver=referrals.assign_case,
-        description="Give a case to a colleague or a team, or take it on yourself with a reason.",
     )
     act_as: ActAsPayload = strawberry.mutation(
         resolver=administering.act_as, description="Act in another of your functions from now on, in this session."

@@ -25,6 +25,7 @@ from services.cases.views import (
     Stage,
     StepView,
     Summarised,
+    WaitingView,
     Withheld,
 )
 from services.gate import Admission
@@ -69,6 +70,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         groups=groups,
         clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
         decisions=_decisions(row, admission, asked),
+        waiting=_waiting(row["waiting"]) if row["waiting"] else None,
         information_requests=_information_requests(row, admission, asked),
         disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
@@ -169,6 +171,18 @@ def _clock(item: Mapping[str, Any]) -> ClockView:
         days_left=item["days_left"],
         proof=item["proof"],
         regime_row=item["regime_row"],
+    )
+
+
+def _waiting(item: Mapping[str, Any]) -> WaitingView:
+    return WaitingView(
+        version=item["version"],
+        what=item["waits_for"],
+        whom=item["whom"],
+        wakes_on=date.fromisoformat(item["wakes_on"]) if item["wakes_on"] else None,
+        is_asleep=bool(item["is_asleep"]),
+        noted_by=item["name"],
+        noted_at=datetime.fromisoformat(item["noted_at"]),
     )
 
 

@@ -1,7 +1,7 @@
 """What can be seen of records: one, several by id, and the worklist. Nothing is read that was not asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -12,7 +12,7 @@ from services.cases.access import access_view
 from services.cases.disclosure import record_view
 from services.cases.store import access as access_store
 from services.cases.store import reads
-from services.cases.views import AskedPart, Part, RecordView
+from services.cases.views import AskedPart, Part, RecordView, Stage
 from services.gate import Admission
 from services.tools import Reading
 
@@ -25,6 +25,31 @@ class WorklistScope(StrEnum):
 
     ASSIGNED = "assigned"
     AGENCY = "agency"
+
+
+class WorklistOrder(StrEnum):
+    """Which record of a worklist comes first."""
+
+    NEXT_DUE = "next_due"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a worklist is narrowed down to; None: to nothing. What is said of dates selects only records whose dates the
+    reader may read."""
+
+    stages: tuple[Stage, ...] | None = None
+    held_by: UUID | None = None
+    due_by: date | None = None
+    overdue: bool | None = None
+    asleep: bool | None = None
+    waits_for_us: bool | None = None
+
+    def words(self) -> dict[str, object]:
+        """Only what was said."""
+        said = ((name.name, getattr(self, name.name)) for name in fields(self))
+        return {name: value for name, value in said if value is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +111,21 @@ class WorklistPage:
     after: WorklistPlace | None
     first: int
     kind: str = "case"
+    wanted: Wanted = Wanted()
+    order: WorklistOrder | None = None
+
+    @property
+    def newest_first(self) -> bool:
+        """Without an order one's own are in the order of their dates, and the agency's in the order of their coming."""
+        if self.order is None:
+            return self.scope is WorklistScope.AGENCY
+        return self.order is WorklistOrder.NEWEST
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing is narrowed and the order is the list's own: the database walks it and stops at a page."""
+        own = self.newest_first is (self.scope is WorklistScope.AGENCY)
+        return own and not self.wanted.words()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +137,7 @@ class Worklist:
 
 
 async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[AskedPart]) -> Worklist:
-    """Open records of the actor (the next due first) or of their agency (the newest first).
+    """Open records of the actor (the next due first) or of their agency (the newest first), or as the page wants them.
 
     That there is one more is known from its place: only what the page shows is looked at, and so in the ledger.
     """
@@ -109,6 +149,8 @@ async def worklist(reading: Reading, page: WorklistPage, asked: Iterable[AskedPa
 
 
 async def _places(reading: Reading, page: WorklistPage) -> tuple[WorklistPlace, ...]:
+    if not page.is_whole:
+        return await _chosen(reading, page)
     after = page.after
     if page.scope is WorklistScope.ASSIGNED:
         start = (after.day, after.moment, after.record_id) if after else (date.min, BEGINNING, UUID(int=0))
@@ -118,3 +160,14 @@ async def _places(reading: Reading, page: WorklistPage) -> tuple[WorklistPlace, 
     start_at = (after.moment, after.record_id) if after else newest
     rows = await reads.known(reading, page.kind, start_at, page.first + 1)
     return tuple(WorklistPlace(None, row["from_at"], row["record_id"]) for row in rows)
+
+
+async def _chosen(reading: Reading, page: WorklistPage) -> tuple[WorklistPlace, ...]:
+    beginning: tuple[date | None, datetime, UUID] = (date.min, BEGINNING, UUID(int=0))
+    if page.newest_first:
+        beginning = (None, END_OF_TIME, UUID(int=2**128 - 1))
+    after = (page.after.day, page.after.moment, page.after.record_id) if page.after else beginning
+    in_charge = page.scope is WorklistScope.ASSIGNED
+    choice = reads.Choice(page.kind, in_charge, page.newest_first, page.wanted.words())
+    rows = await reads.chosen(reading, choice, after, page.first + 1)
+    return tuple(WorklistPlace(row["next_due"], row["from_at"], row["record_id"]) for row in rows)

@@ -96,6 +96,19 @@ class ClockView:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingView:
+    """What the case waits for in the eyes of the reader's own agency and function; it sleeps before `wakes_on`."""
+
+    version: int
+    what: str
+    whom: str
+    wakes_on: date | None
+    is_asleep: bool
+    noted_by: str
+    noted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionView:
     """An issued decision: its outcome and date, without the reasons."""
 
@@ -194,6 +207,7 @@ class RecordView:
     assignment_version: int
     groups: Mapping[DataGroup, Disclosure]
     clocks: tuple[ClockView, ...] | Withheld | None
+    waiting: WaitingView | None
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
     steps: tuple[StepView, ...]

@@ -56,6 +56,7 @@ GATEKEEPER_FILES = (
     "minutes_signing.sql",
     "actions.sql",
     "drafts.sql",
+    "worklists.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -24,6 +24,7 @@ from tests.contract import (
     plot_providers,
     plot_requests,
     plot_sharing,
+    plot_worklists,
     readings,
 )
 from tests.contract.examples import written_out
@@ -72,6 +73,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
         await plot_drafts.a_form_is_begun_and_sent(teller)
+        await plot_worklists.a_worklist_is_kept(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"

@@ -1,7 +1,8 @@
 """Reading records, any number in one statement: what the permits name, which row security confirms."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -41,6 +42,10 @@ READ = text(f"""
                    ORDER BY k.due_on NULLS LAST, k.recorded_at, k.kind, k.id)
             FROM clock k JOIN agency a ON a.id = k.awaits_agency_id
             WHERE k.record_id = r.id AND k.ended_at IS NULL AND 'clocks' = ANY (w.see)) AS clocks,
+           (SELECT to_jsonb(n) || jsonb_build_object('name', m.display_name,
+                        'is_asleep', n.wakes_on > (SELECT london_today()))
+            FROM waiting_note n JOIN member m ON m.id = n.noted_by
+            WHERE n.record_id = r.id AND 'clocks' = ANY (w.see) ORDER BY n.version DESC LIMIT 1) AS waiting,
            (SELECT jsonb_agg(to_jsonb(d) || jsonb_build_object('agency', jsonb_build_object(
                         'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY d.issued_on, d.recorded_at, d.id)
             FROM decision d JOIN agency a ON a.id = d.authority_id
@@ -84,6 +89,7 @@ READ = text(f"""
     summaries=JSONB,
     facts=JSONB,
     clocks=JSONB,
+    waiting=JSONB,
     decisions=JSONB,
     steps=JSONB,
     disqualification=JSONB,
@@ -101,6 +107,11 @@ MY_RECORDS = text("""
         :kind, coalesce(CAST(:after_due AS date), DATE '9999-12-31'), :after_at, :after_id, :first)
 """)
 AGENCY_RECORDS = text("SELECT record_id, from_at FROM agency_records(:kind, :before_at, :before_id, :first)")
+CHOSEN_RECORDS = text("""
+    SELECT * FROM chosen_records(
+        :kind, :in_charge, :newest_first, CAST(:wanted AS jsonb), coalesce(CAST(:after_due AS date), DATE '9999-12-31'),
+        :after_at, :after_id, :first)
+""")
 
 
 async def read(reading: Reading, permits: Iterable[Permit]) -> Sequence[RowMapping]:
@@ -131,3 +142,31 @@ async def assigned(
 async def known(reading: Reading, kind: str, before: tuple[datetime, UUID], first: int) -> Sequence[RowMapping]:
     """Open records that the actor's agency is involved in under this function, the newest involvement first."""
     return await reading.rows(AGENCY_RECORDS, kind=kind, before_at=before[0], before_id=before[1], first=first)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which list, what is wanted of it, and its order."""
+
+    kind: str
+    in_charge: bool
+    newest_first: bool
+    wanted: Mapping[str, object]
+
+
+async def chosen(
+    reading: Reading, choice: Choice, after: tuple[date | None, datetime, UUID], first: int
+) -> Sequence[RowMapping]:
+    """Open records that the reader narrowed down, by what they may read of each; each with the date they may read."""
+    due, at, record_id = after
+    return await reading.rows(
+        CHOSEN_RECORDS,
+        kind=choice.kind,
+        in_charge=choice.in_charge,
+        newest_first=choice.newest_first,
+        wanted=json.dumps(choice.wanted, default=str),
+        after_due=due,
+        after_at=at,
+        after_id=record_id,
+        first=first,
+    )

@@ -124,6 +124,15 @@ CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
 CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted()));
+-- What a case waits for in one agency's own eyes: that agency's function, of whom the dates are admitted.
+GRANT SELECT ON waiting_note TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    note_waiting(uuid, text, text, date),
+    chosen_records(text, boolean, boolean, jsonb, date, timestamptz, uuid, integer)
+    TO concordat_app;
+CREATE POLICY own_admitted ON waiting_note FOR SELECT TO concordat_app
+    USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+           AND (record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

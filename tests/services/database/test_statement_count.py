@@ -16,6 +16,11 @@ OPERATIONS = {
     "a case": (f"{{ case(reference: $reference) {{ {CASE} }} }}", 3),
     "a worklist": (f"{{ worklist(scope: ASSIGNED, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
     "an agency's list": (f"{{ worklist(scope: AGENCY, first: 30) {{ edges {{ node {{ {CASE} }} }} }} }}", 4),
+    "a narrowed worklist": (
+        f"{{ worklist(scope: ASSIGNED, first: 30, order: NEWEST, filter: {{ asleep: false }}) "
+        f"{{ edges {{ node {{ {CASE} }} }} }} }}",
+        4,
+    ),
     "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 6),
 }
 OPEN_THIRTY = "SELECT open_record('case', 'referral.submit', 'a purpose', 'a basis') FROM generate_series(1, 30)"
