@@ -61,14 +61,14 @@ from schema.sessions import SignOutEverywherePayload
 from schema.sharing_root import SharingMutation, SharingQuery
 from schema.teams import TeamQueries
 from schema.viewer import Viewer
-from schema.worklist_fields import WorklistMutations
+from schema.worklist_fields import WorklistMutations, WorklistQueries
 from schema.worklists import CaseConnection, DutyToNotifyConnection
 
 
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries):
+class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries, WorklistQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."

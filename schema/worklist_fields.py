@@ -2,9 +2,21 @@
 
 import strawberry
 
-from schema import referrals, waiting
+from schema import referrals, related, waiting
 from schema.referrals import AssignCasePayload
+from schema.related import CaseLink, EndCaseLinkPayload, HandOverCasesPayload, LinkCasesPayload, PossibleDuplicate
 from schema.waiting import NoteWaitingPayload
+
+
+@strawberry.type
+class WorklistQueries:
+    case_links: list[CaseLink] = strawberry.field(
+        resolver=related.case_links, description="Links between cases that you may know of, the newest first."
+    )
+    possible_duplicates: list[PossibleDuplicate] = strawberry.field(
+        resolver=related.possible_duplicates,
+        description="Open cases in your charge that may be of one person; both identities are looked at.",
+    )
 
 
 @strawberry.type
@@ -17,3 +29,11 @@ class WorklistMutations:
         resolver=waiting.note_waiting,
         description="Note what a case waits for and until when it sleeps, for your agency alone.",
     )
+    hand_over_cases: HandOverCasesPayload = strawberry.mutation(
+        resolver=related.hand_over_cases,
+        description="Hand chosen cases of yours, or of somebody you manage, to a colleague or a team in one act.",
+    )
+    link_cases: LinkCasesPayload = strawberry.mutation(
+        resolver=related.link_cases, description="Link two cases that you work on."
+    )
+    end_case_link: EndCaseLinkPayload = strawberry.mutation(resolver=related.end_case_link, description="End a link.")

@@ -59,6 +59,16 @@ async def ask(
     return _admission(reading, rows[0], frozenset(asked) | CORE, act, wanted)
 
 
+async def ask_each(reading: Reading, act: Action, lookups: Sequence[str]) -> dict[str, Admission] | NotFound | Refused:
+    """Ask for an act on several records, for all of them or none; by lookup."""
+    rows = await ledger.admit(reading, lookups, (), act, ())
+    if len(rows) < len(lookups):
+        return NotFound()
+    if not all(row["may_act"] for row in rows):
+        return Refused(None, "Your function and your relation to these records do not allow this.")
+    return {row["looked_up"]: _admission(reading, row, CORE, act, frozenset()) for row in rows}
+
+
 def explain(reading: Reading, admission: Admission, opened: RowMapping) -> tuple[GroupSight, ...]:
     """Why each group is open or not, by the standings of this admission; `opened`: what the database opens by them."""
     everything = frozenset(DataGroup)

@@ -9,10 +9,9 @@ from sqlalchemy import RowMapping
 
 from policies.vocabulary import DataGroup, Relation
 from services.cases.access_views import WithheldReason
+from services.cases.dates import agency_name, clock, waiting
 from services.cases.views import (
-    AgencyName,
     AssignmentView,
-    ClockView,
     DecisionView,
     Disclosed,
     Disclosure,
@@ -25,7 +24,6 @@ from services.cases.views import (
     Stage,
     StepView,
     Summarised,
-    WaitingView,
     Withheld,
 )
 from services.gate import Admission
@@ -64,13 +62,13 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         stage=Stage(row["stage"]) if row["stage"] else None,
         nation=(row["facts"] or {}).get("nation"),
         opened_at=row["opened_at"],
-        lead=_agency(row["lead"]),
+        lead=agency_name(row["lead"]),
         assignments=tuple(_assignment(item) for item in row["assignments"]),
         assignment_version=row["assignment_version"],
         groups=groups,
-        clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, _clock),
+        clocks=_entries(DataGroup.CLOCKS, row["clocks"], admission, asked, clock),
         decisions=_decisions(row, admission, asked),
-        waiting=_waiting(row["waiting"]) if row["waiting"] else None,
+        waiting=waiting(row["waiting"]) if row["waiting"] else None,
         information_requests=_information_requests(row, admission, asked),
         disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
@@ -146,10 +144,6 @@ def _information_requests(
     )
 
 
-def _agency(item: Mapping[str, Any]) -> AgencyName:
-    return AgencyName(UUID(item["id"]), item["code"], item["name"])
-
-
 def _assignment(item: Mapping[str, Any]) -> AssignmentView:
     return AssignmentView(
         member_id=UUID(item["member"]) if item["member"] else None,
@@ -160,39 +154,13 @@ def _assignment(item: Mapping[str, Any]) -> AssignmentView:
     )
 
 
-def _clock(item: Mapping[str, Any]) -> ClockView:
-    return ClockView(
-        kind=item["kind"],
-        form=item["form"],
-        awaits=item["awaits"],
-        awaits_agency=_agency(item["agency"]),
-        starts_on=date.fromisoformat(item["starts_on"]),
-        due_on=date.fromisoformat(item["due_on"]) if item["due_on"] else None,
-        days_left=item["days_left"],
-        proof=item["proof"],
-        regime_row=item["regime_row"],
-    )
-
-
-def _waiting(item: Mapping[str, Any]) -> WaitingView:
-    return WaitingView(
-        version=item["version"],
-        what=item["waits_for"],
-        whom=item["whom"],
-        wakes_on=date.fromisoformat(item["wakes_on"]) if item["wakes_on"] else None,
-        is_asleep=bool(item["is_asleep"]),
-        noted_by=item["name"],
-        noted_at=datetime.fromisoformat(item["noted_at"]),
-    )
-
-
 def _decision(item: Mapping[str, Any]) -> DecisionView:
     return DecisionView(
         id=UUID(item["id"]),
         kind=item["kind"],
         outcome=item["outcome"],
         issued_on=date.fromisoformat(item["issued_on"]),
-        authority=_agency(item["agency"]),
+        authority=agency_name(item["agency"]),
         proposal_id=UUID(item["proposal_id"]) if item["proposal_id"] else None,
     )
 
@@ -202,7 +170,7 @@ def _step(item: Mapping[str, Any]) -> StepView:
         id=UUID(item["id"]),
         kind=item["kind"],
         happened_on=date.fromisoformat(item["happened_on"]),
-        agency=_agency(item["agency"]),
+        agency=agency_name(item["agency"]),
         recorded_by=UUID(item["recorded_by"]),
         content=item["content"],
     )

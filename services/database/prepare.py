@@ -57,6 +57,7 @@ GATEKEEPER_FILES = (
     "actions.sql",
     "drafts.sql",
     "worklists.sql",
+    "related.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -72,8 +72,7 @@ async def tell(database: FreshDatabase) -> Told:
         await _end(teller)
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
-        await plot_drafts.a_form_is_begun_and_sent(teller)
-        await plot_worklists.a_worklist_is_kept(teller)
+        await _work_goes_on(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"
@@ -89,6 +88,11 @@ async def tell(database: FreshDatabase) -> Told:
 async def _end(teller: Storyteller) -> None:
     await plot_limits.somebody_must_not_know(teller)
     await plot_course.the_course_of_a_case(teller)
+
+
+async def _work_goes_on(teller: Storyteller) -> None:
+    await plot_drafts.a_form_is_begun_and_sent(teller)
+    await plot_worklists.a_worklist_is_kept(teller)
 
 
 async def _begin(teller: Storyteller) -> None:

@@ -1,5 +1,7 @@
 """The part of the story in which people keep their worklists: what waits, and what they want to look at."""
 
+from typing import Any
+
 from tests.contract.storyteller import Storyteller, started
 
 
@@ -17,3 +19,30 @@ async def a_worklist_is_kept(teller: Storyteller) -> None:
     await teller.ask("wyp-1", "ListCases", "What sleeps.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What sleeps in the eyes of another agency.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What is late, the newest first.", filter={"overdue": True}, order="NEWEST")
+    await _cases_have_to_do_with_each_other(teller, found)
+
+
+async def _cases_have_to_do_with_each_other(teller: Storyteller, found: dict[str, Any]) -> None:
+    form = started("SubmitReferral")["referral"]
+    sent = await teller.do("wyp-1", "SubmitReferral", "The same person, again.", referral=form)
+    other = sent["case"]
+    teller.placeholders.name(other["reference"], "the adult's second case")
+    pair = started("LinkCases") | {"caseId": found["id"], "otherCaseId": other["id"]}
+    await teller.do("wyp-1", "LinkCases", "Without a reason.", **pair | {"reason": " "})
+    linked = await teller.do("wyp-1", "LinkCases", "Two sisters.", **pair)
+    await teller.do("wyp-1", "LinkCases", "The same again.", **pair)
+    await teller.do("wyp-2", "LinkCases", "A colleague.", **pair)
+    await teller.do("exh-1", "LinkCases", "Somebody who stands in no case.", **pair)
+    await teller.ask("wyp-1", "ListCaseLinks", "All.")
+    await teller.ask("exh-1", "ListCaseLinks", "Somebody who stands in no case.")
+    await teller.ask("wyp-1", "ListPossibleDuplicates", "Perhaps the same person.")
+    await teller.do("exh-1", "EndCaseLink", "Somebody who stands in no case.", caseLinkId=linked["link"]["id"])
+    await teller.do("wyp-1", "EndCaseLink", "It was a mistake.", caseLinkId=linked["link"]["id"])
+    viewer = await teller.ask("wyp-1", "ReadViewer", "One's own id, and colleagues.")
+    ben = next(one["id"] for one in viewer["colleagues"] if one["name"] == "PC Ben Invented")
+    cases = [{"caseId": one["id"], "expectedVersion": one["assignmentVersion"]} for one in (found, other)]
+    handing = started("HandOverCases") | {"cases": cases, "fromMemberId": viewer["id"], "toMemberId": ben}
+    await teller.do("wyp-2", "HandOverCases", "Somebody else's, by a colleague.", **handing)
+    await teller.do("wyp-1", "HandOverCases", "To oneself.", **handing | {"toMemberId": viewer["id"]})
+    await teller.do("wyp-1", "HandOverCases", "Both, in one act.", **handing)
+    await teller.do("wyp-1", "HandOverCases", "The same again, with what was read before.", **handing)

@@ -124,6 +124,17 @@ CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
 CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted()));
+-- A link is read by whoever was admitted to both of its cases; why it was made, by the agency's function that made it.
+GRANT SELECT ON case_link, case_link_reason TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    hand_over_cases(uuid[], uuid, uuid, uuid, text), my_links(uuid, uuid, integer),
+    link_cases(uuid, uuid, text, text), end_case_link(uuid), possible_duplicates(uuid, integer)
+    TO concordat_app;
+CREATE POLICY both_admitted ON case_link FOR SELECT TO concordat_app
+    USING ((one_id, 'core') IN (SELECT * FROM admitted()) AND (other_id, 'core') IN (SELECT * FROM admitted()));
+CREATE POLICY own ON case_link_reason FOR SELECT TO concordat_app
+    USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+           AND link_id IN (SELECT l.id FROM case_link l));
 -- What a case waits for in one agency's own eyes: that agency's function, of whom the dates are admitted.
 GRANT SELECT ON waiting_note TO concordat_app;
 GRANT EXECUTE ON FUNCTION

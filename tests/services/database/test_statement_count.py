@@ -21,6 +21,8 @@ OPERATIONS = {
         f"{{ edges {{ node {{ {CASE} }} }} }} }}",
         4,
     ),
+    "possible duplicates": (f"{{ possibleDuplicates(first: 30) {{ cases {{ {CASE} }} }} }}", 4),
+    "links": (f"{{ caseLinks(first: 30) {{ kind reason cases {{ {CASE} }} }} }}", 5),
     "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 6),
 }
 OPEN_THIRTY = "SELECT open_record('case', 'referral.submit', 'a purpose', 'a basis') FROM generate_series(1, 30)"
@@ -29,6 +31,14 @@ STAGES = """
     SELECT r.id, 'core', 'stage', 'concern', london_today(), moment(), m.id
     FROM record r, (SELECT id FROM member LIMIT 1) m WHERE r.kind = 'case' AND NOT EXISTS (
         SELECT FROM case_fact f WHERE f.record_id = r.id AND f.kind = 'stage')
+"""
+LINK_ALL = """
+    WITH made AS (
+        INSERT INTO case_link (one_id, other_id, kind, linked_at, linked_by)
+        SELECT least(r.id, $1), greatest(r.id, $1), 'same_family', moment(), m.id
+        FROM record r, (SELECT id FROM member WHERE subject = 'wyp-1') m WHERE r.kind = 'case' AND r.id <> $1
+        ON CONFLICT DO NOTHING RETURNING id)
+    SELECT count(*) FROM made
 """
 TELL = """
     INSERT INTO notice SELECT (jsonb_populate_record(NULL::notice, to_jsonb(n) || jsonb_build_object(
@@ -61,6 +71,7 @@ async def fill(world: World) -> None:
         await raw.fetch(OPEN_THIRTY)
     await world.platform.admin.execute(STAGES)
     await world.platform.admin.execute(TELL)
+    await world.platform.admin.execute(LINK_ALL, world.records["adult"])
 
 
 async def cost(world: World, query: str) -> int:
@@ -78,6 +89,7 @@ async def cost(world: World, query: str) -> int:
 @pytest.mark.parametrize(("query", "most"), OPERATIONS.values(), ids=OPERATIONS)
 async def test_an_operation_costs_the_same_however_much_there_is(own_world: World, query: str, most: int) -> None:
     await own_world.platform.admin.execute(TELL)
+    await own_world.platform.admin.execute(LINK_ALL, own_world.records["adult"])
     few = await cost(own_world, query)
     await fill(own_world)
 

@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0047"
-down_revision = "0031"
+down_revision = "0052"
 
 SQL = Path(__file__).parent.parent / "sql" / "0047_waiting_notes.sql"
 

@@ -1,0 +1,1 @@
+"""Cases that have to do with each other: linked by somebody, perhaps the same person, or handed over together."""

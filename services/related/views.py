@@ -1,0 +1,35 @@
+"""Two cases that have to do with each other, both as their reader may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from services.cases.views import RecordView
+
+
+class LinkKind(StrEnum):
+    """Why two cases are linked."""
+
+    SAME_PERSON = "same_person"
+    SAME_FAMILY = "same_family"
+    SAME_SITUATION = "same_situation"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link; `reason` None: another agency's, or another function's, made it."""
+
+    id: UUID
+    kind: LinkKind
+    linked_at: datetime
+    reason: str | None
+    cases: tuple[RecordView, RecordView]
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicateView:
+    """Two open cases with the same name; `same_birth`: with birth dates that agree as well."""
+
+    same_birth: bool
+    cases: tuple[RecordView, RecordView]
