@@ -114,8 +114,8 @@ def withheld_where_there_is_something(patch: PATCH) -> Plant:
 PLANTS: dict[str, Seed] = {
     "t7 a page is cut before what is hidden is taken out": in_the_database(
         "agency_records(text, timestamptz, uuid, integer)",
-        "AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)",
-        "",
+        "AND is_listed(i, people, teams, known, me)\n",
+        "\n",
     ),
     "t8 a list is ordered by a number that hidden changes move": in_the_database(
         "my_records(text, date, timestamptz, uuid, integer)",

@@ -21,15 +21,15 @@ from tests.services.database.test_locks import forged
 from tests.world.platform import Platform
 
 RECORDS = "SELECT id, kind, reference FROM record"
-EVERYBODYS = "(SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function\n      AND"
-IN_SIGHT = "AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)"
+EVERYBODYS = "i.agency_id = me.agency_id AND i.function = me.function\n      AND"
+LISTED = "AND is_listed(i, people, teams, known, me)\n"
 
 
 async def lists_hold_everybodys_records(platform: Platform) -> None:
     """The agency's worklist no longer asks whose records these are."""
     function = "agency_records(text, timestamptz, uuid, integer)"
     await rewritten(platform, function, EVERYBODYS, "")
-    await rewritten(platform, function, IN_SIGHT, "")
+    await rewritten(platform, function, LISTED, "\n")
 
 
 async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ AS $$
                     false)
 $$;
 
--- Open actions that the actor's agency follows in the function acted in, on records open to them, the longest overdue
+-- Open actions that the actor's agency follows in the function acted in, in parts that they read, the longest overdue
 -- first; all of them, those in the actor's own charge or in nobody's, or those of one person or team.
 CREATE OR REPLACE FUNCTION my_actions(
     in_charge boolean, the_member uuid, the_team uuid, after_due date, after_id uuid, first integer)
@@ -48,15 +48,19 @@ AS $$
              AND i.relation IN ('attendee', 'safeguarding_lead') AND (i.until_at IS NULL OR i.until_at > moment())
         JOIN meeting_action a ON a.record_id = i.record_id AND NOT a.is_withdrawn AND a.state <> 'done'
         WHERE (a.due_on, a.entry_id) > (after_due, after_id)
-    ), known AS MATERIALIZED (
-        SELECT DISTINCT s.record_id FROM standing(ARRAY(SELECT DISTINCT c.record_id FROM candidate c)) s
-        WHERE s.relation <> 'colleague' AND sees_records()
+    ), open AS MATERIALIZED (
+        SELECT c.* FROM cells(ARRAY(
+            SELECT s FROM standing(ARRAY(SELECT DISTINCT x.record_id FROM candidate x)) s)) c
+        WHERE c.allowed AND (c.data_group, c.action) IN (('strategy_minutes', 'see'), ('core', 'action.follow'))
     )
     SELECT DISTINCT a.entry_id, a.record_id, a.due_on
     FROM me CROSS JOIN candidate c JOIN meeting_action a ON a.entry_id = c.entry_id
     LEFT JOIN action_charge h ON h.entry_id = a.entry_id AND h.until_at IS NULL
          AND h.agency_id = me.agency_id AND h.function = me.function
-    WHERE a.record_id IN (SELECT k.record_id FROM known k) AND follows_action(a, me.agency_id, me.function)
+    WHERE EXISTS (SELECT FROM open o WHERE o.record_id = a.record_id AND o.action = 'action.follow')
+      AND EXISTS (SELECT FROM open o WHERE o.record_id = a.record_id AND o.action = 'see'
+                  AND (a.in_open_part AND o.live OR 'strategy_minutes:' || a.part_id = ANY (o.items)))
+      AND follows_action(a, me.agency_id, me.function)
       AND (NOT in_charge OR h.id IS NULL OR h.member_id = me.member_id
            OR EXISTS (SELECT FROM charge x WHERE x.team_id = h.team_id OR x.member_id = h.member_id))
       AND (the_member IS NULL OR h.member_id = the_member) AND (the_team IS NULL OR h.team_id = the_team)

@@ -142,6 +142,7 @@ BEGIN
     RETURN QUERY
     SELECT q.id, q.record_id, q.due_on FROM information_request q
     WHERE CASE WHEN to_answer THEN q.addressee_agency_id = me.agency_id AND q.addressee_function = me.function
+                                   AND is_before_addressee(q.involvement_id)
                ELSE q.agency_id = me.agency_id AND q.function = me.function END
       AND (q.due_on, q.id) > (after_due, after_id) AND q.expires_on >= london_today() AND is_unanswered(q.id)
       AND (NOT in_charge OR CASE WHEN to_answer THEN given_to(q.involvement_id, people, teams)

@@ -112,19 +112,6 @@ AS $$
       AND (NOT r.restricted OR a.named)
 $$;
 
--- Whether the actor's function and level may see records at all: an administrator stands somewhere, blind.
-CREATE OR REPLACE FUNCTION sees_records() RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT EXISTS (SELECT FROM policy_grant g
-        WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.access_level = my_access_level()
-          AND g.data_group = 'core' AND g.action = 'see' AND g.effect = 'allow')
-$$;
-
-CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
-LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$ SELECT sees_records() AND EXISTS (SELECT FROM standing(ARRAY[the_record])) $$;
-
 -- Every cell of today's policy that speaks about these standings of the actor. Each standing says yes or no for itself:
 -- some allow and no deny among its own rows. Scope narrows what is seen. `live` is the whole group; a pin allows one
 -- version only, and live beats a pin; items are single entries, and stand beside either.
@@ -193,6 +180,20 @@ AS $$
     WHERE data_group = the_group AND action = the_action
 $$;
 
+-- Whether there is anything of a record for the actor: some standing of theirs opens its core. An administrator stands
+-- somewhere, blind; so does a function to whose relation no rule gives the core.
+CREATE OR REPLACE FUNCTION known_to_me(the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE COST 10000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT EXISTS (
+        SELECT FROM standing(ARRAY[the_record]) s CROSS JOIN LATERAL (
+            SELECT bool_and(g.effect = 'allow') AS opens FROM policy_grant g
+            WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.relation = s.relation
+              AND g.access_level = my_access_level() AND g.data_group = 'core' AND g.action = 'see'
+              AND g.case_class = ANY (s.classes)) core
+        WHERE core.opens)
+$$;
+
 -- ── Worklists: pages of ids from the actor's own involvements, filtered before they are counted ──────────────
 
 -- Looking through a list is a line, whatever it shows; what it shows has lines of its own.
@@ -205,22 +206,25 @@ AS $$
     FROM live_session() me WHERE me.id IS NOT NULL
 $$;
 
--- The actor's relations that see dates, whatever else is true of a record; of others the date orders nothing.
-CREATE OR REPLACE FUNCTION dated_relations() RETURNS text[]
+-- The actor's relations that open a group, whatever else is true of a record: lists are made of these alone. Of others
+-- nothing is listed, and their date orders nothing.
+CREATE OR REPLACE FUNCTION opening_relations(the_group text) RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT array_agg(relation) FROM (
+    SELECT coalesce(array_agg(relation), '{}') FROM (
         SELECT g.relation FROM policy_grant g
         WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.access_level = my_access_level()
-          AND g.data_group = 'clocks' AND g.action = 'see'
+          AND g.data_group = the_group AND g.action = 'see'
         GROUP BY g.relation HAVING bool_and(g.effect = 'allow') AND bool_or(g.case_class = 'always')) seen
 $$;
 
-CREATE OR REPLACE FUNCTION scope_has_dates(the_involvement uuid) RETURNS boolean
+-- Whether the actor reads the dates of a record by this involvement, when it is theirs.
+CREATE OR REPLACE FUNCTION has_dates(i involvement, dated text[]) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT coalesce(bool_or(s.data_group = 'clocks' AND s.pinned_version IS NULL), true)
-    FROM involvement_scope s WHERE s.involvement_id = the_involvement
+    SELECT i.relation = ANY (dated) AND (
+        SELECT coalesce(bool_or(s.data_group = 'clocks' AND s.pinned_version IS NULL), true)
+        FROM involvement_scope s WHERE s.involvement_id = i.id)
 $$;
 
 -- Open records in the actor's own charge, the next due first; of those without a date the longest waiting first. Where
@@ -235,24 +239,23 @@ DECLARE
     me constant session := live_session();
     teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
-    dated constant text[] := coalesce(dated_relations(), '{}');
+    known constant text[] := opening_relations('core');
+    dated constant text[] := opening_relations('clocks');
 BEGIN
     PERFORM note_list();
     RETURN QUERY
     (SELECT i.record_id, i.next_due, i.from_at FROM involvement i
-     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-       AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
-       AND i.relation = ANY (dated) AND scope_has_dates(i.id)
+     WHERE i.agency_id = me.agency_id AND i.function = me.function
+       AND i.record_kind = the_kind AND i.record_open AND has_dates(i, dated)
        AND (coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id) > (after_due, after_at, after_id)
-       AND is_my_line(i, people, teams, me)
+       AND is_my_line(i, people, teams, known, dated, me)
      ORDER BY coalesce(i.next_due, DATE '9999-12-31'), i.from_at, i.record_id LIMIT how_many)
     UNION ALL
     (SELECT i.record_id, NULL::date, i.from_at FROM involvement i
-     WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-       AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
-       AND NOT (i.relation = ANY (dated) AND scope_has_dates(i.id))
+     WHERE i.agency_id = me.agency_id AND i.function = me.function
+       AND i.record_kind = the_kind AND i.record_open AND NOT has_dates(i, dated)
        AND (DATE '9999-12-31', i.from_at, i.record_id) > (after_due, after_at, after_id)
-       AND is_my_line(i, people, teams, me)
+       AND is_my_line(i, people, teams, known, dated, me)
      ORDER BY i.from_at, i.record_id LIMIT how_many)
     ORDER BY 2 NULLS LAST, 3, 1
     LIMIT how_many;
@@ -266,29 +269,23 @@ AS $$
 #variable_conflict use_column
 DECLARE
     me constant session := live_session();
+    teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
+    people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
+    known constant text[] := opening_relations('core');
 BEGIN
     PERFORM note_list();
     RETURN QUERY
     SELECT i.record_id, i.from_at FROM involvement i
-    WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-      AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i) AND (i.from_at, i.record_id) < (before_at, before_id)
-      AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+    WHERE i.agency_id = me.agency_id AND i.function = me.function
+      AND i.record_kind = the_kind AND i.record_open AND (i.from_at, i.record_id) < (before_at, before_id)
+      AND is_listed(i, people, teams, known, me)
       AND NOT EXISTS (  -- two relations to a record are one line, where the newer stands
             SELECT FROM involvement j
             WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
-              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) > (i.from_at, i.id)
-              AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
+              AND j.record_open AND (j.from_at, j.id) > (i.from_at, i.id) AND is_listed(j, people, teams, known, me))
     ORDER BY i.from_at DESC, i.record_id DESC
     LIMIT how_many;
 END $$;
-
--- Whether an involvement brings its record to a worklist now; an information request has a list of its own.
-CREATE OR REPLACE FUNCTION is_worked_on(i involvement) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT (i.until_at IS NULL OR i.until_at > moment()) AND i.relation <> 'requested'
-       AND (i.named_member_id IS NULL OR i.named_member_id = my_member())
-$$;
 
 -- Whether an involvement is assigned to one of these people or teams now.
 CREATE OR REPLACE FUNCTION given_to(the_involvement uuid, people uuid[], teams uuid[]) RETURNS boolean
@@ -298,25 +295,32 @@ AS $$
                    AND (x.member_id = ANY (people) OR x.team_id = ANY (teams)))
 $$;
 
--- Neither barred nor restricted to others: the same two conditions as in standing(), for one row of a list.
-CREATE OR REPLACE FUNCTION in_sight(the_record uuid, the_involvement uuid, the_member uuid, the_agency uuid)
+-- Whether an involvement brings its record to a worklist now: an information request has a list of its own, and what is
+-- not theirs to do the actor stands to as a colleague. The conditions are those of standing(), for one row of a list.
+CREATE OR REPLACE FUNCTION is_listed(i involvement, people uuid[], teams uuid[], known text[], me session)
 RETURNS boolean
 LANGUAGE sql STABLE COST 1000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT NOT barred(the_record, the_member, the_agency)
-       AND (NOT (SELECT r.restricted FROM record r WHERE r.id = the_record)
-            OR EXISTS (SELECT FROM assignment x WHERE x.involvement_id = the_involvement
-                       AND x.member_id = the_member AND (x.until_at IS NULL OR x.until_at > moment())))
+    SELECT i.from_at <= moment() AND (i.until_at IS NULL OR i.until_at > moment()) AND i.relation <> 'requested'
+       AND (i.named_member_id IS NULL OR i.named_member_id = me.member_id)
+       AND (CASE WHEN given_to(i.id, people, teams) THEN i.relation ELSE 'colleague' END) = ANY (known)
+       AND NOT barred(i.record_id, me.member_id, me.agency_id)
+       AND (NOT (SELECT r.restricted FROM record r WHERE r.id = i.record_id)
+            OR EXISTS (SELECT FROM assignment x WHERE x.involvement_id = i.id
+                       AND x.member_id = me.member_id AND (x.until_at IS NULL OR x.until_at > moment())))
 $$;
 
--- Given to these people or teams, and in sight; of two relations to a record the older is its line.
-CREATE OR REPLACE FUNCTION is_my_line(i involvement, people uuid[], teams uuid[], me session) RETURNS boolean
+-- Given to these people or teams, and listed; of two relations to a record its line is the one with dates, and of two
+-- such the older.
+CREATE OR REPLACE FUNCTION is_my_line(
+    i involvement, people uuid[], teams uuid[], known text[], dated text[], me session)
+RETURNS boolean
 LANGUAGE sql STABLE COST 1000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT given_to(i.id, people, teams) AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+    SELECT given_to(i.id, people, teams) AND is_listed(i, people, teams, known, me)
        AND NOT EXISTS (
             SELECT FROM involvement j
-            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function
-              AND j.record_open AND is_worked_on(j) AND (j.from_at, j.id) < (i.from_at, i.id)
-              AND given_to(j.id, people, teams) AND in_sight(j.record_id, j.id, me.member_id, me.agency_id))
+            WHERE j.record_id = i.record_id AND j.agency_id = me.agency_id AND j.function = me.function AND j.record_open
+              AND (NOT has_dates(j, dated), j.from_at, j.id) < (NOT has_dates(i, dated), i.from_at, i.id)
+              AND given_to(j.id, people, teams) AND is_listed(j, people, teams, known, me))
 $$;

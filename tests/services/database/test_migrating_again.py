@@ -13,8 +13,8 @@ from tests.world.server import FreshDatabase
 pytestmark = pytest.mark.anyio
 
 FUNCTION = """
-    CREATE OR REPLACE FUNCTION sees_records() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path = pg_catalog, public, pg_temp AS 'SELECT true'
+    CREATE OR REPLACE FUNCTION my_agency() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, public, pg_temp AS 'SELECT id FROM agency LIMIT 1'
 """
 STRANGER = "CREATE FUNCTION peek() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM record'"
 

@@ -16,6 +16,7 @@ from policies.actor import Actor
 from policies.permit import RecordFacts
 from policies.sight import Sight
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Function, Relation
+from tests.services.database.hats import act_as, wear_every_hat
 from tests.services.database.world import World
 
 pytestmark = pytest.mark.anyio
@@ -27,18 +28,6 @@ CELLS = """
         FROM jsonb_to_recordset($1) AS w (record uuid, involvement uuid, relation text, scoped boolean, scope text[],
                                           pins text[], classes text[], items text[])))
     WHERE allowed
-"""
-WEAR_EVERY_HAT = """
-    INSERT INTO agency_function (agency_id, function, valid_from)
-    SELECT s.agency_id, f, DATE '2009-04-01' FROM session s, unnest($2::text[]) f
-    WHERE s.secret_hash = sha256(convert_to($1, 'UTF8')) AND NOT EXISTS (
-        SELECT FROM agency_function held WHERE held.agency_id = s.agency_id AND held.function = f)
-"""
-WEAR_HATS_TOO = """
-    INSERT INTO member_function (member_id, function, access_level, valid_from)
-    SELECT s.member_id, f, 'practitioner', DATE '2009-04-01' FROM session s, unnest($2::text[]) f
-    WHERE s.secret_hash = sha256(convert_to($1, 'UTF8')) AND NOT EXISTS (
-        SELECT FROM member_function held WHERE held.member_id = s.member_id AND held.function = f)
 """
 Standings = dict[UUID, tuple[RecordFacts, ...]]
 Opened = tuple[bool, int | None, tuple[str, ...]]  # live, at one version, single entries
@@ -141,21 +130,9 @@ def as_row(standing: RecordFacts) -> dict[str, Any]:
 
 @pytest.fixture
 async def hats(own_world: World) -> World:
-    """One person who may act in every function, whatever else forbids that."""
-    for table in ("agency_function", "member_function"):
-        await own_world.platform.admin.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
-    for statement in (WEAR_EVERY_HAT, WEAR_HATS_TOO):
-        await own_world.platform.admin.execute(statement, own_world.secret("wyp-1"), list(Function))
-    await own_world.platform.admin.execute(
-        "SELECT set_config('concordat.session', $1, false)", own_world.secret("wyp-1")
-    )
+    """Somebody who may act in every function."""
+    await wear_every_hat(own_world)
     return own_world
-
-
-async def act_as(world: World, function: Function, level: AccessLevel) -> None:
-    await world.platform.admin.execute("UPDATE member_function SET access_level = $1", level)
-    await world.platform.admin.execute("UPDATE session SET function = $1", function)
-    assert await world.platform.admin.fetchval("SELECT my_function() || my_access_level()") == function + level
 
 
 @pytest.mark.timeout(600)  # every function and level with every relation and class

@@ -65,9 +65,9 @@ OPENED = {
     "a place to put things": ("GRANT CREATE ON SCHEMA public TO concordat_app", "create things here: public"),
     "samples of the rows": ("GRANT SELECT ON pg_statistic TO concordat_app", "samples of hidden rows: pg_statistic"),
     "a function changed by hand": (
-        "CREATE OR REPLACE FUNCTION sees_records() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER"
-        f" {SAFE} AS 'SELECT true'",
-        "by hand.*: function public.sees_records",
+        "CREATE OR REPLACE FUNCTION my_agency() RETURNS uuid LANGUAGE sql STABLE SECURITY DEFINER"
+        f" {SAFE} AS 'SELECT id FROM agency LIMIT 1'",
+        "by hand.*: function public.my_agency",
     ),
     "a function that is not of the files": (
         f"CREATE FUNCTION peek() RETURNS bigint {HEADER} {SAFE} AS 'SELECT count(*) FROM record';"
