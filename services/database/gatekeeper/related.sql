@@ -67,14 +67,16 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     me constant session := live_session();
+    teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
+    people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
+    known constant text[] := opening_relations('core');
 BEGIN
     PERFORM note_list();
     RETURN QUERY
     WITH mine AS MATERIALIZED (
         SELECT DISTINCT i.record_id FROM involvement i
-        WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-          AND i.record_kind = 'case' AND (i.until_at IS NULL OR i.until_at > moment())
-          AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+        WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = 'case'
+          AND is_listed(i, people, teams, known, me)
     )
     SELECT l.id, l.one_id, l.other_id FROM case_link l
     JOIN mine a ON a.record_id = l.one_id JOIN mine b ON b.record_id = l.other_id
@@ -138,11 +140,11 @@ DECLARE
     me constant session := live_session();
     teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
+    known constant text[] := opening_relations('core');
     mine constant uuid[] := ARRAY(
         SELECT DISTINCT i.record_id FROM involvement i
-        WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-          AND i.record_kind = 'case' AND i.record_open AND is_worked_on(i) AND given_to(i.id, people, teams)
-          AND in_sight(i.record_id, i.id, me.member_id, me.agency_id));
+        WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = 'case' AND i.record_open
+          AND given_to(i.id, people, teams) AND is_listed(i, people, teams, known, me));
 BEGIN
     PERFORM note_list();
     RETURN QUERY

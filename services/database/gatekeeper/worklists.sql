@@ -3,13 +3,14 @@
 -- may not read selects nothing, whatever stands there.
 
 -- The earliest date that the actor may read of a record by one of their own relations, and whether they may read dates.
-CREATE OR REPLACE FUNCTION seen_due(the_record uuid, people uuid[], teams uuid[], dated text[], me session)
+CREATE OR REPLACE FUNCTION seen_due(
+    the_record uuid, people uuid[], teams uuid[], known text[], dated text[], me session)
 RETURNS TABLE (sees boolean, due date)
 LANGUAGE sql STABLE COST 1000 SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT count(*) > 0, min(j.next_due) FROM involvement j
     WHERE j.record_id = the_record AND j.agency_id = me.agency_id AND j.function = me.function
-      AND j.relation = ANY (dated) AND is_worked_on(j) AND scope_has_dates(j.id) AND given_to(j.id, people, teams)
+      AND has_dates(j, dated) AND given_to(j.id, people, teams) AND is_listed(j, people, teams, known, me)
 $$;
 
 -- Until when a record sleeps in the eyes of an agency's function; null: it is awake, or nobody noted anything.
@@ -54,20 +55,19 @@ DECLARE
     me constant session := live_session();
     teams constant uuid[] := ARRAY(SELECT c.team_id FROM my_charge() c WHERE c.team_id IS NOT NULL);
     people constant uuid[] := ARRAY(SELECT c.member_id FROM my_charge() c WHERE c.member_id IS NOT NULL) || me.member_id;
-    dated constant text[] := coalesce(dated_relations(), '{}');
+    known constant text[] := opening_relations('core');
+    dated constant text[] := opening_relations('clocks');
 BEGIN
     PERFORM note_list();
     RETURN QUERY
     WITH mine AS MATERIALIZED (  -- two relations to a record are one line, where the newest stands
         SELECT DISTINCT ON (i.record_id) i.record_id, i.from_at FROM involvement i
-        WHERE (SELECT sees_records()) AND i.agency_id = me.agency_id AND i.function = me.function
-          AND i.record_kind = the_kind AND i.record_open AND is_worked_on(i)
-          AND (NOT in_charge OR given_to(i.id, people, teams))
-          AND in_sight(i.record_id, i.id, me.member_id, me.agency_id)
+        WHERE i.agency_id = me.agency_id AND i.function = me.function AND i.record_kind = the_kind AND i.record_open
+          AND (NOT in_charge OR given_to(i.id, people, teams)) AND is_listed(i, people, teams, known, me)
         ORDER BY i.record_id, i.from_at DESC, i.id DESC
     ), found AS (
         SELECT m.record_id, CASE WHEN NOT newest_first THEN s.due END AS due, m.from_at
-        FROM mine m CROSS JOIN LATERAL seen_due(m.record_id, people, teams, dated, me) s
+        FROM mine m CROSS JOIN LATERAL seen_due(m.record_id, people, teams, known, dated, me) s
         WHERE is_wanted(m.record_id, wanted, s.sees, CASE WHEN s.sees THEN s.due END, me)
     )
     SELECT f.record_id, f.due, f.from_at FROM found f
