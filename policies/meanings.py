@@ -113,6 +113,8 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.DRAFT_KEEP: "Keep a draft of a referral form, and read those of colleagues.",
             Action.REFERRAL_SUBMIT: "Submit a referral.",
             Action.REFERRAL_IMPORT: "Bring in a referral from a message.",
+            Action.REFERRAL_RETURN: "Return a referral as not valid, with what is missing.",
+            Action.REFERRAL_ADD: "Add dated information to one's own referral.",
             Action.DUTY_TO_NOTIFY_SUBMIT: "Submit a Duty to Notify notification.",
             Action.DUTY_TO_NOTIFY_IMPORT: "Bring in a notification from a message.",
             Action.MEETING_CONVENE: "Convene a strategy meeting and run it: invite, open, move, close.",

@@ -125,6 +125,8 @@ class Action(StrEnum):
     DRAFT_KEEP = "draft.keep"
     REFERRAL_SUBMIT = "referral.submit"
     REFERRAL_IMPORT = "referral.import"
+    REFERRAL_RETURN = "referral.return"
+    REFERRAL_ADD = "referral.add"
     DUTY_TO_NOTIFY_SUBMIT = "duty_to_notify.submit"
     DUTY_TO_NOTIFY_IMPORT = "duty_to_notify.import"
     MEETING_CONVENE = "meeting.convene"

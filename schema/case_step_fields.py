@@ -4,6 +4,7 @@ import strawberry
 
 from schema import case_step_payloads as payloads
 from schema import case_steps as steps
+from schema import referral_returns as returns
 
 
 @strawberry.type
@@ -15,6 +16,14 @@ class CaseStepMutations:
     ask_for_extension: payloads.AskForExtensionPayload = strawberry.mutation(
         resolver=steps.ask_for_extension,
         description="As the investigating force, ask the authority to lengthen a recovery period.",
+    )
+    return_referral: payloads.ReturnReferralPayload = strawberry.mutation(
+        resolver=returns.return_referral,
+        description="Return a referral as not valid; its target begins anew when it is completed.",
+    )
+    add_to_referral: payloads.AddToReferralPayload = strawberry.mutation(
+        resolver=returns.add_to_referral,
+        description="As whoever referred, add what became known; a referral that was returned is complete with it.",
     )
     suspend_case: payloads.SuspendCasePayload = strawberry.mutation(
         resolver=steps.suspend_case,

@@ -47,6 +47,28 @@ class AskForExtensionInput:
     words: str = strawberry.field(description=WORDS)
 
 
+@strawberry.input(description="Returning a referral that is not valid to its first responder.")
+class ReturnReferralInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description=CASE)
+    expected_version: int = strawberry.field(description=VERSION)
+    missing: list[str] = strawberry.field(
+        description="What is missing or does not count: keys of `referralForm`, such as `referrer.consentTakenBy`."
+    )
+    words: str = strawberry.field(description=WORDS)
+
+
+@strawberry.input(description="What became known after a referral was sent, for whoever reads the account.")
+class AddToReferralInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    case_id: strawberry.ID = strawberry.field(description=CASE)
+    expected_version: int = strawberry.field(description=VERSION)
+    concerns: list[str] = strawberry.field(
+        default_factory=list, description="Which answers it is about: keys of `referralForm`. Empty: none by itself."
+    )
+    words: str = strawberry.field(description="What became known; at most 15,000 characters.")
+
+
 @strawberry.input(description="Suspending a referral: its target stands still, the recovery period goes on.")
 class SuspendCaseInput:
     idempotency_key: str = strawberry.field(description=KEY)

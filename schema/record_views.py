@@ -57,7 +57,6 @@ WITH_FACTS: Mapping[DataGroup, Any] = {
     DataGroup.CRIMINAL_JUSTICE: CriminalJustice,
 }
 PLAIN: Mapping[DataGroup, Any] = {
-    DataGroup.ACCOUNT: Account,
     DataGroup.EXPLOITERS: Exploiters,
     DataGroup.EVIDENCE: Evidence,
     DataGroup.IMMIGRATION: Immigration,
@@ -78,7 +77,10 @@ SUMMARIES: Mapping[DataGroup, Any] = {
     DataGroup.CHILD_PROTECTION: ChildProtectionSummary,
     DataGroup.CREDIBILITY: CredibilitySummary,
 }
-CASE_GROUPS = {group.value: group for group in (DataGroup.REFERRER, DataGroup.DECISION_REASONS, *WITH_FACTS, *PLAIN)}
+CASE_GROUPS = {
+    group.value: group
+    for group in (DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.DECISION_REASONS, *WITH_FACTS, *PLAIN)
+}
 
 
 def case(view: RecordView) -> Case:
@@ -148,6 +150,8 @@ def _whole(
     answers: Any = from_content(GROUPS[group.value], content)
     if group is DataGroup.REFERRER:
         return Referrer.of(answers, version, _referral(view.referral, facts))
+    if group is DataGroup.ACCOUNT:
+        return Account.of(answers, version, step_views.additions(view.additions))
     if group in WITH_FACTS:
         return WITH_FACTS[group].of(answers, version, facts)
     return PLAIN[group].of(answers, version)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from policies.vocabulary import DataGroup
 from schema.agency_names import named
+from schema.disclosures.account import Addition
 from schema.disclosures.relied_on import EvidenceReliedOn
 from schema.disclosures.steps import (
     CaseStep,
@@ -37,6 +38,21 @@ def steps(views: Iterable[StepView]) -> list[CaseStep]:
     return [_step(view, view.content) for view in views if view.content is not None]
 
 
+def additions(views: Iterable[StepView]) -> list[Addition]:
+    """What a first responder added to the account."""
+    return [_addition(view, view.content) for view in views if view.content is not None]
+
+
+def _addition(view: StepView, said: Mapping[str, Any]) -> Addition:
+    return Addition(
+        id=global_id("Addition", view.id),
+        added_on=view.happened_on,
+        agency=named(view.agency),
+        words=said["words"],
+        concerns=said["concerns"],
+    )
+
+
 def outlines(views: Iterable[StepView]) -> list[StepOutline]:
     """What their reader may know of them in summary."""
     return [StepOutline(kind=StepKind(view.kind), happened_on=view.happened_on) for view in views]
@@ -64,6 +80,7 @@ def _step(view: StepView, said: Mapping[str, Any]) -> CaseStep:
         words=said["words"],
         until=_day(said.get("until")),
         basis=ExtensionBasis(said["basis"]) if "basis" in said else None,
+        missing=said.get("missing"),
         suspension=SuspensionReason(said["reason"]) if kind is StepKind.SUSPENDED else None,
         end_reason=EndReason(said["reason"]) if kind is StepKind.ENDED else None,
         statement=_statement(said if kind is StepKind.WITHDRAWN else said.get("consent")),

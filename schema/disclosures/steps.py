@@ -56,6 +56,9 @@ class CaseStep:
     words: str = strawberry.field(description="Why, in words fit for everybody who reads the decisions.")
     until: date | None = strawberry.field(description="Of an extension: the new last day, or the one asked for.")
     basis: ExtensionBasis | None = strawberry.field(description="Of an extension.")
+    missing: list[str] | None = strawberry.field(
+        description="Of a return: what is missing or does not count, by the keys of the form."
+    )
     suspension: SuspensionReason | None = strawberry.field(description="Of a suspension: what it waits for.")
     end_reason: EndReason | None = strawberry.field(description="Of an end other than by withdrawal.")
     statement: PersonsStatement | None = strawberry.field(description="Of a withdrawal, or of consent at 18.")

@@ -73,6 +73,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
         steps=tuple(_step(item) for item in row["steps"] or ()),
+        additions=tuple(_step(item) for item in row["additions"] or ()),
         disqualification=_entries(DataGroup.DISQUALIFICATION, row["disqualification"], admission, asked, _step),
         protection=_protection(row["protection"], admission, asked),
         meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),

@@ -211,6 +211,7 @@ class RecordView:
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
     steps: tuple[StepView, ...]
+    additions: tuple[StepView, ...]  # what the first responder added to the account
     disqualification_in_summary: bool
     disqualification: tuple[StepView, ...] | Withheld | None
     protection: ProtectionView | Withheld | None

@@ -80,6 +80,7 @@ class Doing:
     act: Act
     writes: frozenset[DataGroup] = frozenset()
     looks_at: frozenset[DataGroup] = LOOKED_AT
+    longest: int = LONGEST_WORDS
 
 
 async def do(
@@ -92,7 +93,7 @@ async def do(
     work: Work,
 ) -> UUID | WorkProblem:
     """The id of the case, once the work is done; nothing is looked up while words are missing."""
-    wrong = (*words_problems(about.words), *problems)
+    wrong = (*words_problems(about.words, doing.longest), *problems)
     problem = key_problem(key) or (Invalid(wrong) if wrong else None)
     if problem:
         return problem
@@ -132,12 +133,12 @@ def course_of(case: RecordView) -> Course:
     return stands
 
 
-def words_problems(words: str) -> Iterable[Problem]:
-    """What is wrong with the reason of a step."""
+def words_problems(words: str, longest: int = LONGEST_WORDS) -> Iterable[Problem]:
+    """What is wrong with the words of a step."""
     if not words.strip():
         yield Problem("words", "required", "This is required.", "Say in a sentence why.")
-    if len(words) > LONGEST_WORDS:
-        yield Problem("words", "too_long", f"At most {LONGEST_WORDS:,} characters.", "Say it shorter.")
+    if len(words) > longest:
+        yield Problem("words", "too_long", f"At most {longest:,} characters.", "Say it shorter.")
 
 
 def invalid(path: str, code: str, message: str, remedy: str) -> Invalid:

@@ -59,6 +59,7 @@ class Course:
     conclusive: Issued | None
     revoked: Issued | None  # the decision that was taken back, while nobody has taken it up again
     suspension: Step | None
+    returned: Step | None  # as not valid, while it was not completed
     ended: Step | None
     request: Step | None  # a reconsideration that waits for its answer
     claims: tuple[Step, ...]  # judicial reviews that are under way
@@ -81,6 +82,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
     revoked = next((each for each in (reasonable, conclusive) if each and str(each.id) in taken_back), None)
     last_asked = _last(steps, {StepKind.RECONSIDERATION_ASKED, *ANSWERS})
     last_pause = _last(steps, {StepKind.SUSPENDED, StepKind.RESUMED})
+    last_return = _last(steps, {StepKind.RETURNED, StepKind.COMPLETED})
     last_age = _last(steps, {StepKind.AGE_ASSESSMENT_STARTED, StepKind.AGE_SETTLED, StepKind.AGE_DOUBTED})
     return Course(
         position=_position(reasonable, conclusive, revoked) if referred else Position.NOT_REFERRED,
@@ -88,6 +90,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         conclusive=None if revoked else conclusive,
         revoked=revoked,
         suspension=_if(last_pause, StepKind.SUSPENDED),
+        returned=_if(last_return, StepKind.RETURNED),
         ended=_last(steps, {StepKind.WITHDRAWN, StepKind.ENDED}),
         request=_if(last_asked, StepKind.RECONSIDERATION_ASKED),
         claims=tuple(_claims(steps)),

@@ -16,6 +16,8 @@ class Act(StrEnum):
     PROPOSE = "propose"
     ISSUE = "issue"
     EXTEND = "extend"
+    RETURN = "return"
+    ADD = "add"
     SUSPEND = "suspend"
     RESUME = "resume"
     WITHDRAW = "withdraw"
@@ -63,6 +65,18 @@ RUNS = Need(
 )
 PAUSED = Need(
     lambda it: it.suspension is not None, "NOT_SUSPENDED", "This referral is not suspended.", "Go on with it."
+)
+VALID = Need(
+    lambda it: it.returned is None,
+    "RETURNED",
+    "This referral was returned as not valid.",
+    "Wait until its first responder has completed it, or end the case.",
+)
+UNDECIDED = Need(
+    lambda it: it.position is Position.AWAITING_REASONABLE_GROUNDS and it.reasonable is None,
+    "DECIDED_ALREADY",
+    "Only a referral on which nothing was decided is returned.",
+    "Read the decisions again.",
 )
 WAITS = Need(
     lambda it: it.position in AWAITING, "NOTHING_AWAITED", "No decision is awaited here.", "Read the decisions again."
@@ -126,9 +140,11 @@ ASSESSED = Need(
 )
 NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.PROPOSE: (REFERRED, LIVES),
-    Act.ISSUE: (REFERRED, LIVES, RUNS),
+    Act.ISSUE: (REFERRED, LIVES, RUNS, VALID),
     Act.EXTEND: (REFERRED, LIVES, RECOVERING),
-    Act.SUSPEND: (REFERRED, LIVES, RUNS, WAITS),
+    Act.RETURN: (REFERRED, LIVES, RUNS, UNDECIDED, VALID),
+    Act.ADD: (REFERRED, LIVES),
+    Act.SUSPEND: (REFERRED, LIVES, RUNS, VALID, WAITS),
     Act.RESUME: (REFERRED, LIVES, PAUSED),
     Act.WITHDRAW: (REFERRED, LIVES, WAITS),
     Act.END: (REFERRED, LIVES),

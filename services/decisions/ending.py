@@ -72,6 +72,9 @@ async def _end(scene: Scene, sent: End) -> WorkProblem | None:
     if sent.reason is EndReason.NO_CONSENT_AT_18 and scene.acts_as_child:
         message = "A child is not asked for consent, nor somebody whose age is in doubt."
         return invalid("reason", "still_a_child", message, "Settle the age first.")
+    if sent.reason is EndReason.NOT_VALID and scene.course.returned is None:
+        message = "A referral ends as not valid only after it was returned and not completed."
+        return invalid("reason", "not_returned", message, "Return it first, with what is missing.")
     await scene.take(StepKind.ENDED, reason=sent.reason, words=sent.about.words)
     await _close(scene)
     return None

@@ -37,7 +37,7 @@ CLOCKS: Final[dict[Issued, tuple[tuple[ClockName, str], ...]]] = {
 }
 """What a case waits for after a decision; the rows of the day say for how long, and whether at all."""
 ENDED: Final[frozenset[str]] = frozenset(
-    {ClockName.REASONABLE_GROUNDS, "reconsideration_answer", "decision_anew"}
+    {ClockName.REASONABLE_GROUNDS, "referral_completion", "reconsideration_answer", "decision_anew"}
     | {name for started in CLOCKS.values() for name, _ in started}
 )
 """What a decision answers; child protection goes on beside it with clocks of its own."""

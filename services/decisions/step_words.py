@@ -8,6 +8,9 @@ class StepKind(StrEnum):
 
     EXTENSION_ASKED = "extension_asked"
     RECOVERY_EXTENDED = "recovery_extended"
+    RETURNED = "returned"  # as not valid
+    COMPLETED = "completed"  # what was returned
+    INFORMATION_ADDED = "information_added"
     SUSPENDED = "suspended"
     RESUMED = "resumed"
     WITHDRAWN = "withdrawn"
@@ -49,6 +52,7 @@ class EndReason(StrEnum):
     """Why a case ends without, or after, its decisions."""
 
     DUPLICATE = "duplicate"
+    NOT_VALID = "not_valid"  # returned, and not completed
     DIED = "died"
     LEFT_THE_UK = "left_the_uk"
     REMOVED_FROM_THE_UK = "removed_from_the_uk"

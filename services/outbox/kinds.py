@@ -36,6 +36,9 @@ class NoticeKind(StrEnum):
     DECISION_ISSUED = "decision_issued"
     EXTENSION_ASKED = "extension_asked"
     RECOVERY_EXTENDED = "recovery_extended"
+    REFERRAL_RETURNED = "referral_returned"
+    INFORMATION_ADDED = "information_added"
+    REFERRAL_COMPLETED = "referral_completed"
     CASE_SUSPENDED = "case_suspended"
     CASE_RESUMED = "case_resumed"
     CASE_ENDED = "case_ended"
@@ -89,6 +92,9 @@ TITLES: Final = {
     NoticeKind.DECISION_ISSUED: "A decision was issued",
     NoticeKind.EXTENSION_ASKED: "Police ask for a longer recovery period",
     NoticeKind.RECOVERY_EXTENDED: "A recovery period lasts longer",
+    NoticeKind.REFERRAL_RETURNED: "A referral was returned as not valid",
+    NoticeKind.INFORMATION_ADDED: "Something was added to a referral",
+    NoticeKind.REFERRAL_COMPLETED: "A returned referral was completed",
     NoticeKind.CASE_SUSPENDED: "A referral was suspended",
     NoticeKind.CASE_RESUMED: "A suspended referral goes on",
     NoticeKind.CASE_ENDED: "A case has ended",
@@ -143,6 +149,9 @@ TO_DO: Final = {
     NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
     NoticeKind.EXTENSION_ASKED: "Read the request on the case, and lengthen the period or tell the force why not.",
     NoticeKind.RECOVERY_EXTENDED: "Read the new last day on the case.",
+    NoticeKind.REFERRAL_RETURNED: "Read on the case what is missing, and add it; nothing is decided before.",
+    NoticeKind.INFORMATION_ADDED: "Read on the case what was added; what was sent stays as it is.",
+    NoticeKind.REFERRAL_COMPLETED: "Decide within the new target shown on the case, or return it again.",
     NoticeKind.CASE_SUSPENDED: "Read on the case what it waits for; protection and support go on.",
     NoticeKind.CASE_RESUMED: "Nothing; the target goes on where it stood.",
     NoticeKind.CASE_ENDED: "Read on the case why; child protection goes on beside it.",

@@ -29,6 +29,12 @@ async def _decided(teller: Storyteller) -> None:
     case = await teller.ask("sca-1", "ReadCase", "Before it is given to others too.", **_reference(teller))
     given = {"caseId": case["id"], "expectedVersion": case["assignmentVersion"], "teamId": team}
     await teller.do("sca-1", "AssignCase", "Others of the authority have it too.", **given, reason="Invented.")
+    await teller.at("2026-06-22T10:00+01:00")
+    await _step(teller, "wyp-1", "ReturnReferral", "Nobody returns their own referral.")
+    await _step(teller, "sca-1", "ReturnReferral", "Something is missing of the adult's permission.")
+    await teller.at("2026-06-22T10:30+01:00")
+    await _step(teller, "sca-1", "AddToReferral", "The authority adds nothing to it.")
+    await _step(teller, "wyp-1", "AddToReferral", "Whoever referred completes it.")
     await teller.at("2026-06-22T11:00+01:00")
     words = started("ProposeDecision") | {"caseId": case["id"], "expectedVersion": case["version"]}
     proposed = await teller.do("sca-1", "ProposeDecision", "A positive first decision.", **words)

@@ -51,6 +51,7 @@ READ = text(f"""
             FROM decision d JOIN agency a ON a.id = d.authority_id
             WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
            {STEPS.format("decisions")} AS steps, {STEPS.format("disqualification")} AS disqualification,
+           {STEPS.format("account")} AS additions,
            (SELECT to_jsonb(p) FROM protection(r.id) p WHERE 'protection' = ANY (w.see)) AS protection,
            (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'mode', v.mode, 'starts_at', v.starts_at, 'state', CASE
                         WHEN m.cancelled_at IS NOT NULL THEN 'cancelled' WHEN m.closed_at IS NOT NULL THEN 'closed'
@@ -93,6 +94,7 @@ READ = text(f"""
     decisions=JSONB,
     steps=JSONB,
     disqualification=JSONB,
+    additions=JSONB,
     protection=JSONB,
     meetings=JSONB,
     proposals=JSONB,

@@ -88,6 +88,23 @@ BEGIN
                moment()
         FROM involvement i WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL
         ORDER BY i.from_at DESC LIMIT 1;
+    ELSIF the_kind = 'returned' THEN
+        UPDATE clock SET ended_at = moment()
+        WHERE record_id = the_record AND kind = 'reasonable_grounds' AND ended_at IS NULL;
+        INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, proof, recorded_at)
+        SELECT the_record, 'referral_completion', 'open', 'completed_referral', i.agency_id, london_today(), '{}', moment()
+        FROM involvement i WHERE i.record_id = the_record AND i.relation = 'referrer' AND i.until_at IS NULL
+        ORDER BY i.from_at DESC LIMIT 1;
+    ELSIF the_kind = 'completed' THEN
+        UPDATE clock SET ended_at = moment()
+        WHERE record_id = the_record AND kind = 'referral_completion' AND ended_at IS NULL;
+        INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, regime_row,
+                           recorded_at)
+        SELECT the_record, 'reasonable_grounds', c ->> 'form', 'reasonable_grounds_decision', i.agency_id,
+               (c ->> 'starts_on')::date, (c ->> 'due_on')::date, c -> 'proof', c ->> 'regime_row', moment()
+        FROM involvement i CROSS JOIN LATERAL (SELECT the_content -> 'clock') AS its (c)
+        WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL
+        ORDER BY i.from_at DESC LIMIT 1;
     ELSIF the_kind IN ('age_doubted', 'age_settled') THEN
         INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
         VALUES (the_record, 'identity', 'age', CASE the_kind WHEN 'age_doubted' THEN 'not_sure' ELSE the_content ->> 'age' END,

@@ -21,9 +21,9 @@ YES, NO = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
 DAY = date(2026, 5, 20)
 
 # Where a case stands → what may happen to it there, as far as the two decisions go.
-ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE}
+ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE, Act.ADD}
 LISTED: dict[str, set[Act]] = {
-    "awaiting_reasonable_grounds": ALWAYS | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW},
+    "awaiting_reasonable_grounds": ALWAYS | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.RETURN},
     "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW},
     "awaiting_conclusive_grounds": ALWAYS
     | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
@@ -47,7 +47,7 @@ class ACourse(RuleBasedStateMachine):
         self.gone: set[str] = set()  # decisions that were quashed or are made anew
         self.taken_back: set[str] = set()
         self.is_suspended = self.is_ended = self.is_asked = self.is_claimed = False
-        self.is_weighed = self.is_assessed = False
+        self.is_weighed = self.is_assessed = self.is_returned = False
         self.claimed: UUID | None = None
 
     @property
@@ -61,6 +61,7 @@ class ACourse(RuleBasedStateMachine):
         found = self.now
         assert found.position == Position(self.at)
         assert (found.suspension is not None, found.ended is not None) == (self.is_suspended, self.is_ended)
+        assert (found.returned is not None) == self.is_returned
         assert (found.request is not None, bool(found.claims)) == (self.is_asked, self.is_claimed)
 
     def may(self, act: Act) -> bool:
@@ -79,8 +80,9 @@ class ACourse(RuleBasedStateMachine):
         if act in free:
             return free[act]
         stops = {
-            Act.SUSPEND: self.is_suspended,
-            Act.ISSUE: self.is_suspended,
+            Act.SUSPEND: self.is_suspended or self.is_returned,
+            Act.ISSUE: self.is_suspended or self.is_returned,
+            Act.RETURN: self.is_suspended or self.is_returned,
             Act.ASK_RECONSIDERATION: self.is_asked,
             Act.CLAIM_REVIEW: self.is_claimed,
             Act.WEIGH_DISQUALIFICATION: self.is_weighed,
@@ -112,6 +114,16 @@ class ACourse(RuleBasedStateMachine):
         self.issued.append(made)
         after = {RG: ("awaiting_conclusive_grounds", "reasonable_grounds_negative")}
         self.at = after.get(kind, ("conclusive_grounds_positive", "conclusive_grounds_negative"))[not good]
+
+    def _return(self, good: bool) -> None:
+        self._take(StepKind.RETURNED)
+        self.is_returned = True
+
+    def _add(self, good: bool) -> None:
+        """Whatever is added completes a referral that was returned."""
+        if self.is_returned:
+            self._take(StepKind.COMPLETED)
+        self.is_returned = False
 
     def _suspend(self, good: bool) -> None:
         self._take(StepKind.SUSPENDED)
