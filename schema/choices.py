@@ -21,7 +21,7 @@ from services.referrals.choices import (
 )
 from services.referrals.form import queries as form
 from services.referrals.summaries import RiskFlag
-from services.regimes.words import StatementForm
+from services.regimes.words import DutyOwed, StatementForm
 
 __all__ = [
     "Age",
@@ -29,6 +29,7 @@ __all__ = [
     "Consent",
     "ContactMethod",
     "DecisionRecipient",
+    "DutyOwed",
     "ExploitationPlace",
     "ExploitationType",
     "Gender",
@@ -82,6 +83,15 @@ _say(
     StatementForm,
     "How somebody said so; which forms count depends on the day.",
     _labels("statement_form"),
+)
+_say(
+    DutyOwed,
+    "Whether a first responder owes a notification of an adult who is not referred.",
+    {
+        DutyOwed.BY_STATUTE: "By the Modern Slavery Act 2015.",
+        DutyOwed.BY_POLICY: "By a policy of the Home Office for its staff.",
+        DutyOwed.NOT_OWED: "Not owed; it may be sent all the same.",
+    },
 )
 _say(
     Gender,

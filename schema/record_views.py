@@ -55,6 +55,7 @@ WITH_FACTS: Mapping[DataGroup, Any] = {
     DataGroup.IDENTITY: Identity,
     DataGroup.CONTACT: Contact,
     DataGroup.CRIMINAL_JUSTICE: CriminalJustice,
+    DataGroup.DUTY_TO_NOTIFY: DutyToNotify,
 }
 PLAIN: Mapping[DataGroup, Any] = {
     DataGroup.EXPLOITERS: Exploiters,
@@ -63,7 +64,6 @@ PLAIN: Mapping[DataGroup, Any] = {
     DataGroup.SUPPORT_PLAN: SupportPlan,
     DataGroup.CHILD_PROTECTION: ChildProtection,
     DataGroup.CREDIBILITY: Credibility,
-    DataGroup.DUTY_TO_NOTIFY: DutyToNotify,
 }
 SUMMARIES: Mapping[DataGroup, Any] = {
     DataGroup.IDENTITY: IdentitySummary,

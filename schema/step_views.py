@@ -45,7 +45,6 @@ def additions(views: Iterable[StepView]) -> list[Addition]:
 
 def _addition(view: StepView, said: Mapping[str, Any]) -> Addition:
     return Addition(
-        id=global_id("Addition", view.id),
         added_on=view.happened_on,
         agency=named(view.agency),
         words=said["words"],

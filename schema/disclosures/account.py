@@ -11,17 +11,16 @@ from schema.agency_names import AgencyName
 from schema.choices import ExploitationPlace, ExploitationType, LastContact, RiskFlag, YesNoNotSure
 from schema.disclosures.mapping import members
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
-from schema.groups import Withheld, entry, group
+from schema.groups import Withheld, group, value
 from services.referrals import answers as form
 from services.referrals import summaries
 
 
 @strawberry.type(
-    directives=[entry(DataGroup.ACCOUNT)],
+    directives=[value],
     description="Something that the first responder added after the referral was sent; what was sent stays as it is.",
 )
 class Addition:
-    id: strawberry.ID = strawberry.field(description="Its id inside the case.")
     added_on: date = strawberry.field(description="The London date.")
     agency: AgencyName = strawberry.field(description="Who added it.")
     words: str = strawberry.field(description="What became known.")

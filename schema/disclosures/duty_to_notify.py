@@ -1,16 +1,18 @@
 """What a Duty to Notify record says of an adult without identifying them."""
 
+from collections.abc import Mapping
 from typing import Annotated, Self
 
 import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
-from schema.choices import Gender
+from schema.choices import DutyOwed, Gender
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import NOTHING, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
+from services.regimes import queries as regimes
 
 
 @strawberry.type(
@@ -32,10 +34,15 @@ class DutyToNotify:
         description="Whether the adult was offered to be referred. Null: the form did not say."
     )
 
+    owed: DutyOwed | None = strawberry.field(
+        description="Whether its sender owed it, by the rules of the day of receipt. Null: that was not kept."
+    )
+
     @classmethod
-    def of(cls, answers: form.DutyToNotify, version: int) -> Self:
-        """The group as recorded."""
-        return cls(version=version, **members(answers))
+    def of(cls, answers: form.DutyToNotify, version: int, facts: Mapping[str, str]) -> Self:
+        """The group as recorded, with the row by which it was owed."""
+        row = facts.get("duty_row")
+        return cls(version=version, owed=regimes.duty_row(row).owed if row else None, **members(answers))
 
 
 DutyToNotifyDisclosure = Annotated[

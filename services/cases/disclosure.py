@@ -48,6 +48,7 @@ FACT_GROUPS = {
     "cooperation": DataGroup.CRIMINAL_JUSTICE,
     "support_wanted": DataGroup.SUPPORT_PLAN,
     "consent": DataGroup.REFERRER,
+    "duty_row": DataGroup.DUTY_TO_NOTIFY,
 }
 
 

@@ -30,6 +30,7 @@ class Facts:
     cooperates: bool | None = None
     support_wanted: bool | None = None
     consent: str | None = None
+    duty_row: str | None = None  # by which a notification was owed, or was not
 
     def rows(self) -> Iterator[tuple[DataGroup, str, str]]:
         """Group, kind and value of each fact that is known."""
@@ -42,6 +43,7 @@ class Facts:
             (DataGroup.CRIMINAL_JUSTICE, "cooperation"): _yes_no(self.cooperates),
             (DataGroup.SUPPORT_PLAN, "support_wanted"): _yes_no(self.support_wanted),
             (DataGroup.REFERRER, "consent"): self.consent,
+            (DataGroup.DUTY_TO_NOTIFY, "duty_row"): self.duty_row,
         }
         for (group, kind), value in known.items():
             if value is not None:

@@ -25,7 +25,7 @@ from services.referrals.recording import Facts
 from services.referrals.screening import require_screened
 from services.regimes import queries as regimes
 from services.regimes.lead_agency import lead
-from services.regimes.row_types import AuthorityRow
+from services.regimes.row_types import AuthorityRow, DutyRow
 from services.tools import Reading
 
 
@@ -65,7 +65,15 @@ class Received:
             cooperates=None if self.cooperation_recorded else draft.cooperates,
             support_wanted=draft.support_wanted,
             consent=draft.consent.value,
+            duty_row=self.duty.row if self.duty else None,
         )
+
+    @property
+    def duty(self) -> DutyRow | None:
+        """Whether its sender owed this notification, by the row of its day."""
+        if not self.draft.is_duty_to_notify:
+            return None
+        return regimes.duty_to_notify(self.sender.referrer_kind, self.draft.nation.value, self.day)
 
     @property
     def groups(self) -> frozenset[DataGroup]:

@@ -14,6 +14,8 @@ from services.referrals.draft import ReferralDraft
 from services.referrals.partial_dates import surely_under
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.values import value_at
+from services.regimes import queries as regimes
+from services.regimes.loading import WHERE_OWED
 
 OF_AGE = 18
 
@@ -25,6 +27,7 @@ def check(draft: ReferralDraft, on: date) -> list[Problem]:
         *check_answers(draft),
         *consent_problems(draft, on),
         *_contradictions(draft, on),
+        *_before_the_duty(draft, on),
     ]
 
 
@@ -59,3 +62,14 @@ def _contradictions(draft: ReferralDraft, on: date) -> Iterator[Problem]:
         message = "With this date of birth the person is a child, and the form says adult."
         remedy = "Correct the date, or answer that the person is a child or that their age is not sure."
         yield Problem(path_of(Place("identity", "date_of_birth")), "contradiction", message, remedy)
+
+
+def _before_the_duty(draft: ReferralDraft, on: date) -> Iterator[Problem]:
+    """Where nobody notifies at all, the form's own rows say so."""
+    sender = designation(draft.organisation, on)
+    nation = draft.nation.value
+    if not draft.is_duty_to_notify or nation not in WHERE_OWED or sender is None:
+        return
+    if regimes.duty_to_notify(sender.referrer_kind, nation, on) is None:
+        message = f"On {on:%-d %B %Y} nobody had a duty to notify yet."
+        yield Problem(path_of(Place(CORE, "kind")), "no_duty_yet", message, "Correct the day of receipt.")

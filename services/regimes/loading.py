@@ -14,6 +14,7 @@ from services.regimes.row_types import (
     ClockDefinition,
     DecisionTest,
     DisqualificationRow,
+    DutyRow,
     ExtensionLimit,
     MeetingName,
     Quorum,
@@ -26,6 +27,10 @@ from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation,
 ROWS = Path(__file__).parent / "rows"
 SINCE_THE_BEGINNING = (ClockName.REASONABLE_GROUNDS, ClockName.RECOVERY_PERIOD, ClockName.SUPPORT_PERIOD)
 """The clocks that ran in every regime and nation; the others came, or went, with one."""
+
+
+WHERE_OWED = (Nation.ENGLAND, Nation.WALES)
+"""The duty to notify exists there only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,7 @@ class Regimes:
     extension_limits: tuple[ExtensionLimit, ...]
     accepted_statements: tuple[AcceptedStatement, ...]
     askers: tuple[ReconsiderationAsker, ...]
+    duties: tuple[DutyRow, ...]
     disqualifications: tuple[DisqualificationRow, ...]
     first_day: date  # of the first regime: no referral was received before it
 
@@ -59,6 +65,7 @@ class Regimes:
             *self.extension_limits,
             *self.accepted_statements,
             *self.askers,
+            *self.duties,
             *self.disqualifications,
         )
 
@@ -75,15 +82,42 @@ def load(folder: Path = ROWS) -> Regimes:
     limits = read_rows(folder / "extension_limits.csv", ExtensionLimit)
     statements = read_rows(folder / "accepted_statements.csv", AcceptedStatement)
     askers = read_rows(folder / "reconsideration_askers.csv", ReconsiderationAsker)
+    duties = read_rows(folder / "duty_to_notify.csv", DutyRow)
     grounds = read_rows(folder / "disqualification_grounds.csv", DisqualificationRow)
     first_day = min(row.valid_from for row in routes)
     loaded = Regimes(
-        authorities, routes, clocks, tests, quorums, names, sign_offs, limits, statements, askers, grounds, first_day
+        authorities,
+        routes,
+        clocks,
+        tests,
+        quorums,
+        names,
+        sign_offs,
+        limits,
+        statements,
+        askers,
+        duties,
+        grounds,
+        first_day,
     )
     rules.check_ids(loaded.rows)
-    for table in (authorities, routes, clocks, tests, quorums, names, sign_offs, limits, statements, askers, grounds):
+    for table in (
+        authorities,
+        routes,
+        clocks,
+        tests,
+        quorums,
+        names,
+        sign_offs,
+        limits,
+        statements,
+        askers,
+        duties,
+        grounds,
+    ):
         rules.check_succession(table)
     rules.check_destinations(routes, authorities)
+    rules.check_coverage(duties, product(ReferrerKind, WHERE_OWED))
     first_days = {
         rules.check_coverage(routes, [(kind,) for kind in ReferrerKind]),
         rules.check_coverage(clocks, product(SINCE_THE_BEGINNING, Nation)),

@@ -12,6 +12,7 @@ from services.regimes.row_types import (
     ClockDefinition,
     DecisionTest,
     DisqualificationRow,
+    DutyRow,
     ExtensionLimit,
     MeetingName,
     Quorum,
@@ -90,6 +91,17 @@ def accepted_statement(matter: Matter, form: StatementForm, said_on: date) -> Ac
     """The row by which somebody may say so in this form on that day; None: not in this form."""
     rows = (row for row in regimes().accepted_statements if row.key == (matter, form) and row.applies_on(said_on))
     return next(rows, None)
+
+
+def duty_to_notify(referrer_kind: ReferrerKind, nation: str, on: date) -> DutyRow | None:
+    """Whether such a first responder owed a notification that was received on this day; None: nobody there owed one."""
+    rows = (row for row in regimes().duties if row.key == (referrer_kind, nation) and row.applies_on(on))
+    return next(rows, None)
+
+
+def duty_row(row: str) -> DutyRow:
+    """The very row by which a notification was taken in."""
+    return next(each for each in regimes().duties if each.row == row)
 
 
 def reconsideration_asker(asker: Asker, on: date) -> ReconsiderationAsker | None:

@@ -12,6 +12,7 @@ from services.regimes.words import (
     DecisionKind,
     DisqualificationGround,
     Division,
+    DutyOwed,
     Ends,
     FirstDay,
     Matter,
@@ -141,6 +142,20 @@ class AcceptedStatement(RegimeRow):
     def key(self) -> tuple[str, ...]:
         """One matter in one form."""
         return (self.matter, self.form)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyRow(RegimeRow):
+    """Whether a first responder of this kind in this nation has to notify of an adult, on one of these days."""
+
+    referrer_kind: ReferrerKind
+    nation: Nation
+    owed: DutyOwed
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One kind of first responder in one nation."""
+        return (self.referrer_kind, self.nation)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

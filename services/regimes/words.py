@@ -162,6 +162,14 @@ class Matter(StrEnum):
     CONSENT_AT_18 = "consent_at_18"
 
 
+class DutyOwed(StrEnum):
+    """Whether a first responder has to notify of an adult who is not referred."""
+
+    BY_STATUTE = "by_statute"
+    BY_POLICY = "by_policy"
+    NOT_OWED = "not_owed"  # and it may notify all the same
+
+
 class StatementForm(StrEnum):
     """How the person said so."""
 

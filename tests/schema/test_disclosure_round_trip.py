@@ -157,7 +157,7 @@ def test_a_document_is_shown_without_its_address() -> None:
 
 
 def test_a_duty_to_notify_is_read_as_it_was_stored() -> None:
-    read = DutyToNotify.of(stored(form.DutyToNotify(gender=Gender.OTHER, nationality="Chad")), 1)
+    read = DutyToNotify.of(stored(form.DutyToNotify(gender=Gender.OTHER, nationality="Chad")), 1, {})
 
     assert ask(Disclosures(duty_to_notify=read), "dutyToNotify", "DutyToNotify") == {
         "version": 1,
@@ -166,6 +166,7 @@ def test_a_duty_to_notify_is_read_as_it_was_stored() -> None:
         "secondNationality": None,
         "whyNotReferred": None,
         "offered": None,
+        "owed": None,
     }
 
 
