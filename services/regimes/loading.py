@@ -52,22 +52,27 @@ class Regimes:
     first_day: date  # of the first regime: no referral was received before it
 
     @property
+    def tables(self) -> tuple[tuple[RegimeRow, ...], ...]:
+        """Every table."""
+        return (
+            self.authorities,
+            self.routes,
+            self.clocks,
+            self.tests,
+            self.quorums,
+            self.meeting_names,
+            self.sign_off_periods,
+            self.extension_limits,
+            self.accepted_statements,
+            self.askers,
+            self.duties,
+            self.disqualifications,
+        )
+
+    @property
     def rows(self) -> tuple[RegimeRow, ...]:
         """Every row of every table."""
-        return (
-            *self.authorities,
-            *self.routes,
-            *self.clocks,
-            *self.tests,
-            *self.quorums,
-            *self.meeting_names,
-            *self.sign_off_periods,
-            *self.extension_limits,
-            *self.accepted_statements,
-            *self.askers,
-            *self.duties,
-            *self.disqualifications,
-        )
+        return tuple(row for table in self.tables for row in table)
 
 
 def load(folder: Path = ROWS) -> Regimes:
@@ -100,32 +105,23 @@ def load(folder: Path = ROWS) -> Regimes:
         grounds,
         first_day,
     )
+    _check(loaded)
+    return loaded
+
+
+def _check(loaded: Regimes) -> None:
     rules.check_ids(loaded.rows)
-    for table in (
-        authorities,
-        routes,
-        clocks,
-        tests,
-        quorums,
-        names,
-        sign_offs,
-        limits,
-        statements,
-        askers,
-        duties,
-        grounds,
-    ):
+    for table in loaded.tables:
         rules.check_succession(table)
-    rules.check_destinations(routes, authorities)
-    rules.check_coverage(duties, product(ReferrerKind, WHERE_OWED))
+    rules.check_destinations(loaded.routes, loaded.authorities)
+    rules.check_coverage(loaded.duties, product(ReferrerKind, WHERE_OWED))
     first_days = {
-        rules.check_coverage(routes, [(kind,) for kind in ReferrerKind]),
-        rules.check_coverage(clocks, product(SINCE_THE_BEGINNING, Nation)),
-        rules.check_coverage(tests, [(kind,) for kind in DecisionKind]),
-        rules.check_coverage(quorums, product(Nation, MeetingKind)),
-        rules.check_coverage(names, [(nation,) for nation in Nation]),
-        rules.check_coverage(sign_offs, [(nation,) for nation in Nation]),
+        rules.check_coverage(loaded.routes, [(kind,) for kind in ReferrerKind]),
+        rules.check_coverage(loaded.clocks, product(SINCE_THE_BEGINNING, Nation)),
+        rules.check_coverage(loaded.tests, [(kind,) for kind in DecisionKind]),
+        rules.check_coverage(loaded.quorums, product(Nation, MeetingKind)),
+        rules.check_coverage(loaded.meeting_names, [(nation,) for nation in Nation]),
+        rules.check_coverage(loaded.sign_off_periods, [(nation,) for nation in Nation]),
     }
     if first_days != {loaded.first_day}:
         raise RowsAreWrongError(f"the tables begin on different days: {sorted(map(str, first_days))}")
-    return loaded
