@@ -44,6 +44,8 @@ class Edit:
     scene: Scene
     records: tuple[UUID, ...]
     touched: list[UUID] = field(default_factory=list)
+    lookers: set[Reader] = field(default_factory=set)
+    """Those who must not notice by looking, although an act would be answered differently."""
 
     def record(self) -> UUID:
         """A record of the scene, about which everybody will be asked."""

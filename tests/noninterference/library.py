@@ -72,7 +72,7 @@ class Library:
     def _written(self, names: list[str]) -> Document:
         return Writer(self.dice).query(names)
 
-    def asks(self, reader: Reader | None, values: Values) -> Iterator[Ask]:
+    def asks(self, reader: Reader | None, values: Values, *, only_looks: bool = False) -> Iterator[Ask]:
         """The requests of one pair, but for the walk through pages."""
         if reader is not None and reader.level == "service":
             yield self._import(values)
@@ -80,7 +80,8 @@ class Library:
         document = values.dice.choice(values.dice.choice((self.broad, self.looking_up)))
         yield Ask(" ".join(document.roots), document.filled(values, after=None))
         write = values.dice.choice(list(self.writing.values()))
-        yield Ask(write.name, write.filled(values))
+        if not only_looks:
+            yield Ask(write.name, write.filled(values))
         if values.dice.random() < 0.2:
             yield Ask("a mistake", json.dumps({"query": values.dice.choice(BROKEN)}).encode())
         if values.dice.random() < 0.1:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from services.cases import commands, queries
+from services.cases import commands, disclosure, queries
 from services.cases.disclosure import record_view
 from services.cases.store import reads
 from services.cases.views import Withheld
@@ -111,6 +111,18 @@ def withheld_where_there_is_something(patch: PATCH) -> Plant:
     return with_a_function(GROUPS)
 
 
+def a_list_though_nothing_stands_in_it(patch: PATCH) -> Plant:
+    """A list that is open is there even while it is empty, although being open tells what somebody is."""
+    honest = disclosure._entries
+
+    def leaking(group: Any, found: Any, admission: Any, asked: Any, make: Any, *beside: Any) -> Any:
+        is_open = group in asked & (admission.permit.see | admission.permit.summary)
+        return honest(group, found, admission, asked, make, *beside, is_open)
+
+    patch.setattr(disclosure, "_entries", leaking)
+    return with_a_function("SELECT 1")
+
+
 PLANTS: dict[str, Seed] = {
     "t7 a page is cut before what is hidden is taken out": in_the_database(
         "agency_records(text, timestamptz, uuid, integer)",
@@ -138,6 +150,7 @@ PLANTS: dict[str, Seed] = {
         "my_notice(uuid)", "ON n.agency_id = me.agency_id AND n.function = me.function", "ON true"
     ),
     "t5 what is withheld is said only where there is something": withheld_where_there_is_something,
+    "t5 a list is there while nothing stands in it": a_list_though_nothing_stands_in_it,
 }
 SHOWN_BY = {
     "t7 a page is cut before what is hidden is taken out": "something_is_kept_from_nearly_everybody",
@@ -149,5 +162,6 @@ SHOWN_BY = {
     "t5 an error says that there is something": "something_happens_elsewhere",
     "t2 a notice is found by its own id whosever it is": "somebody_is_told",
     "t5 what is withheld is said only where there is something": "a_group_begins",
+    "t5 a list is there while nothing stands in it": "somebody_is_of_age",
 }
 """The difference between two worlds that each leak lets a reader see: the short runs look there."""

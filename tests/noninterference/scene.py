@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 
 from services.demo_world import cast
+from tests.noninterference.bare_scene import hold_bare_cases
 from tests.noninterference.meeting_scene import hold_a_meeting
 from tests.services.database.raw import give_session
 from tests.services.database.world import World, take_in
@@ -148,6 +149,8 @@ async def _records(world: World, now: Any) -> None:
     for message in ("duty_to_notify_with_cooperation", "duty_to_notify_without_cooperation"):
         await now()
         await take_in(world, message)
+    await now()
+    await hold_bare_cases(world)
 
 
 async def _answers(world: World, now: Any) -> None:

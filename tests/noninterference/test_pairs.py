@@ -19,6 +19,8 @@ THREATS = {
     "t8 what stands between what is visible": ("something_is_kept_from_nearly_everybody", "a_date_is_set"),
     "t9 notes are added to a hidden group": ("a_group_gets_a_version", "a_group_begins"),
     "t12 people of the same name": ("something_happens_elsewhere",),
+    "t5 what somebody is": ("somebody_is_of_age", "somebody_is_referred", "somebody_wants_support"),
+    "t2 what others share and ask": ("something_is_shared", "something_is_asked"),
     "t25 who reads a ledger reads nothing of others": (
         "people_come_and_are_administered",
         "somebody_looks",

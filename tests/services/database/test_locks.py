@@ -45,6 +45,7 @@ def forged(reading: Reading, record: UUID, see: Sequence[DataGroup]) -> Permit:
         "record_id": record,
         "see": everything,
         "summary": everything,
+        "silent": frozenset(),
         "pins": {},
         "items": {},
     }
