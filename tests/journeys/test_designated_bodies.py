@@ -9,9 +9,14 @@ import pytest
 from services.imports.message import read
 from services.referrals.draft import ReferralDraft
 from services.referrals.validation import check
+from tests.journeys.test_onboarding_an_agency import administrator, agency_id, platform_administrators
 from tests.services.imports import upstream
+from tests.world.administering import agreed
 from tests.world.arrivals import arrive, arrived, wrong
+from tests.world.forms import asked_on
 from tests.world.platform import Platform
+from tests.world.stories import SUBMIT, counted, refer, seen
+from tests.world.template import ISSUER_URL
 
 pytestmark = pytest.mark.anyio
 BEGINNING, REORGANISED, LAST_BEFORE = "2009-04-01", "2026-03-26", "2026-03-25"
@@ -41,10 +46,10 @@ BODIES = [
     ("TARA Project", BEGINNING, "2019-04-28", "NGO", False),
     ("Trafficking Awareness Raising Alliance TARA", BEGINNING, None, "NGO", False),
     ("Barnardo's", BEGINNING, None, "NGO", False),
-    ("National Society for the Prevention of Cruelty to Children NSPCC CTAC", BEGINNING, None, "NGO", False),
-    ("BAWSO", BEGINNING, None, "NGO", False),
-    ("Belfast and Lisburn Women's Aid", BEGINNING, None, "NGO", False),
-    ("New Pathways", BEGINNING, None, "NGO", False),
+    ("National Society for the Prevention of Cruelty to Children NSPCC CTAC", "2019-04-29", None, "NGO", False),
+    ("BAWSO", "2019-04-29", None, "NGO", False),
+    ("Belfast and Lisburn Women's Aid", "2022-04-01", None, "NGO", False),
+    ("New Pathways", "2019-04-29", None, "NGO", False),
     ("Refugee Council", "2019-04-29", None, "NGO", False),
     ("Youth Work Alliance", "2023-06-07", None, "NGO", True),
 ]
@@ -76,9 +81,9 @@ def test_a_body_refers_from_its_first_day_to_its_last_and_on_no_other(name: str,
 
 async def test_everybody_reads_each_bodys_time_type_parent_and_source(platform: Platform) -> None:
     school = await platform.sign_in("eps-1")
-    for name, first, last, counted, known in BODIES:
+    for name, first, last, kind, known in BODIES:
         (period,) = (await school.ask(ASK, organisation=name))["designations"]["periods"]
-        assert (period["since"], period["until"], period["statisticsType"]) == (first, last, counted), name
+        assert (period["since"], period["until"], period["statisticsType"]) == (first, last, kind), name
         assert period["verified"] == known
         assert period["source"]
     units = [body[0] for body in BODIES if body[0].startswith("Home Office - Asylum Group")]
@@ -118,3 +123,28 @@ async def test_a_former_body_is_refused_and_stays_on_its_old_case(platform: Plat
                                  " team_id = NULL WHERE function = 'decision_maker'")  # fmt: skip
     case = (await hugo.ask(REFERRED_BY, reference=reference))["case"]
     assert case["referrer"]["organisation"] == "POPPY Project"
+
+
+async def test_people_of_a_body_refer_from_its_first_day_on(platform: Platform) -> None:
+    alba, boris = await platform_administrators(platform)
+    alliance = {"code": "youth-work-alliance", "name": "Youth Work Alliance", "functions": ["FIRST_RESPONDER"]}
+    await agreed(alba, boris, onboardAgency=alliance)
+    agency = await agency_id(alba, "Youth Work Alliance")
+    provider = {"slug": "example-bridge", "issuer": f"{ISSUER_URL}/example-bridge", "clientId": "concordat"}
+    await agreed(boris, alba, registerProvider={"agencyId": agency, **provider})
+    await agreed(alba, boris, appointAdministrator=administrator(agency, "exb-1", "Yara Invented"))
+    await platform.admin.execute(
+        "UPDATE member_function SET access_level = 'practitioner' WHERE member_id ="
+        " (SELECT id FROM member WHERE subject = 'exb-1')"
+    )
+    yara = await platform.sign_in("exb-1")
+    form = asked_on("2023-06-06", organisation="Youth Work Alliance")
+    before = await counted(platform)
+
+    early = await yara.do(SUBMIT, referral=form, channel="EMAIL", receivedAt="2023-06-06T23:59+01:00")
+
+    wrong = {(one["path"], one["code"]) for one in early["problem"]["problems"]}
+    assert wrong == {("organisation", "not_designated"), ("organisation", "not_your_agency")}
+    assert await counted(platform) == before
+    case = await refer(yara, form, channel="EMAIL", receivedAt="2023-06-07T00:00+01:00")
+    assert (await seen(yara, case))["referrer"]["organisation"] == "Youth Work Alliance"

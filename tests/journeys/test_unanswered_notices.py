@@ -7,6 +7,7 @@ import pytest
 
 from services.notices import errands, store, worker
 from services.tools import lost_a_race
+from tests.world.administering import act_as
 from tests.world.answers import ACKNOWLEDGE, ONE, acknowledge, complete, inbox, of_kind, work
 from tests.world.forms import child_referral
 from tests.world.platform import Person, Platform
@@ -117,12 +118,25 @@ async def test_the_police_of_the_area_are_held_to_the_same_rule(platform: Platfo
     officer, manager = await at(platform, FOUR_HOURS_LATER, "wyp-3", "wyp-4")
 
     assert await kinds(officer) == ["NOT_ANSWERED", "CHILD_REFERRAL"]
-    (told,) = await platform.admin.fetch(
-        "SELECT t.name FROM notice n JOIN team t ON t.id = n.team_id JOIN agency a ON a.id = n.agency_id"
-        " WHERE n.kind = 'not_answered_by_team' AND a.code = 'west-yorkshire-police'"
+    await act_as(manager, "INVESTIGATING_POLICE")
+    notice = await of_kind(manager, "CHILD_REFERRAL")
+    assert await followers(officer, notice) == [("NOT_ANSWERED", False)]
+    assert await followers(manager, notice) == [("NOT_ANSWERED", False), ("NOT_ANSWERED_BY_TEAM", True)]
+
+
+async def test_where_nobody_manages_the_team_its_people_are_told(platform: Platform) -> None:
+    await a_child_is_referred(platform)
+    await platform.admin.execute(
+        "UPDATE team_membership tm SET until_at = from_at FROM team t"
+        " WHERE t.id = tm.team_id AND t.name = 'Modern slavery unit' AND tm.standing = 'manager'"
     )
-    assert told["name"] == "Modern slavery unit"
-    assert manager is not None
+
+    (officer,) = await at(platform, FOUR_HOURS_LATER, "wyp-3")
+
+    assert await followers(officer, await of_kind(officer, "CHILD_REFERRAL")) == [
+        ("NOT_ANSWERED", False),
+        ("NOT_ANSWERED_BY_TEAM", True),
+    ]
 
 
 async def test_a_task_that_is_in_hand_is_still_chased_until_it_is_done(platform: Platform) -> None:

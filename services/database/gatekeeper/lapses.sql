@@ -50,6 +50,7 @@ AS $$
 DECLARE
     found team;
     the_last uuid;
+    earlier jsonb;
 BEGIN
     IF my_function() IS DISTINCT FROM 'platform_worker' THEN
         RAISE EXCEPTION 'only the worker looks for empty teams' USING ERRCODE = 'insufficient_privilege';
@@ -69,9 +70,10 @@ BEGIN
         UPDATE team t SET notice_ids = tell_administrators('nobody_takes_over', t.agency_id, false) WHERE t.id = found.id;
         RETURN true;
     END IF;
+    earlier := member_state(the_last);
     PERFORM close_charge_gate(the_last), hand_over(the_last, '[]', NULL, my_member(), found.id);
-    PERFORM write_administration('team.leave', 'done', found.agency_id, the_last, NULL, NULL, told_handover(the_last),
-                                 'Nobody works in the team any more.');
+    PERFORM write_administration('team.leave', 'done', found.agency_id, the_last, NULL, earlier,
+                                 member_state(the_last) || told_handover(the_last), 'Nobody works in the team any more.');
     RETURN true;
 END $$;
 

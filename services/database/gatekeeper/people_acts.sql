@@ -10,7 +10,8 @@ CREATE OR REPLACE FUNCTION member_state(the_member uuid) RETURNS jsonb
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT jsonb_build_object(
-        'name', m.display_name, 'email', m.email,
+        'name', m.display_name, 'email', m.email, 'subject', m.subject,
+        'provider', (SELECT p.slug FROM provider p WHERE p.id = m.provider_id),
         'functions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'function', mf.function, 'access_level', mf.access_level, 'from', mf.valid_from,
                 'until', mf.valid_until, 'ended_at', in_utc(mf.ended_at)) ORDER BY mf.function, mf.valid_from, mf.ended_at), '[]')
@@ -32,18 +33,19 @@ AS $$
     SELECT jsonb_build_object(
         'name', a.name, 'code', a.code, 'on_platform', a.on_platform,
         'functions', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'function', af.function, 'from', af.valid_from, 'until', af.valid_until, 'ended_at', in_utc(af.ended_at))
+                'function', af.function, 'nations', array_to_string(af.nations, ' and '), 'from', af.valid_from, 'until', af.valid_until, 'ended_at', in_utc(af.ended_at))
                 ORDER BY af.function, af.valid_from), '[]')
             FROM agency_function af WHERE af.agency_id = a.id),
         'providers', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'slug', p.slug, 'issuer', p.issuer, 'client_id', p.client_id, 'step_up_acr', p.step_up_acr,
+                'secret', 'secret ' || left(encode(sha256(p.client_secret::bytea), 'hex'), 8),
                 'ended_at', in_utc(p.closed_at)) ORDER BY p.slug), '[]')
             FROM provider p WHERE p.agency_id = a.id),
         'teams', (SELECT coalesce(jsonb_agg(jsonb_build_object('team', t.name, 'function', t.function)
                 ORDER BY t.function, t.name), '[]')
             FROM team t WHERE t.agency_id = a.id),
         'machine_clients', (SELECT coalesce(jsonb_agg(jsonb_build_object(
-                'name', c.name, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
+                'name', c.name, 'purpose', c.purpose, 'function', c.function, 'operations', c.operations, 'from', c.valid_from,
                 'until', c.valid_until, 'ended_at', in_utc(c.ended_at), 'keys', keys_told(c.id),
                 'issued_by', (SELECT p.slug || ' to ' || c.issued_client FROM provider p WHERE p.id = c.provider_id))
                 ORDER BY c.registered_at, c.id), '[]')

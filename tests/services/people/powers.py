@@ -24,6 +24,10 @@ PLACES = """
     UNION ALL SELECT 'provider', p.agency_id::text, p.slug, p.issuer || ' ' || p.client_id
     FROM provider p WHERE p.closed_at IS NULL
     UNION ALL SELECT 'known', m.provider_id::text, m.subject, m.agency_id::text FROM member m WHERE NOT m.is_service
+    UNION ALL SELECT 'machine', c.agency_id::text, c.function, c.name FROM machine_client c WHERE c.ended_at IS NULL
+    UNION ALL SELECT 'key', c.agency_id::text, k.machine_client_id::text, k.thumbprint
+    FROM machine_key k JOIN machine_client c ON c.id = k.machine_client_id
+    WHERE c.ended_at IS NULL AND k.retired_at IS NULL
     UNION ALL SELECT 'on platform', a.code, '', '' FROM agency a WHERE a.on_platform
 """
 # Whoever does this has just looked; nobody is named, so that what there is goes to the intake teams.
@@ -33,6 +37,13 @@ LEAVE = """
 SESSION = """
     INSERT INTO session (secret_hash, member_id, agency_id, function, started_at, expires_at)
     SELECT $1, m.id, m.agency_id, $3, '2026-05-01', '2027-05-01' FROM member m WHERE m.subject = $2
+"""
+
+
+# The newest line, where an act has just been done; what is proposed changes nothing yet.
+LINE = """
+    SELECT l.act, l.before, l.after FROM administrative_record l
+    WHERE l.verdict = 'done' AND l.act NOT LIKE 'proposal.%' ORDER BY l.sequence DESC LIMIT 1
 """
 
 
