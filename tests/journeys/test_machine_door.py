@@ -3,10 +3,11 @@
 import httpx2
 import pytest
 
+from policies.vocabulary import Function
 from tests.contract.storyteller import OPERATIONS
 from tests.world.machines import IMPORT, registered
 from tests.world.platform import Platform
-from tests.world.stories import told
+from tests.world.stories import refer, told, worklist
 from tests.world.template import IMPORTER_SECRET, PUBLIC_URL, WORKER_SECRET
 
 pytestmark = pytest.mark.anyio
@@ -115,3 +116,31 @@ async def test_an_unknown_token_and_an_ended_one_are_answered_alike(platform: Pl
     machine.token = "concordat.machine." + "A" * 43
 
     assert told(await machine.run(VIEWER)) == told(was)
+
+
+async def test_a_machine_of_a_working_function_stands_in_no_record_of_its_agency(platform: Platform) -> None:
+    """Involvements count for it as for anyone, and no rule gives a machine a case that its agency's people work on."""
+    reading = ("ReadCase", "ListCases", "ListAgencies")
+    officer = await platform.sign_in("wyp-1")
+    opened = await refer(officer)
+    machine = await registered(platform, function=Function.FIRST_RESPONDER, operations=reading)
+    await machine.sign_in()
+    case, cases, agencies = (OPERATIONS[name].query for name in reading)
+
+    there = await machine.run(case, {"reference": opened["reference"]})
+    nowhere = await machine.run(case, {"reference": "C-2222-22222"})
+    listed = {
+        scope: (await machine.run(cases, {"scope": scope, "first": 20})).json() for scope in ("ASSIGNED", "AGENCY")
+    }
+
+    assert there.json() == nowhere.json()
+    assert there.json()["data"] == {"case": None}
+    assert [answer["data"]["worklist"]["edges"] for answer in listed.values()] == [[], []]
+    assert (await machine.run(agencies, {"first": 1})).json()["data"]["agencies"]["edges"] != []
+    lines = await platform.admin.fetch(
+        "SELECT l.verdict, l.record_id, l.groups FROM access_record l JOIN member m ON m.id = l.member_id"
+        " WHERE m.display_name = 'Records system'"
+    )
+    assert lines
+    assert [line for line in lines if line["groups"] or (line["record_id"] and line["verdict"] != "refused")] == []
+    assert len(await worklist(officer)) == 1
