@@ -40,6 +40,11 @@ READ = frozenset(
         DataGroup.ACCOUNT,
     }
 )
+NARROWED: dict[str, dict[str, object]] = {
+    "by date": {},
+    "overdue": {"overdue": True},
+    "not overdue": {"overdue": False},
+}
 KINDS = ("case", "duty_to_notify")
 EVERYTHING, PAGE = 10_000, 7
 Listed = dict[str, list[Any]]  # by the name of a list, its entries in order
@@ -89,6 +94,12 @@ async def lists(reading: Reading, records: Collection[UUID]) -> Listed:
         found[f"assigned {kind}"] = [(row["record_id"], row["next_due"]) for row in rows if row["record_id"] in records]
         rows = await reads.known(reading, kind, (END, LAST), EVERYTHING)
         found[f"agency {kind}"] = [row["record_id"] for row in rows if row["record_id"] in records]
+    for (name, wanted), in_charge in product(NARROWED.items(), (True, False)):
+        choice = reads.Choice("case", in_charge, newest_first=False, wanted=wanted)
+        rows = await reads.chosen(reading, choice, (date.min, BEGINNING, FIRST), EVERYTHING)
+        found[f"{name} {in_charge}"] = [
+            (row["record_id"], row["next_due"]) for row in rows if row["record_id"] in records
+        ]
     for to_answer, in_charge in product((True, False), repeat=2):
         rows = await request_store.mine(
             reading, (date.min, FIRST), EVERYTHING, to_answer=to_answer, in_charge=in_charge
@@ -193,6 +204,8 @@ class Expected:
         for kind in KINDS:
             found[f"assigned {kind}"] = self._assigned(kind)
             found[f"agency {kind}"] = self._agency(kind)
+        for name, in_charge in product(NARROWED, (True, False)):
+            found[f"{name} {in_charge}"] = self._narrowed(name, in_charge)
         for to_answer, in_charge in product((True, False), repeat=2):
             found[f"requests {to_answer} {in_charge}"] = self._requests(to_answer, in_charge)
         for in_charge in (True, False):
@@ -223,6 +236,20 @@ class Expected:
         ways = {made.id: self._ways(made) for made in self.records if made.kind == kind}
         newest = {record: max(way.from_at for way in found) for record, found in ways.items() if found}
         return sorted(newest, key=lambda record: (newest[record], record), reverse=True)
+
+    def _narrowed(self, name: str, in_charge: bool) -> list[Any]:
+        """By a date that can be read; what is said of dates selects nothing where none can be."""
+        found = []
+        for made in self.records:
+            ways = self._ways(made) if made.kind == "case" else []
+            mine = [way for way in ways if way.given in MINE]
+            sees = any(self._opens(made, way, DataGroup.CLOCKS) for way in mine)
+            due = made.next_due if sees else None
+            late = due is not None and due < self.crowd.cast.today
+            fits = name == "by date" or (sees and late is (name == "overdue"))
+            if fits and (listed := mine if in_charge else ways):
+                found.append((due or NO_DAY, max(way.from_at for way in listed), made.id, due))
+        return [(record, due) for _, _, record, due in sorted(found)]
 
     def _requests(self, to_answer: bool, in_charge: bool) -> list[Any]:
         waiting = [
