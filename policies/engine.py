@@ -15,7 +15,7 @@ from policies.explanation import GroupSight
 from policies.permit import _MINT, Permit, RecordFacts
 from policies.rule_files import RuleError, read_folder
 from policies.sight import Sight
-from policies.table import FILE, Decision, GrantRow, Table
+from policies.table import FILE, GrantRow, Table
 from policies.vocabulary import (
     ACT_GROUP,
     CONTENT_ACTIONS,
@@ -91,13 +91,6 @@ def permit(
     )
 
 
-def decide(
-    actor: Actor, relation: Relation, classes: frozenset[CaseClass], group: DataGroup, action: Action
-) -> Decision:
-    """One cell for one actor, with the rule and its reason; this is also what an explanation reads."""
-    return table().decide(actor.function, relation, classes, actor.access_level, group, action)
-
-
 def explain(actor: Actor, standings: Sequence[RecordFacts]) -> tuple[GroupSight, ...]:
     """Why each group is open to this actor or not, by the same cells as their permit."""
     return explanation.explain(table(), actor, standings)
@@ -119,8 +112,6 @@ class Casbin:
     def __init__(self, policy: Iterable[GrantRow]) -> None:
         """Load the rows; a model that could loosen a rule is refused before the first one."""
         refuse_loose_model(MODEL.read_text(encoding="utf-8"))
-        library = logging.getLogger("casbin")
-        library.setLevel(logging.ERROR)  # below that it writes every request into the log
         self._enforcer: Any = casbin.FastEnforcer(str(MODEL), cache_key_order=INDEXED)
         held = self._enforcer.get_model()["p"]["p"].policy
         for row in policy:

@@ -53,7 +53,7 @@ def explain(
     whole = sight.groups(everything, Action.SEE)
     pins = sight.pins(everything - whole)
     opened = whole | pins.keys() | sight.items(everything).keys()
-    summary = sight.groups(everything - opened, Action.SUMMARY)
+    summary = sight.groups(everything, Action.SUMMARY)
     telling = sight.silent(everything) | also_telling
     found = []
     for group in DataGroup:

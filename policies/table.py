@@ -182,6 +182,9 @@ class Table:
         """An allow that a deny always beats, or that reaches through a wall, is a misunderstanding and not a rule."""
         wall = self._walls.get(rows[0].cell)
         shut = [row.rule for row in rows if row.effect is Effect.DENY and row.case_class is CaseClass.ALWAYS]
+        if shut and wall:
+            numbers = f"{shut[0]} and {wall.number}"
+            raise RuleError(f"{numbers} both forbid {'/'.join(rows[0].cell)}: leave it to one of them")
         for row in rows:
             if shut and row.effect is Effect.ALLOW:
                 raise RuleError(f"{row.rule} allows {'/'.join(row.cell)}, which {shut[0]} always denies: drop one")

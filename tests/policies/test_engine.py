@@ -3,12 +3,15 @@
 import ast
 import dataclasses
 import logging
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+import policies
 from policies import engine
 from policies.actor import Actor
 from policies.permit import Permit, RecordFacts
@@ -81,6 +84,19 @@ def test_t73_an_empty_or_strange_question_is_a_no(position: int, nothing: Any) -
     assert engine.table().decide(*question).allowed is False
 
 
+def test_t73_a_question_of_nothing_but_empty_words_is_a_no() -> None:
+    """Casbin itself says yes to it: it compares the words with those of a rule that it takes to be empty."""
+    casbin, nothing = engine.Casbin(engine.rows()), ["", "", frozenset({""}), "", "", ""]
+    assert casbin._enforcer.enforce(*nothing) is True
+    assert casbin.enforce(*nothing) is False  # type: ignore[arg-type] # the point of the test
+    assert engine.table().decide(*nothing) == (False, None, "no rule allows it")  # type: ignore[arg-type] # the same
+    assert engine.table().decide(*GOOD_QUESTION[:2], {CaseClass.ALWAYS}, *GOOD_QUESTION[3:]) == (  # type: ignore[arg-type] # the same
+        False,
+        None,
+        "no rule allows it",
+    )
+
+
 def test_t73_an_error_inside_casbin_is_a_no_and_is_logged_without_the_question(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -144,12 +160,22 @@ def test_t73_the_start_itself_asks_casbin_and_refuses_a_loose_model(
         engine.table.__wrapped__()
 
 
+def test_t73_the_start_itself_compares_casbin_with_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.Casbin
+    monkeypatch.setattr(engine, "Casbin", lambda rows: whole(rows[1:]))
+    with pytest.raises(RuleError, match=r"Casbin and the compiled table differ about R\d{3}"):
+        engine.table.__wrapped__()
+
+
+def test_every_reason_is_found_by_the_number_of_its_rule() -> None:
+    assert engine.reasons() == {rule.number: rule.because for rule in read_folder()}
+    with pytest.raises(TypeError, match="does not support item assignment"):
+        engine.reasons()["R101"] = "because"  # type: ignore[index] # the point of the test
+
+
 def test_nothing_that_the_rules_hand_out_can_be_changed_afterwards() -> None:
-    places = [
-        (path.name, line)
-        for path in (ROOT / "policies").rglob("*.py")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.startswith("@dataclass")
-    ]
-    assert len(places) > 10
-    assert [place for place in places if "frozen=True" not in place[1]] == []
+    modules = [import_module(found.name) for found in walk_packages(policies.__path__, "policies.")]
+    kinds: set[Any] = {kind for module in modules for kind in vars(module).values() if isinstance(kind, type)}
+    ours = {kind for kind in kinds if dataclasses.is_dataclass(kind) and kind.__module__.startswith("policies.")}
+    assert len(ours) > 10
+    assert [kind for kind in ours if not vars(kind)["__dataclass_params__"].frozen] == []

@@ -96,7 +96,8 @@ def test_what_would_open_a_group_opens_it() -> None:
                     for word in reason.when:
                         other = {CaseClass.ADULT: CaseClass.CHILD, CaseClass.CHILD: CaseClass.ADULT}.get(word)
                         more = frozenset({*facts.classes, word} - {other})
-                        assert engine.decide(actor, facts.relation, more, group, reason.action).allowed
+                        cell = (actor.access_level, group, reason.action)
+                        assert engine.table().decide(actor.function, facts.relation, more, *cell).allowed
 
 
 RULES = """
@@ -107,6 +108,8 @@ p, health, opener, referred, practitioner, clocks, summary, deny, no longer, R10
 p, health, opener, always, practitioner, health, see|summary, deny, never, R105
 p, health, treating, always, practitioner, core|evidence, see, allow, it treats, R106
 p, health, treating, always, practitioner, clocks|account, see, deny, not for treatment, R107
+p, health, opener, referred, practitioner, contact, summary, allow, a referral in short, R108
+p, health, opener, child, practitioner, immigration, see, allow, a child, R109
 """
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
 
@@ -134,6 +137,23 @@ def test_what_is_not_true_yet_is_said_where_its_reader_would_know_it() -> None:
     assert view.would_change == (
         "You would see the whole of it if this were true: A referral has been submitted. (R103: a referral.)",
     )
+
+
+def test_a_short_form_that_would_open_is_promised_where_nothing_is_open() -> None:
+    contact = told(opener(CONCERN), DataGroup.CONTACT)
+    assert [(reason.rule, reason.action) for reason in contact.openings] == [("R108", Action.SUMMARY)]
+
+
+def test_what_could_tell_a_hidden_fact_is_neither_narrowed_nor_promised() -> None:
+    immigration = told(opener(CONCERN, frozenset()), DataGroup.IMMIGRATION)
+    assert (immigration.is_telling, immigration.is_narrowed, immigration.openings) == (True, False, ())
+
+
+def test_what_is_open_as_it_stands_today_is_not_said_to_be_open_at_a_version() -> None:
+    classes = CONCERN | {CaseClass.REFERRED}
+    pinned = RecordFacts(NOBODY, NOBODY, Relation.OPENER, classes, frozenset(), {DataGroup.EVIDENCE: 2})
+    assert told(pinned, DataGroup.EVIDENCE).pin == 2
+    assert told(pinned, DataGroup.EVIDENCE, opener(classes)).pin is None
 
 
 def test_a_referral_then_opens_it_and_nothing_more_is_promised() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import pytest
 
@@ -10,6 +11,7 @@ from policies.rule_files import Rule, RuleError, read_folder
 from policies.table import Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
 from tests.policies.expectations import example_surprises, surprises
+from tests.policies.letters import class_sets
 
 RULES = {rule.number: rule for rule in read_folder()}
 WORKING = frozenset({AccessLevel.PRACTITIONER, AccessLevel.APPROVER})
@@ -31,6 +33,25 @@ def mutants_of(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
             yield from ((f"without {word}", replace(rule, **{name: held - {word}})) for word in words if word in held)
     if rule.levels == WORKING:
         yield "practitioners only", replace(rule, levels=frozenset({AccessLevel.PRACTITIONER}))
+
+
+def more_mutants_of(rule: Rule) -> Iterator[tuple[str, Rule]]:
+    """Every word that there is put into every list of the rule, and every other set of levels."""
+    for name, words in (("relations", Relation), ("actions", Action), ("groups", DataGroup)):
+        held = getattr(rule, name)
+        yield from (
+            (f"{name} and {word}", replace(rule, **{name: held | {word}})) for word in words if word not in held
+        )
+    for size in range(1, len(AccessLevel) + 1):
+        for levels in map(frozenset, combinations(AccessLevel, size)):
+            if levels != rule.levels:
+                yield f"levels {sorted(levels)}", replace(rule, levels=levels)
+    for word in CaseClass:
+        when = rule.when ^ {word}
+        if any(
+            bool(when & classes) is not bool(rule.when & classes) for classes in class_sets()
+        ):  # who is decided on was referred
+            yield f"when changed by {word}", replace(rule, when=when)
 
 
 def is_noticed(mutant: Rule | None, number: str) -> bool:
@@ -70,4 +91,11 @@ def test_a_rule_that_says_the_same_in_other_words_is_no_mutant() -> None:
 @pytest.mark.parametrize("number", RULES)
 def test_t73_every_wrong_rule_is_noticed(number: str) -> None:
     survivors = [what for what, mutant in mutants_of(RULES[number]) if not is_noticed(mutant, number)]
+    assert survivors == []
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("number", RULES)
+def test_t73_every_cell_of_a_rule_that_is_changed_is_noticed(number: str) -> None:
+    survivors = [what for what, mutant in more_mutants_of(RULES[number]) if not is_noticed(mutant, number)]
     assert survivors == []

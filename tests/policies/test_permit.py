@@ -85,6 +85,7 @@ def test_a_pin_opens_one_version_and_no_summary() -> None:
     assert permit.see == {DataGroup.CORE, DataGroup.CLOCKS, DataGroup.ACCOUNT}
     assert permit.pins == {DataGroup.ACCOUNT: 1}
     assert permit.summary == frozenset()
+    assert the_permit(Function.EDUCATION, opener, frozenset({DataGroup.ACCOUNT})).rules == ("R102", "R211")
 
 
 def test_the_newest_pin_counts_and_a_live_standing_beats_it() -> None:
@@ -198,6 +199,12 @@ def test_a_list_that_opens_for_a_child_is_silent_for_a_child_too(classes: frozen
     """So that an empty one is like one that is closed."""
     permit = the_permit(Function.CHILDRENS_SERVICES, stands(Relation.SAFEGUARDING_LEAD, classes=classes))
     assert {DataGroup.DECISIONS, DataGroup.INFORMATION_REQUESTS} <= permit.silent
+
+
+def test_one_standing_whose_no_could_tell_silences_the_group_for_all() -> None:
+    police, colleague = stands(Relation.INVESTIGATING_POLICE), stands(Relation.COLLEAGUE)
+    for both in ((police, colleague), (colleague, police)):
+        assert DataGroup.CONTACT in the_permit(Function.INVESTIGATING_POLICE, both).silent
 
 
 def test_a_no_that_hangs_on_function_and_relation_alone_is_said_aloud() -> None:

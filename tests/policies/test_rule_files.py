@@ -123,6 +123,13 @@ def test_two_walls_may_not_stand_on_the_same_place() -> None:
         table_of(GOOD.replace("always", "decided"), WALL, WALL.replace("R801", "R802").replace("decided", "child"))
 
 
+def test_a_wall_and_a_deny_may_not_forbid_the_same() -> None:
+    deny = GOOD.replace("allow", "deny").replace("R101", "R102")
+    with pytest.raises(RuleError, match=r"R102 and R801 both forbid decision_maker/decision_maker/.*leave it to one"):
+        table_of(GOOD.replace("account", "core"), deny, WALL)
+    assert len(table_of(GOOD.replace("account", "core"), deny.replace("always", "child"), WALL).rows) > 1
+
+
 EXCEPT = "p, any, any except opener, always, practitioner, account, see, deny, a reason, R801"
 
 
