@@ -12,9 +12,12 @@ import httpx2
 
 from tests.revocation.gate import CURRENT, Gate, listening
 from tests.revocation.keeping import counted, keep, put_back
-from tests.revocation.operations import OPERATIONS, Operation
+from tests.revocation.later_operations import BEGUN, meets_and_asks, said_of_a_concern
+from tests.revocation.operation import Operation
+from tests.revocation.operations import OPERATIONS
 from tests.revocation.revocations import ENDS, NEW_ENEMY, OF_THE_ACTOR, Actor, revoke
 from tests.services.database.raw import give_session
+from tests.world.drafts import saved
 from tests.world.forms import child_referral
 from tests.world.platform import Person, Platform, running_platform
 from tests.world.server import FreshDatabase
@@ -26,6 +29,7 @@ FUNCTIONS = {
     "wyp-ig": "information_governance",
     "sca-1": "decision_maker",
     "lcc-1": "childrens_services",
+    "ess-1": "health",
 }
 BLOCKED = """
     SELECT EXISTS (SELECT FROM pg_stat_activity
@@ -166,12 +170,17 @@ async def _fill(built: Scene) -> None:
         built.actors[subject] = dict(await platform.admin.fetchrow(ACTOR, subject, function))
     officer = built.people["wyp-1"]
     case = await seen(officer, await refer(officer))
-    concern = await open_concern(await platform.sign_in("eps-1"))
+    school, worker = await platform.sign_in("eps-1"), built.people["lcc-1"]
+    concern, met = await open_concern(school), await open_concern(school)
     await platform.deliver()
     (notice,) = [n for n in await inbox(built.people["sca-1"]) if n["kind"] == "REFERRAL_RECEIVED"]
     colleague = await id_of(officer, "PC Ben Invented")
-    built.given["case"] = {**case, "colleague": colleague, "notice": notice["id"]}
-    built.given["concern"] = {**await seen(built.people["lcc-1"], concern), "form": child_referral()}
+    begun = await saved(officer, BEGUN)
+    draft = {"draftId": begun["id"], "expectedVersion": begun["version"]}
+    built.given["case"] = {**case, "colleague": colleague, "notice": notice["id"], "draft": draft}
+    said = await said_of_a_concern(platform, worker, concern)
+    built.given["concern"] = {**await seen(worker, concern), "form": child_referral(), **said}
+    built.given["met"] = {**await seen(worker, met), **await meets_and_asks(platform, worker, met)}
 
 
 __all__ = ["OPERATIONS", "Scene", "ends_of", "scene"]

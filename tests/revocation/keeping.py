@@ -3,10 +3,14 @@
 import asyncpg
 
 KEPT = (
-    "access_bar", "access_record", "administrative_record", "agency_function", "assignment", "case_fact", "charge_gate",
-    "clock", "decision", "group_content", "group_summary", "idempotency", "involvement", "involvement_scope",
-    "lead_agency", "member", "member_function", "notice", "notice_acknowledgement", "notice_step", "outbox", "person",
-    "record", "referral", "session", "session_use", "task_completion", "team_membership",
+    "access_bar", "access_record", "administrative_record", "agency_function", "assignment", "case_fact", "case_step",
+    "case_step_detail", "charge_gate", "clock", "decision", "group_content", "group_summary", "idempotency",
+    "information_request", "information_request_conflict", "information_request_step", "invitation_answer",
+    "involvement", "involvement_scope", "lead_agency", "meeting", "meeting_action", "meeting_arrangement",
+    "meeting_entry", "meeting_entry_version", "meeting_invitation", "meeting_part", "member", "member_function",
+    "minutes_writing", "notice", "notice_acknowledgement", "notice_step", "outbox", "person", "record", "referral",
+    "referral_draft", "session", "session_use", "share", "share_group", "share_reason", "task_completion",
+    "team_membership",
 )  # fmt: skip
 
 

@@ -1,10 +1,9 @@
 """Every kind of operation on a record, as one person runs it over HTTP."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
-from uuid import uuid4
+from typing import Final
 
+from tests.revocation.later_operations import LATER
+from tests.revocation.operation import Operation, sent
 from tests.world.forms import CONCERN
 from tests.world.ledger import LEDGER
 from tests.world.limits import RESTRICT, SET_BAR, WHY
@@ -16,26 +15,6 @@ ACKNOWLEDGE = """mutation ($input: AcknowledgeNoticeInput!) { acknowledgeNotice(
   problem { __typename } } }"""
 SUBMIT = """mutation ($input: SubmitReferralInput!) { submitReferral(input: $input) { case { reference }
   problem { __typename } } }"""
-Given = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """A document, who runs it, on which record of the world, and its variables."""
-
-    document: str
-    subject: str
-    record: str
-    variables: Callable[[Given], Mapping[str, Any]]
-    writes: bool = False
-    begins: bool = False
-    """It is about no record yet, so that only what ends the actor's own standing ends it."""
-
-
-def sent(**content: Any) -> dict[str, Any]:
-    """One input with a key of its own."""
-    return {"input": {"idempotencyKey": str(uuid4())} | content}
-
 
 OPERATIONS: Final = {
     "a case": Operation(LOOK, "wyp-1", "case", lambda g: {"reference": g["reference"]}),
@@ -68,4 +47,5 @@ OPERATIONS: Final = {
     "restricting a record": Operation(
         RESTRICT, "wyp-4", "case", lambda g: sent(reference=g["reference"], **WHY), writes=True
     ),
+    **LATER,
 }  # fmt: skip

@@ -38,7 +38,8 @@ ENDS: Final = {
     "the agency is barred": """
         INSERT INTO access_bar (record_id, agency_id, reason, from_at) VALUES ($5, $3, 'Invented', moment())""",
     "the involvement ends": """
-        UPDATE involvement SET until_at = moment() WHERE record_id = $5 AND agency_id = $3 AND until_at IS NULL""",
+        UPDATE involvement SET until_at = moment()
+        WHERE record_id = $5 AND agency_id = $3 AND (until_at IS NULL OR until_at > moment())""",
     "the record is restricted to others": """
         WITH gone AS (UPDATE assignment SET until_at = moment()
                       WHERE record_id = $5 AND member_id = $2 AND until_at IS NULL)
