@@ -99,6 +99,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             DataGroup.DISQUALIFICATION: "Whether somebody asked to take the protection away, and what became of it.",
             DataGroup.PROTECTION: "Whether the person is protected from removal, from when and at least until when.",
             DataGroup.LEAVE: "Permission to stay that follows from the decision.",
+            DataGroup.WISHES: "What the person wants to happen next, and what was arranged for it.",
             DataGroup.DUTY_TO_NOTIFY: "What a Duty to Notify notification says, without identity.",
         },
         Action: {
@@ -145,6 +146,11 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.RECONSIDERATION_ANSWER: "Say whether a decision is made anew.",
             Action.REVIEW_RECORD: "Record a judicial review and what became of it.",
             Action.PROTECTION_SHOW: "Let a Home Office unit see whether somebody is protected.",
+            Action.WISH_RECORD: "Record what the person wants to happen next, and what is arranged for it.",
+            Action.LEAVE_DECIDE: "Decide whether somebody may stay.",
+            Action.STATUS_RECORD: "Record an asylum claim, temporary admission or leave that somebody has.",
+            Action.COOPERATION_RECORD: "Confirm that somebody works with an investigation, or does so no more.",
+            Action.CASE_REFER_ON: "Refer somebody on to police or the Home Office after a negative decision.",
             Action.INVOLVE_REFERRER: "Make an agency the record's referrer.",
             Action.INVOLVE_DECISION_MAKER: "Bring in the competent authority.",
             Action.INVOLVE_SAFEGUARDING_LEAD: "Bring in children's services.",
@@ -200,6 +206,7 @@ MATRIX_COLUMNS: Final[Mapping[DataGroup, str | None]] = MappingProxyType(
         DataGroup.DISQUALIFICATION: "G18",
         DataGroup.PROTECTION: "G14",
         DataGroup.LEAVE: "G19",
+        DataGroup.WISHES: None,  # ours: what happens next depends on what the person wants
         DataGroup.DUTY_TO_NOTIFY: "G20",
     }
 )

@@ -108,6 +108,7 @@ class DataGroup(StrEnum):
     DISQUALIFICATION = "disqualification"
     PROTECTION = "protection"
     LEAVE = "leave"
+    WISHES = "wishes"
     DUTY_TO_NOTIFY = "duty_to_notify"
 
 
@@ -157,6 +158,11 @@ class Action(StrEnum):
     RECONSIDERATION_ANSWER = "reconsideration.answer"
     REVIEW_RECORD = "review.record"
     PROTECTION_SHOW = "protection.show"
+    WISH_RECORD = "wish.record"
+    LEAVE_DECIDE = "leave.decide"
+    STATUS_RECORD = "status.record"
+    COOPERATION_RECORD = "cooperation.record"
+    CASE_REFER_ON = "case.refer_on"
     INVOLVE_REFERRER = "involve.referrer"
     INVOLVE_DECISION_MAKER = "involve.decision_maker"
     INVOLVE_SAFEGUARDING_LEAD = "involve.safeguarding_lead"

@@ -5,10 +5,11 @@ import strawberry
 from schema import case_step_payloads as payloads
 from schema import case_steps as steps
 from schema import referral_returns as returns
+from schema.next_steps import NextStepMutations
 
 
 @strawberry.type
-class CaseStepMutations:
+class CaseStepMutations(NextStepMutations):
     extend_recovery_period: payloads.ExtendRecoveryPeriodPayload = strawberry.mutation(
         resolver=steps.extend_recovery_period,
         description="Lengthen a recovery period; support goes along in England and Wales.",

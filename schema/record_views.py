@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from policies.vocabulary import DataGroup
-from schema import decision_views, groups, step_views
+from schema import decision_views, groups, next_step_views, step_views
 from schema.access import access, is_requestable
 from schema.agency_names import named
 from schema.disclosures.account import Account, AccountSummary
@@ -54,13 +54,11 @@ from services.referrals.views import MeetingStated, ReferralFacts
 WITH_FACTS: Mapping[DataGroup, Any] = {
     DataGroup.IDENTITY: Identity,
     DataGroup.CONTACT: Contact,
-    DataGroup.CRIMINAL_JUSTICE: CriminalJustice,
     DataGroup.DUTY_TO_NOTIFY: DutyToNotify,
 }
 PLAIN: Mapping[DataGroup, Any] = {
     DataGroup.EXPLOITERS: Exploiters,
     DataGroup.EVIDENCE: Evidence,
-    DataGroup.IMMIGRATION: Immigration,
     DataGroup.SUPPORT_PLAN: SupportPlan,
     DataGroup.CHILD_PROTECTION: ChildProtection,
     DataGroup.CREDIBILITY: Credibility,
@@ -77,10 +75,9 @@ SUMMARIES: Mapping[DataGroup, Any] = {
     DataGroup.CHILD_PROTECTION: ChildProtectionSummary,
     DataGroup.CREDIBILITY: CredibilitySummary,
 }
-CASE_GROUPS = {
-    group.value: group
-    for group in (DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.DECISION_REASONS, *WITH_FACTS, *PLAIN)
-}
+BY_THEMSELVES = (DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.DECISION_REASONS)
+WITH_STEPS = (DataGroup.IMMIGRATION, DataGroup.CRIMINAL_JUSTICE)
+CASE_GROUPS = {group.value: group for group in (*BY_THEMSELVES, *WITH_STEPS, *WITH_FACTS, *PLAIN)}
 
 
 def case(view: RecordView) -> Case:
@@ -101,6 +98,8 @@ def case(view: RecordView) -> Case:
         strategy_minutes=_entries(view.meetings, minutes),
         decisions=_entries(view.decisions, partial(decision_views.decisions, view)),
         disqualification=_entries(view.disqualification, _disqualification(view)),
+        wishes=_entries(view.wishes, next_step_views.wishes),
+        leave=_entries(view.leave, partial(next_step_views.leave, in_summary=view.leave_in_summary)),
         protection=_protection(view),
         information_requests=_information_requests(view),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
@@ -152,6 +151,10 @@ def _whole(
         return Referrer.of(answers, version, _referral(view.referral, facts))
     if group is DataGroup.ACCOUNT:
         return Account.of(answers, version, step_views.additions(view.additions))
+    if group is DataGroup.IMMIGRATION:
+        return Immigration.of(answers, version, next_step_views.status(view.status))
+    if group is DataGroup.CRIMINAL_JUSTICE:
+        return CriminalJustice.of(answers, version, facts, next_step_views.cooperation(view.cooperation))
     if group in WITH_FACTS:
         return WITH_FACTS[group].of(answers, version, facts)
     return PLAIN[group].of(answers, version)

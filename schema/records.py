@@ -20,6 +20,7 @@ from schema.disclosures.evidence import EvidenceDisclosure
 from schema.disclosures.exploiters import ExploitersDisclosure
 from schema.disclosures.identity import IdentityDisclosure
 from schema.disclosures.immigration import ImmigrationDisclosure
+from schema.disclosures.next_steps import LeaveDisclosure, WishesDisclosure
 from schema.disclosures.referrer import ReferrerDisclosure
 from schema.disclosures.steps import DisqualificationDisclosure, ProtectionDisclosure
 from schema.disclosures.support_plan import SupportPlanDisclosure
@@ -138,6 +139,8 @@ class Case(Node):
     protection: ProtectionDisclosure | None = strawberry.field(
         description="Whether the person is protected from removal today."
     )
+    wishes: WishesDisclosure | None = strawberry.field(description="What the person wants to happen next.")
+    leave: LeaveDisclosure | None = strawberry.field(description="Whether the person may stay.")
     decision_reasons: DecisionReasonsDisclosure | None = strawberry.field(description="Why it was decided so.")
 
 

@@ -31,6 +31,8 @@ FIELDS: Mapping[str, AskedPart] = {
     "decisionReasons": DataGroup.DECISION_REASONS,
     "disqualification": DataGroup.DISQUALIFICATION,
     "protection": DataGroup.PROTECTION,
+    "wishes": DataGroup.WISHES,
+    "leave": DataGroup.LEAVE,
     "particulars": DataGroup.DUTY_TO_NOTIFY,
 }
 """What each field of a record's type asks for."""

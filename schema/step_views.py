@@ -85,6 +85,7 @@ def _step(view: StepView, said: Mapping[str, Any]) -> CaseStep:
         statement=_statement(said if kind is StepKind.WITHDRAWN else said.get("consent")),
         transferred_to=said.get("to"),
         age=AgeClass(said["age"]) if "age" in said else None,
+        referred_to=said.get("organisation"),
         decision_id=global_id("Decision", UUID(said["decision"])) if "decision" in said else None,
         **_asked_again(said),
     )

@@ -1,6 +1,6 @@
 """What the police already know."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Self
 
 import strawberry
@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said, yes_or_no
+from schema.disclosures.next_steps import CooperationStep
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
@@ -30,11 +31,20 @@ class CriminalJustice:
         description="Whether the person is willing to cooperate with the authorities; it may change over time."
     )
     cooperation_details: str | None = strawberry.field(description="More about that willingness, in free text.")
+    steps: list[CooperationStep] = strawberry.field(
+        description="What the investigating force confirmed; the oldest first. Empty: nothing."
+    )
 
     @classmethod
-    def of(cls, answers: form.CriminalJustice, version: int, facts: Mapping[str, str]) -> Self:
+    def of(
+        cls,
+        answers: form.CriminalJustice,
+        version: int,
+        facts: Mapping[str, str],
+        steps: Iterable[CooperationStep] = (),
+    ) -> Self:
         """The group as recorded, with the dated fact "cooperation"."""
-        return cls(version=version, cooperates=yes_or_no(facts, "cooperation"), **members(answers))
+        return cls(version=version, cooperates=yes_or_no(facts, "cooperation"), steps=list(steps), **members(answers))
 
 
 @strawberry.type(

@@ -1,5 +1,6 @@
 """What the Home Office already calls the person."""
 
+from collections.abc import Iterable
 from typing import Annotated, Self
 
 import strawberry
@@ -7,6 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.disclosures.mapping import members, said
+from schema.disclosures.next_steps import StatusStep
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
 from services.referrals import answers as form
@@ -14,7 +16,7 @@ from services.referrals import summaries
 
 
 @strawberry.type(
-    description="What the Home Office already calls the person; it says nothing of their status.",
+    description="What the Home Office already calls the person, and facts about their status.",
     directives=[group(DataGroup.IMMIGRATION)],
 )
 class Immigration:
@@ -22,11 +24,14 @@ class Immigration:
     home_office_reference: str | None = strawberry.field(
         description="Kind and number of the reference in free text, as written on the form. Null: none is known."
     )
+    steps: list[StatusStep] = strawberry.field(
+        description="Asylum claimed, temporary admission, leave held; the oldest first. Empty: nothing is recorded."
+    )
 
     @classmethod
-    def of(cls, answers: form.Immigration, version: int) -> Self:
-        """The group as recorded."""
-        return cls(version=version, **members(answers))
+    def of(cls, answers: form.Immigration, version: int, steps: Iterable[StatusStep] = ()) -> Self:
+        """The group as recorded, with the facts that came later."""
+        return cls(version=version, steps=list(steps), **members(answers))
 
 
 @strawberry.type(

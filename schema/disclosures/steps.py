@@ -72,6 +72,7 @@ class CaseStep:
     court_reference: str | None = strawberry.field(description="Of a judicial review.")
     brought_on: date | None = strawberry.field(description="Of a claim for judicial review.")
     review_outcome: ReviewOutcome | None = strawberry.field(description="Of a judicial review that ended.")
+    referred_to: str | None = strawberry.field(description="Of a referral on: the force or unit by name.")
 
 
 @strawberry.type(

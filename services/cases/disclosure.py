@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping
 
 from policies.vocabulary import DataGroup, Relation
+from services.cases import lines
 from services.cases.access_views import WithheldReason
 from services.cases.dates import agency_name, clock, waiting
 from services.cases.views import (
@@ -16,11 +17,8 @@ from services.cases.views import (
     Disclosed,
     Disclosure,
     InformationRequestsView,
-    MeetingLineView,
-    ProposalView,
     ProtectionView,
     RecordView,
-    ReferralFactsView,
     Stage,
     StepView,
     Summarised,
@@ -36,10 +34,14 @@ ENTRY_GROUPS = frozenset(
         DataGroup.DECISIONS,
         DataGroup.DISQUALIFICATION,
         DataGroup.INFORMATION_REQUESTS,
+        DataGroup.LEAVE,
         DataGroup.PROTECTION,
         DataGroup.STRATEGY_MINUTES,
+        DataGroup.WISHES,
     }
 )
+STEPS_OF = {DataGroup.IMMIGRATION: "status", DataGroup.CRIMINAL_JUSTICE: "cooperation"}
+"""Groups whose content has steps beside it."""
 FACT_GROUPS = {
     "age": DataGroup.IDENTITY,
     "age_at_exploitation": DataGroup.IDENTITY,
@@ -76,10 +78,15 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         steps=tuple(_step(item) for item in row["steps"] or ()),
         additions=tuple(_step(item) for item in row["additions"] or ()),
         disqualification=_entries(DataGroup.DISQUALIFICATION, row["disqualification"], admission, asked, _step),
+        wishes=_entries(DataGroup.WISHES, row["wishes"], admission, asked, _step),
+        leave_in_summary=DataGroup.LEAVE in admission.permit.summary,
+        leave=_entries(DataGroup.LEAVE, row["leave"], admission, asked, _step),
+        status=tuple(_step(item) for item in row["status"] or ()),
+        cooperation=tuple(_step(item) for item in row["cooperation"] or ()),
         protection=_protection(row["protection"], admission, asked),
-        meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, _meeting),
-        proposals=tuple(_proposal(item) for item in row["proposals"] or ()),
-        referral=_referral(row["referral"]) if row["referral"] else None,
+        meetings=_entries(DataGroup.STRATEGY_MINUTES, row["meetings"], admission, asked, lines.meeting),
+        proposals=tuple(lines.proposal(item) for item in row["proposals"] or ()),
+        referral=lines.referral(row["referral"]) if row["referral"] else None,
     )
 
 
@@ -88,13 +95,18 @@ def _group(group: DataGroup, row: RowMapping, admission: Admission) -> Disclosur
     if group in admission.permit.see:
         found = (row["contents"] or {}).get(group.value)
         facts = {kind: text for kind, text in (row["facts"] or {}).items() if FACT_GROUPS.get(kind) is group}
-        if found is None and not facts and not (group is DataGroup.REFERRER and row["referral"]):
+        if found is None and not facts and not _beside(group, row):
             return None
         return Disclosed(found["version"] if found else 0, found["content"] if found else {}, facts)
     if group in admission.permit.summary:
         found = (row["summaries"] or {}).get(group.value)
         return Summarised(found["version"], found["content"]) if found else None
     return withheld(group, admission)
+
+
+def _beside(group: DataGroup, row: RowMapping) -> Any:
+    """What a group has without any content of its own: the referral, or steps."""
+    return row["referral"] if group is DataGroup.REFERRER else group in STEPS_OF and row[STEPS_OF[group]]
 
 
 def withheld(group: DataGroup, admission: Admission) -> Withheld | None:
@@ -189,37 +201,3 @@ def _protection(
         return None
     since, until = (date.fromisoformat(found[key]) if found[key] else None for key in ("since", "at_least_until"))
     return ProtectionView(found["is_protected"], since, until)
-
-
-def _meeting(item: Mapping[str, Any]) -> MeetingLineView:
-    starts_at = datetime.fromisoformat(item["starts_at"])
-    return MeetingLineView(UUID(item["id"]), item["mode"], starts_at, item["state"])
-
-
-def _proposal(item: Mapping[str, Any]) -> ProposalView:
-    return ProposalView(
-        id=UUID(item["id"]),
-        kind=item["kind"],
-        outcome=item["outcome"],
-        content=item["content"],
-        proposed_by=UUID(item["proposed_by"]),
-        proposer=item["proposer"],
-        proposed_at=datetime.fromisoformat(item["proposed_at"]),
-        answer=item["answer"],
-        answerer=item["answerer"],
-        answered_at=datetime.fromisoformat(item["answered_at"]) if item["answered_at"] else None,
-        answer_reason=item["answer_reason"],
-    )
-
-
-def _referral(item: Mapping[str, Any]) -> ReferralFactsView:
-    return ReferralFactsView(
-        kind=item["kind"],
-        organisation_code=item["organisation_code"],
-        organisation_name=item["organisation_name"],
-        nation=item["nation"],
-        channel=item["channel"],
-        form_version=item["form_version"],
-        received_at=datetime.fromisoformat(item["received_at"]),
-        strategy_meeting=item["strategy_meeting"],
-    )

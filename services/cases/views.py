@@ -214,6 +214,11 @@ class RecordView:
     additions: tuple[StepView, ...]  # what the first responder added to the account
     disqualification_in_summary: bool
     disqualification: tuple[StepView, ...] | Withheld | None
+    wishes: tuple[StepView, ...] | Withheld | None
+    leave_in_summary: bool
+    leave: tuple[StepView, ...] | Withheld | None
+    status: tuple[StepView, ...]
+    cooperation: tuple[StepView, ...]
     protection: ProtectionView | Withheld | None
     meetings: tuple[MeetingLineView, ...] | Withheld | None
     information_requests: InformationRequestsView | Withheld | None

@@ -10,7 +10,7 @@ from services import gate
 from services.cases import queries
 from services.cases.views import ProposalView, RecordView
 from services.clocks.rules import london_date
-from services.decisions import issuing, rules, steps_store, store
+from services.decisions import issuing, leave, rules, steps_store, store
 from services.decisions.acting import course_of
 from services.decisions.choices import DecisionOutcome
 from services.decisions.course_rules import Act, refusal
@@ -133,7 +133,10 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
     )
     if problem:
         return problem
-    return await issuing.issue(reading, case, admission.permit, proposal) or _answered_before()
+    issued = await issuing.issue(reading, case, admission.permit, proposal)
+    if issued and (draft.kind, draft.outcome) == (DecisionKind.CONCLUSIVE_GROUNDS, DecisionOutcome.POSITIVE):
+        await leave.consider(reading, str(case.id))
+    return issued or _answered_before()
 
 
 def _standing(reading: Reading, case: RecordView, admission: Admission) -> Standing:

@@ -33,6 +33,9 @@ class Act(StrEnum):
     ANSWER_RECONSIDERATION = "answer_reconsideration"
     CLAIM_REVIEW = "claim_review"
     END_REVIEW = "end_review"
+    RECORD_WHAT_NEXT = "record_what_next"
+    DECIDE_LEAVE = "decide_leave"
+    REFER_ON = "refer_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,18 @@ ASSESSED = Need(
     "No age assessment is under way.",
     "Start one, with the reason for it.",
 )
+IDENTIFIED = Need(
+    lambda it: it.position is Position.CONCLUSIVE_GROUNDS_POSITIVE,
+    "NOT_IDENTIFIED",
+    "There is no positive conclusive decision, and without one no question of leave.",
+    "Wait for the decision.",
+)
+TURNED_DOWN = Need(
+    lambda it: it.position in NEGATIVE,
+    "NO_NEGATIVE_DECISION",
+    "Nobody is referred on without a negative decision.",
+    "Wait for the decision.",
+)
 NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.PROPOSE: (REFERRED, LIVES),
     Act.ISSUE: (REFERRED, LIVES, RUNS, VALID),
@@ -159,4 +174,7 @@ NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.ANSWER_RECONSIDERATION: (REFERRED, LIVES, ASKED),
     Act.CLAIM_REVIEW: (REFERRED, LIVES, DECIDED, NO_CLAIM),
     Act.END_REVIEW: (REFERRED, CLAIMED),
+    Act.RECORD_WHAT_NEXT: (REFERRED, LIVES),
+    Act.DECIDE_LEAVE: (REFERRED, LIVES, IDENTIFIED),
+    Act.REFER_ON: (REFERRED, LIVES, TURNED_DOWN),
 }

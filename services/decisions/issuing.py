@@ -13,6 +13,8 @@ from services.cases.views import ProposalView, RecordView, Stage
 from services.clocks.rules import london_date, open_clock
 from services.decisions import store
 from services.decisions.choices import DecisionOutcome
+from services.letters import store as letters
+from services.letters.words import Matter
 from services.regimes import queries as regimes
 from services.regimes.words import ClockName, DecisionKind
 from services.tools import Reading
@@ -57,8 +59,11 @@ async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: Pr
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
     await writes.end_clocks(reading, permit, *sorted(ENDED))
-    for clock in clocks(reading, case, made, today):
+    started = list(clocks(reading, case, made, today))
+    for clock in started:
         await writes.start_clock(reading, permit, clock)
+    until = next((clock.due_on for clock in started if clock.kind == ClockName.RECOVERY_PERIOD), None)
+    await letters.write(reading, case.id, Matter(f"{made[0]}_{made[1]}"), until)
     return case.id
 
 

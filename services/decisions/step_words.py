@@ -28,6 +28,20 @@ class StepKind(StrEnum):
     RECONSIDERATION_REFUSED = "reconsideration_refused"
     REVIEW_CLAIMED = "review_claimed"
     REVIEW_ENDED = "review_ended"
+    WISH_RECORDED = "wish_recorded"
+    RETURN_ARRANGED = "return_arranged"
+    SOLICITOR_REFERRED = "solicitor_referred"
+    COMPENSATION_SOUGHT = "compensation_sought"
+    LEAVE_CONSIDERED = "leave_considered"
+    LEAVE_GRANTED = "leave_granted"
+    LEAVE_EXTENDED = "leave_extended"
+    LEAVE_REFUSED = "leave_refused"
+    ASYLUM_CLAIMED = "asylum_claimed"
+    TEMPORARY_ADMISSION = "temporary_admission"
+    LEAVE_HELD = "leave_held"
+    COOPERATION_CONFIRMED = "cooperation_confirmed"
+    COOPERATION_ENDED = "cooperation_ended"
+    REFERRED_ON = "referred_on"
 
 
 class ExtensionBasis(StrEnum):

@@ -10,12 +10,23 @@ from sqlalchemy import text
 from policies.permit import Permit
 from policies.vocabulary import Action
 from services.decisions.step_words import StepKind
+from services.letters import store as letters
+from services.letters.words import Matter
 from services.regimes.words import DecisionKind
 from services.tools import Reading
 
 TAKE = text("SELECT take_step(:record, :act, :kind, CAST(:content AS jsonb)) AS id")
 KEPT = text("SELECT kept_from_deciding(:record, :kind) AS kept")
 HAND_OVER = text("SELECT hand_over_case(:record, :agency) AS done")
+TOLD_BY_LETTER = {
+    StepKind.RECOVERY_EXTENDED: Matter.RECOVERY_EXTENDED,
+    StepKind.SUSPENDED: Matter.SUSPENDED,
+    StepKind.RESUMED: Matter.RESUMED,
+    StepKind.WITHDRAWN: Matter.WITHDRAWN,
+    StepKind.ENDED: Matter.ENDED,
+    StepKind.REVOKED: Matter.REVOKED,
+}
+"""The steps that the person is written to about."""
 IN_DOUBT = text("SELECT age_is_in_doubt(:record) AS doubted")
 
 
@@ -23,6 +34,8 @@ async def take(reading: Reading, permit: Permit, act: Action, kind: StepKind, co
     """Keep a step of today."""
     said = json.dumps(content, default=str)
     await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said)
+    if kind in TOLD_BY_LETTER:
+        await letters.write(reading, permit.record_id, TOLD_BY_LETTER[kind], content.get("until"))
 
 
 async def kept_from_deciding(reading: Reading, record: UUID, kind: DecisionKind) -> bool:

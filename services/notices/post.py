@@ -61,6 +61,7 @@ class MailRoom:
 
     post: Post
     letterhead: Letterhead
+    letters: Post | None = None  # how letters to the person leave; None: like everything else
 
 
 @dataclass(frozen=True, slots=True, repr=False)

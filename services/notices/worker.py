@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
-from services.notices import errands, store
+from services.notices import errands, person_letters, store
 from services.notices.post import MailRoom
 from services.people import due_ends
 from services.sessions import housekeeping
@@ -76,6 +76,10 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     while room is not None and is_waiting and not ended.is_set():
         async with _entered(tools, secret) as reading:
             is_waiting = await errands.send_one_email(reading, room)
+    is_waiting = True
+    while room is not None and is_waiting and not ended.is_set():
+        async with _entered(tools, secret) as reading:
+            is_waiting = await person_letters.send_one_letter(reading, room)
     is_due = True
     while is_due and not ended.is_set():
         async with _entered(tools, secret) as reading:

@@ -52,6 +52,8 @@ class NoticeKind(StrEnum):
     RECONSIDERATION_ANSWERED = "reconsideration_answered"
     REVIEW_RECORDED = "review_recorded"
     PROTECTION_SHOWN = "protection_shown"
+    WHAT_NEXT_RECORDED = "what_next_recorded"
+    LETTER_NOT_SENT = "letter_not_sent"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
     NOBODY_TAKES_OVER = "nobody_takes_over"
@@ -107,6 +109,8 @@ TITLES: Final = {
     NoticeKind.RECONSIDERATION_ASKED: "Somebody asks for a reconsideration",
     NoticeKind.RECONSIDERATION_ANSWERED: "A request for reconsideration was answered",
     NoticeKind.REVIEW_RECORDED: "A judicial review was recorded",
+    NoticeKind.LETTER_NOT_SENT: "A letter to the person could not be sent safely",
+    NoticeKind.WHAT_NEXT_RECORDED: "Something was recorded about what happens next",
     NoticeKind.PROTECTION_SHOWN: "Your unit can see whether somebody is protected",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
@@ -164,6 +168,8 @@ TO_DO: Final = {
     NoticeKind.RECONSIDERATION_ASKED: "Give the request to somebody who had no part in the decision.",
     NoticeKind.RECONSIDERATION_ANSWERED: "Read on the case whether the decision is made anew.",
     NoticeKind.REVIEW_RECORDED: "Read on the case what is claimed or how it ended.",
+    NoticeKind.LETTER_NOT_SENT: "Tell the person yourself in a way that is safe, and ask how letters may come.",
+    NoticeKind.WHAT_NEXT_RECORDED: "Read it on the case; what you may see of it depends on what you do there.",
     NoticeKind.PROTECTION_SHOWN: "Look at the case before anything is done about removal.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
@@ -180,6 +186,7 @@ TASKS: Final = frozenset(
         NoticeKind.TELL_BODY_WITHOUT_ACCOUNT,
         NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT,
         NoticeKind.TELL_BODY_OF_CHANGED_MEETING,
+        NoticeKind.LETTER_NOT_SENT,
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,
         NoticeKind.FIND_SUPPORT_PRIME,

@@ -1,11 +1,13 @@
 """All regime rows, read and checked together: either every promise holds or nothing starts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 from pathlib import Path
 
 from services.regimes import rules
+from services.regimes.next_loading import NextTables, load_next
 from services.regimes.reading import RowsAreWrongError, read_rows
 from services.regimes.row_types import (
     AcceptedStatement,
@@ -49,11 +51,12 @@ class Regimes:
     askers: tuple[ReconsiderationAsker, ...]
     duties: tuple[DutyRow, ...]
     disqualifications: tuple[DisqualificationRow, ...]
+    what_next: NextTables
     first_day: date  # of the first regime: no referral was received before it
 
     @property
-    def tables(self) -> tuple[tuple[RegimeRow, ...], ...]:
-        """Every table."""
+    def tables(self) -> tuple[Sequence[RegimeRow], ...]:
+        """Every table but those about what happens next, which check themselves."""
         return (
             self.authorities,
             self.routes,
@@ -72,38 +75,27 @@ class Regimes:
     @property
     def rows(self) -> tuple[RegimeRow, ...]:
         """Every row of every table."""
-        return tuple(row for table in self.tables for row in table)
+        return (*(row for table in self.tables for row in table), *self.what_next.rows)
 
 
 def load(folder: Path = ROWS) -> Regimes:
     """Read every table of the folder and check it, alone and against the others."""
-    authorities = read_rows(folder / "authorities.csv", Authority)
     routes = read_rows(folder / "competent_authorities.csv", AuthorityRow)
-    clocks = read_rows(folder / "clock_definitions.csv", ClockDefinition)
-    tests = read_rows(folder / "decision_tests.csv", DecisionTest)
-    quorums = read_rows(folder / "quorums.csv", Quorum)
-    names = read_rows(folder / "meeting_names.csv", MeetingName)
-    sign_offs = read_rows(folder / "sign_off_periods.csv", SignOffPeriod)
-    limits = read_rows(folder / "extension_limits.csv", ExtensionLimit)
-    statements = read_rows(folder / "accepted_statements.csv", AcceptedStatement)
-    askers = read_rows(folder / "reconsideration_askers.csv", ReconsiderationAsker)
-    duties = read_rows(folder / "duty_to_notify.csv", DutyRow)
-    grounds = read_rows(folder / "disqualification_grounds.csv", DisqualificationRow)
-    first_day = min(row.valid_from for row in routes)
     loaded = Regimes(
-        authorities,
-        routes,
-        clocks,
-        tests,
-        quorums,
-        names,
-        sign_offs,
-        limits,
-        statements,
-        askers,
-        duties,
-        grounds,
-        first_day,
+        authorities=read_rows(folder / "authorities.csv", Authority),
+        routes=routes,
+        clocks=read_rows(folder / "clock_definitions.csv", ClockDefinition),
+        tests=read_rows(folder / "decision_tests.csv", DecisionTest),
+        quorums=read_rows(folder / "quorums.csv", Quorum),
+        meeting_names=read_rows(folder / "meeting_names.csv", MeetingName),
+        sign_off_periods=read_rows(folder / "sign_off_periods.csv", SignOffPeriod),
+        extension_limits=read_rows(folder / "extension_limits.csv", ExtensionLimit),
+        accepted_statements=read_rows(folder / "accepted_statements.csv", AcceptedStatement),
+        askers=read_rows(folder / "reconsideration_askers.csv", ReconsiderationAsker),
+        duties=read_rows(folder / "duty_to_notify.csv", DutyRow),
+        disqualifications=read_rows(folder / "disqualification_grounds.csv", DisqualificationRow),
+        what_next=load_next(folder),
+        first_day=min(row.valid_from for row in routes),
     )
     _check(loaded)
     return loaded
@@ -122,6 +114,7 @@ def _check(loaded: Regimes) -> None:
         rules.check_coverage(loaded.quorums, product(Nation, MeetingKind)),
         rules.check_coverage(loaded.meeting_names, [(nation,) for nation in Nation]),
         rules.check_coverage(loaded.sign_off_periods, [(nation,) for nation in Nation]),
+        *loaded.what_next.first_days(),
     }
     if first_days != {loaded.first_day}:
         raise RowsAreWrongError(f"the tables begin on different days: {sorted(map(str, first_days))}")

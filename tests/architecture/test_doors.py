@@ -44,6 +44,7 @@ BORROWED = {
     "services.cases.store.writes": {"referrals", "imports", "decisions", "meetings"},  # forms, decisions, clocks
     "services.cases.store": {"referrals", "imports", "decisions", "meetings"},
     "services.outbox.store": {"cases", "decisions", "meetings", "referrals", "requests", "sharing"},
+    "services.letters.store": {"decisions", "notices"},  # written with the act, sent by the worker
     "services.requests.store": {"cases"},  # the same for its requests
     "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement
     "services.referrals.store": {"imports"},  # asks whether this message was taken in before

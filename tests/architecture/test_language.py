@@ -22,7 +22,6 @@ RECORDED_NOWHERE = {
     DataGroup.HEALTH,
     DataGroup.ACCOMMODATION,
     DataGroup.SAFE_ADDRESS,
-    DataGroup.LEAVE,
 }
 BUILT_IN = {"String", "Boolean", "Int", "ID", "Float"}
 

@@ -19,6 +19,7 @@ from tests.contract import (
     plot_limits,
     plot_meetings,
     plot_minutes,
+    plot_next,
     plot_notices,
     plot_people,
     plot_providers,
@@ -93,6 +94,7 @@ async def _end(teller: Storyteller) -> None:
 async def _work_goes_on(teller: Storyteller) -> None:
     await plot_drafts.a_form_is_begun_and_sent(teller)
     await plot_worklists.a_worklist_is_kept(teller)
+    await plot_next.what_happens_next(teller)
 
 
 async def _begin(teller: Storyteller) -> None:

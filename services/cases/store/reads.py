@@ -52,6 +52,8 @@ READ = text(f"""
             WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
            {STEPS.format("decisions")} AS steps, {STEPS.format("disqualification")} AS disqualification,
            {STEPS.format("account")} AS additions,
+           {STEPS.format("wishes")} AS wishes, {STEPS.format("leave")} AS leave,
+           {STEPS.format("immigration")} AS status, {STEPS.format("criminal_justice")} AS cooperation,
            (SELECT to_jsonb(p) FROM protection(r.id) p WHERE 'protection' = ANY (w.see)) AS protection,
            (SELECT jsonb_agg(jsonb_build_object('id', m.id, 'mode', v.mode, 'starts_at', v.starts_at, 'state', CASE
                         WHEN m.cancelled_at IS NOT NULL THEN 'cancelled' WHEN m.closed_at IS NOT NULL THEN 'closed'
@@ -95,6 +97,10 @@ READ = text(f"""
     steps=JSONB,
     disqualification=JSONB,
     additions=JSONB,
+    wishes=JSONB,
+    leave=JSONB,
+    status=JSONB,
+    cooperation=JSONB,
     protection=JSONB,
     meetings=JSONB,
     proposals=JSONB,

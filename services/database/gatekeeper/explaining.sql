@@ -44,6 +44,8 @@ AS $$
           OR EXISTS (SELECT FROM case_fact f WHERE f.record_id = the_record AND f.data_group = the_group
                      AND f.recorded_at <= the_moment
                      AND f.effective_from <= (the_moment AT TIME ZONE 'Europe/London')::date)
+          OR EXISTS (SELECT FROM case_step s WHERE s.record_id = the_record AND s.data_group = the_group
+                     AND s.recorded_at <= the_moment)
           OR the_group = 'referrer' AND EXISTS (SELECT FROM referral r WHERE r.record_id = the_record
                                                 AND r.recorded_at <= the_moment)
         END
@@ -56,8 +58,9 @@ CREATE OR REPLACE FUNCTION entries_stand(
 RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT EXISTS (SELECT FROM case_step s WHERE s.record_id = the_record AND s.data_group = the_group
-                   AND s.recorded_at <= the_moment)
+    SELECT the_group IN ('decisions', 'disqualification', 'wishes', 'leave') AND EXISTS (
+            SELECT FROM case_step s WHERE s.record_id = the_record AND s.data_group = the_group
+            AND s.recorded_at <= the_moment)
         OR the_group = 'decisions' AND EXISTS (
             SELECT FROM decision d WHERE d.record_id = the_record AND d.recorded_at <= the_moment)
         OR the_group = 'information_requests' AND (EXISTS (

@@ -118,7 +118,7 @@ CREATE POLICY own_admitted ON referral_draft TO concordat_app
 GRANT SELECT ON case_step, case_step_detail TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     take_step(uuid, text, text, jsonb), kept_from_deciding(uuid, text), hand_over_case(uuid, uuid), age_is_in_doubt(uuid),
-    protection(uuid)
+    protection(uuid), write_letter(uuid, text, date), next_letter(), end_letter(uuid, text), leave_to_a_person(uuid, text)
     TO concordat_app;
 CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));

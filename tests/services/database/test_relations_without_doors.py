@@ -74,8 +74,10 @@ FILL_LISTS = (
     SELECT r.id, 'reasonable_grounds', 'positive', london_today(), m.agency_id, moment(), m.id
     FROM record r, member m WHERE m.subject = 'sca-1'""",
     """INSERT INTO case_step (record_id, ordinal, kind, data_group, happened_on, agency_id, recorded_at, recorded_by)
-    SELECT r.id, 1, 'disqualification_weighed', 'disqualification', london_today(), m.agency_id, moment(), m.id
-    FROM record r, member m WHERE m.subject = 'sca-1'""",
+    SELECT r.id, k.ordinal, k.kind, k.data_group, london_today(), m.agency_id, moment(), m.id
+    FROM record r, member m, (VALUES (1, 'disqualification_weighed', 'disqualification'),
+        (2, 'wish_recorded', 'wishes'), (3, 'leave_considered', 'leave')) AS k (ordinal, kind, data_group)
+    WHERE m.subject = 'sca-1'""",
     """WITH decided AS (
         INSERT INTO share (record_id, given_by, agency_id, function, recipient_agency_id, recipient_function, purpose,
                            article_6, condition, power, words, decided_at)
@@ -87,7 +89,7 @@ FILL_LISTS = (
 )
 CLASSES = "SELECT case_classes($1, london_today())"
 NOT_IN_THE_LANGUAGE = {  # decided here, and written by no operation yet
-    *(DataGroup.HEALTH, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS, DataGroup.DISQUALIFICATION, DataGroup.LEAVE)
+    *(DataGroup.HEALTH, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS, DataGroup.DISQUALIFICATION)
 }
 OF_A_CASE = sorted(set(DataGroup) - NOT_IN_THE_LANGUAGE - {DataGroup.CORE, DataGroup.DUTY_TO_NOTIFY})
 OF_A_NOTIFICATION = sorted(

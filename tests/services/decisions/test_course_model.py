@@ -21,16 +21,18 @@ YES, NO = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
 DAY = date(2026, 5, 20)
 
 # Where a case stands → what may happen to it there, as far as the two decisions go.
-ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE, Act.ADD}
+ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE, Act.ADD, Act.RECORD_WHAT_NEXT}
 LISTED: dict[str, set[Act]] = {
     "awaiting_reasonable_grounds": ALWAYS | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.RETURN},
-    "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW},
+    "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
     "awaiting_conclusive_grounds": ALWAYS
     | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
     | {Act.WEIGH_DISQUALIFICATION},
-    "conclusive_grounds_positive": ALWAYS | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION},
-    "conclusive_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION},
-    "revoked": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW},
+    "conclusive_grounds_positive": ALWAYS
+    | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.DECIDE_LEAVE},
+    "conclusive_grounds_negative": ALWAYS
+    | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.REFER_ON},
+    "revoked": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
 }
 DECIDING = {Act.PROPOSE, Act.ISSUE}  # whether this decision is the one awaited, the rules of decisions say
 

@@ -53,7 +53,12 @@ def test_a_chase_is_not_chased_and_other_functions_have_no_rule() -> None:
 def test_no_row_pretends_to_be_law() -> None:
     """No published rule says how fast an agency must answer, so every row names the decision page that chose."""
     assert {rule.status for rule in chase_rules()} == {Status.UNVERIFIED}
-    assert {rule.source for rule in chase_rules()} == {"Decision 0012", "Decision 0018", "Decision 0028"}
+    assert {rule.source for rule in chase_rules()} == {
+        "Decision 0012",
+        "Decision 0018",
+        "Decision 0028",
+        "Decision 0044",
+    }
 
 
 def test_what_is_chased_round_the_clock_cannot_be_switched_off() -> None:

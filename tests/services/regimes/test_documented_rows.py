@@ -7,7 +7,10 @@ from services.regimes.queries import regimes
 from services.regimes.words import Status
 
 PAGE = Path(__file__).parents[3] / "docs" / "regimes.md"
-LISTED = r"`((?:authority|route|clock|test|quorum|meeting-name|sign-off|statement|asker|duty|disqualification)-[^`]+)`"
+LISTED = (
+    r"`((?:authority|route|clock|test|quorum|meeting-name|sign-off|statement|asker|duty|disqualification|leave|"
+    r"return|eea)-[^`]+)`"
+)
 
 
 def test_every_unverified_row_is_listed_in_the_docs() -> None:

@@ -1,0 +1,112 @@
+-- Letters to the person: written by an act of the authority, sent by the worker, and only as it is marked safe at that
+-- moment. What is not marked is not safe.
+
+-- For an adult; a child is never written to, and whoever safeguards them has the decision on the case.
+CREATE OR REPLACE FUNCTION write_letter(the_record uuid, the_matter text, the_until date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'decision_maker' OR NOT doing(the_record, NULL) THEN
+        RAISE EXCEPTION 'only an act of the authority writes a letter' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO letter (record_id, matter, on_day, until, agency_id, written_at, next_attempt_at)
+    SELECT the_record, the_matter, london_today(), the_until, my_agency(), moment(), moment()
+    WHERE 'adult' = ANY (case_classes(the_record, london_today()));
+END $$;
+
+-- How this letter may leave now. `because`: why it may not; the address is given only where everything is marked safe.
+CREATE OR REPLACE FUNCTION safe_way(
+    the_record uuid, OUT address text, OUT sender text, OUT words text, OUT language text, OUT because text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    contact jsonb;
+    marked jsonb;
+    is_for_person boolean;
+BEGIN
+    SELECT g.content INTO contact FROM group_content g
+    WHERE g.record_id = the_record AND g.data_group = 'contact' ORDER BY g.version DESC LIMIT 1;
+    SELECT t.content -> 'contact' INTO marked FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+    WHERE s.record_id = the_record AND s.kind = 'wish_recorded' AND t.content -> 'contact' IS DISTINCT FROM 'null'
+      AND t.content ? 'contact' ORDER BY s.ordinal DESC LIMIT 1;
+    is_for_person := coalesce(contact ->> 'decision_recipient', 'person') = 'person';
+    because := CASE
+        WHEN NOT 'adult' = ANY (case_classes(the_record, london_today())) THEN 'may_be_a_child'
+        WHEN marked IS NULL THEN 'nothing_is_marked_safe'
+        WHEN NOT marked -> 'channels' ? 'email' AND marked -> 'channels' ? 'post' THEN 'by_post_only'
+        WHEN NOT marked -> 'channels' ? 'email' THEN 'no_channel_is_safe'
+        WHEN is_for_person AND (contact ->> 'safe_to_email') IS DISTINCT FROM 'true' THEN 'email_is_not_safe'
+        WHEN NOT is_for_person AND (contact ->> 'recipient_permission') IS DISTINCT FROM 'true' THEN 'no_permission'
+    END;
+    IF because IS NULL THEN
+        address := CASE WHEN is_for_person THEN contact ->> 'email' ELSE contact ->> 'recipient_email' END;
+        because := CASE WHEN address IS NULL THEN 'no_address' END;
+    END IF;
+    sender := marked ->> 'sender';
+    words := marked ->> 'words';
+    language := marked ->> 'language';
+END $$;
+
+-- The next letter that waits, locked until the commit. One that may not leave ends here, as a task for whoever supports
+-- the person, or else for whoever referred them; where they may be a child, for who safeguards them.
+CREATE OR REPLACE FUNCTION next_letter() RETURNS TABLE (
+    id uuid, matter text, on_day date, until date, written_at timestamptz, reference text, authority text,
+    address text, sender text, words text, language text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+#variable_conflict use_column
+DECLARE
+    waiting letter;
+    way record;
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker sends letters' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT * INTO waiting FROM letter l
+    WHERE l.sent_at IS NULL AND l.not_sent_because IS NULL AND l.next_attempt_at <= moment()
+    ORDER BY l.next_attempt_at, l.id LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF waiting.id IS NULL THEN
+        RETURN;
+    END IF;
+    SELECT * INTO way FROM safe_way(waiting.record_id);
+    IF way.because IS NOT NULL THEN
+        PERFORM leave_to_a_person(waiting.id, way.because);
+    END IF;
+    RETURN QUERY
+    SELECT waiting.id, waiting.matter, waiting.on_day, waiting.until, waiting.written_at, r.reference, a.name,
+           way.address, way.sender, way.words, way.language
+    FROM record r, agency a WHERE r.id = waiting.record_id AND a.id = waiting.agency_id;
+END $$;
+
+-- A letter that does not leave by itself: why, and a task for a named agency.
+CREATE OR REPLACE FUNCTION leave_to_a_person(the_letter uuid, the_reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker gives a letter up' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE letter SET not_sent_because = the_reason WHERE id = the_letter AND sent_at IS NULL;
+    INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
+    SELECT 'letter_not_sent', i.record_id, i.agency_id, i.function, l.agency_id, my_session(), moment()
+    FROM letter l JOIN involvement i ON i.record_id = l.record_id AND i.until_at IS NULL
+    WHERE l.id = the_letter AND i.relation IN ('safeguarding_lead', 'support_provider', 'support_intake', 'referrer')
+    ORDER BY (i.relation = 'safeguarding_lead' AND the_reason = 'may_be_a_child') DESC,
+             array_position(ARRAY['support_provider', 'support_intake', 'referrer', 'safeguarding_lead'], i.relation),
+             i.from_at, i.id
+    LIMIT 1;
+END $$;
+
+-- It was taken by whoever carries it, with this wording; or it is tried again in a minute, then two, at last every hour.
+CREATE OR REPLACE FUNCTION end_letter(the_letter uuid, the_template text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker sends letters' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE letter SET attempts = attempts + 1, template_row = the_template,
+        sent_at = CASE WHEN the_template IS NOT NULL THEN moment() END,
+        next_attempt_at = moment() + least(power(2, least(attempts, 10)), 60) * interval '1 minute'
+    WHERE id = the_letter AND sent_at IS NULL AND not_sent_because IS NULL;
+END $$;

@@ -1,0 +1,60 @@
+"""The closed lists of words about letters."""
+
+from enum import StrEnum
+
+
+class Matter(StrEnum):
+    """What a letter is about; `waiting` says no more than that there is one."""
+
+    REASONABLE_GROUNDS_POSITIVE = "reasonable_grounds_positive"
+    REASONABLE_GROUNDS_NEGATIVE = "reasonable_grounds_negative"
+    CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
+    CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
+    RECOVERY_EXTENDED = "recovery_extended"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    REVOKED = "revoked"
+    WAITING = "waiting"
+
+
+class LetterLanguage(StrEnum):
+    """In which languages there is a wording."""
+
+    ENGLISH = "english"
+    WELSH = "welsh"
+    ALBANIAN = "albanian"
+
+
+class LetterChannel(StrEnum):
+    """How a letter reaches somebody."""
+
+    EMAIL = "email"
+    POST = "post"
+
+
+class SenderName(StrEnum):
+    """Which name may stand on what arrives."""
+
+    AUTHORITY = "authority"
+    NEUTRAL = "neutral"
+
+
+class LetterWords(StrEnum):
+    """What may stand in what arrives."""
+
+    WHOLE = "whole"
+    NEUTRAL = "neutral"  # that a letter waits, and nothing else
+
+
+class Translation(StrEnum):
+    """Whether somebody who speaks the language has read the wording."""
+
+    ORIGINAL = "original"
+    UNVERIFIED = "unverified"
+    VERIFIED = "verified"
+
+
+TAGS = {LetterLanguage.ENGLISH: "en", LetterLanguage.WELSH: "cy", LetterLanguage.ALBANIAN: "sq"}
+"""What a page says of its language, so that it is read aloud in it."""

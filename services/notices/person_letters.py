@@ -1,0 +1,75 @@
+"""One letter leaves: under the name, with the words and by the way that are marked safe at that moment, once."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from urllib.parse import urlsplit
+
+from sqlalchemy import RowMapping
+
+from services.letters import store
+from services.letters.templates import Template, wording
+from services.letters.words import LetterLanguage, LetterWords, Matter, SenderName
+from services.letters.writing import Written, write
+from services.notices.post import MailRoom, NeverError, NotNowError
+from services.tools import Reading
+
+NEUTRAL = "Letters"
+
+
+async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
+    """Send the next letter that waits; False: none does. Killed in between it leaves again, byte for byte the same."""
+    waiting = await store.next_letter(reading)
+    if waiting is None:
+        return False
+    if waiting["address"] is None:
+        return True
+    template = template_of(waiting)
+    try:
+        await (room.letters or room.post).send(composed(waiting, template, room))
+    except NotNowError:
+        await store.end(reading, waiting["id"], None)
+    except (NeverError, ValueError):
+        await store.leave_to_a_person(reading, waiting["id"], "refused")
+    else:
+        await store.end(reading, waiting["id"], template.row)
+    return True
+
+
+def template_of(waiting: RowMapping) -> Template:
+    """The words of the day of the decision, or that something waits and no more."""
+    matter = Matter(waiting["matter"]) if waiting["words"] == LetterWords.WHOLE else Matter.WAITING
+    return wording(matter, LetterLanguage(waiting["language"]), waiting["on_day"])
+
+
+def composed(waiting: RowMapping, template: Template, room: MailRoom) -> EmailMessage:
+    """The whole message, as text and as a page; with neutral words not even its number tells anything."""
+    letter = written(waiting, template)
+    _, sender = parseaddr(room.letterhead.sender)
+    name = waiting["authority"] if waiting["sender"] == SenderName.AUTHORITY else NEUTRAL
+    message = EmailMessage()
+    message["From"] = Address(display_name=name, addr_spec=sender)
+    message["To"] = waiting["address"]
+    message["Subject"] = letter.heading
+    message["Date"] = format_datetime(waiting["written_at"])
+    message["Message-ID"] = f"<{waiting['id']}@{urlsplit(room.letterhead.public_url).hostname}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    message.set_boundary(f"letter-{waiting['id']}")
+    return message
+
+
+def written(waiting: RowMapping, template: Template) -> Written:
+    """The letter with the facts of its day."""
+    until = waiting["until"]
+    return write(
+        template,
+        {
+            "authority": waiting["authority"],
+            "reference": waiting["reference"],
+            "day": f"{waiting['on_day']:%-d %B %Y}",
+            "until": f"{until:%-d %B %Y}" if until else "",
+        },
+    )

@@ -1,0 +1,46 @@
+"""The rows about what happens after a decision, read and checked like all others."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from services.regimes import rules
+from services.regimes.next_rows import EeaNationality, LeaveQuestion, LeaveRow, ReturnScheme
+from services.regimes.next_words import Circumstance, ReturnGroup
+from services.regimes.reading import read_rows
+from services.regimes.row_types import RegimeRow
+
+
+@dataclass(frozen=True, slots=True)
+class NextTables:
+    """Leave and the way home."""
+
+    leave_questions: tuple[LeaveQuestion, ...]
+    leave_grounds: tuple[LeaveRow, ...]
+    return_schemes: tuple[ReturnScheme, ...]
+    eea_nationalities: tuple[EeaNationality, ...]
+
+    @property
+    def rows(self) -> tuple[RegimeRow, ...]:
+        """Every row of every table."""
+        return (*self.leave_questions, *self.leave_grounds, *self.return_schemes, *self.eea_nationalities)
+
+    def first_days(self) -> set[date]:
+        """The days on which the tables begin that answer for every day; each succession is checked on the way."""
+        for table in (self.leave_questions, self.leave_grounds, self.return_schemes, self.eea_nationalities):
+            rules.check_succession(table)
+        asked = [(Circumstance.BRITISH,), (Circumstance.WITHOUT_LEAVE,)]
+        return {
+            rules.check_coverage(self.leave_questions, asked),
+            rules.check_coverage(self.return_schemes, [(group,) for group in ReturnGroup]),
+        }
+
+
+def load_next(folder: Path) -> NextTables:
+    """Read the tables of the folder."""
+    return NextTables(
+        leave_questions=read_rows(folder / "leave_questions.csv", LeaveQuestion),
+        leave_grounds=read_rows(folder / "leave_grounds.csv", LeaveRow),
+        return_schemes=read_rows(folder / "return_schemes.csv", ReturnScheme),
+        eea_nationalities=read_rows(folder / "eea_nationalities.csv", EeaNationality),
+    )
