@@ -87,6 +87,15 @@ def worker() -> None:
 
 
 @cli.command()
+def sweep_attachments() -> None:
+    """Destroy files of ATTACHMENTS_FOLDER that no row needs and that are a day old; for a job that runs daily."""
+    from api.attachment_sweep import run
+
+    with one_sentence():
+        typer.echo(f"{asyncio.run(run())} files destroyed.")
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version: roles, migrations, policy."""
     from api.settings import administrative_database_url, provider_secret_keys, role_passwords

@@ -13,6 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 from api import blank_form, calendar_door, health, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
+from api.attachment_door import AttachmentDoor
 from api.development import page
 from api.faults import log_fault
 from api.graphql import Executor as RunsOperations
@@ -26,6 +27,7 @@ from api.referral_imports import SECONDS as IMPORTS_SECONDS
 from api.referral_imports import ReferralImports
 from api.settings import Settings
 from schema.execution import Executor
+from services.attachments.vault import Vault
 from services.database import start_checks
 from services.secret_box import SecretBox
 from services.sessions import commands as sign_in_commands
@@ -87,10 +89,20 @@ def routes(
         *minutes_page.routes(tools),
         *calendar_door.routes(tools),
         *blank_form.routes(tools),
+        *_attachments(settings, tools),
         *health.routes(partial(start_checks.check_quickly, tools.database)),
         *signing_in,
         *(page.routes(settings) if is_development else []),
     ]
+
+
+def _attachments(settings: Settings, tools: Tools) -> list[Route]:
+    """Nothing where no folder is configured for them."""
+    kept = settings.attachments
+    if kept.folder is None:
+        return []
+    vault = Vault(kept.folder, settings.provider_secret_keys)
+    return AttachmentDoor(tools, vault, kept.scanner, public_url=settings.public_url).routes()
 
 
 @asynccontextmanager

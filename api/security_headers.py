@@ -50,7 +50,10 @@ class SecurityHeaders:
             headers.setdefault("Content-Security-Policy", self._page_policy)
             headers.setdefault("Referrer-Policy", "no-referrer")
         else:
-            headers["Content-Security-Policy"] = _DATA_POLICY
+            is_download = (
+                "content-disposition" in headers
+            )  # a file of somebody else: if it is shown at all, then in a box
+            headers["Content-Security-Policy"] = _DATA_POLICY + ("; sandbox" if is_download else "")
             headers["Referrer-Policy"] = "no-referrer"
         if not path.startswith(self._static_prefix):
             headers["Cache-Control"] = "no-store"

@@ -3,10 +3,12 @@
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, cast
 from urllib.parse import unquote, urlsplit
 
+from api.attachment_settings import AttachmentSettings, attachment_settings
+from api.attachment_settings import SettingsError as SettingsError
 from api.identity.addresses import is_loopback
 from services.database.addresses import APP_ROLE, SIGN_IN_ROLE
 
@@ -19,10 +21,6 @@ ENVIRONMENTS = ("development", "production")
 Environment = Literal["development", "production"]
 
 
-class SettingsError(Exception):
-    """One sentence: the variable, what is wrong with it, the remedy."""
-
-
 @dataclass(frozen=True, slots=True, repr=False)
 class Settings:
     """What api and worker need to know; it has no printed form, because the address holds a password."""
@@ -32,6 +30,7 @@ class Settings:
     environment: Environment = "development"
     sign_in_database_url: str = ""  # empty: a process that signs nobody in
     provider_secret_keys: tuple[str, ...] = ()  # the first seals, any opens; empty: no provider's secret can be kept
+    attachments: AttachmentSettings = field(default_factory=AttachmentSettings)
 
     @property
     def cursor_key(self) -> bytes:
@@ -50,7 +49,8 @@ class Settings:
         if not signs_in:
             return cls(app_database_url(environ), public_url, environment)
         keys = provider_secret_keys(environ, required=environment == "production")
-        return cls(app_database_url(environ), public_url, environment, sign_in_database_url(environ), keys)
+        attachments = attachment_settings(environ, has_keys=bool(keys))
+        return cls(app_database_url(environ), public_url, environment, sign_in_database_url(environ), keys, attachments)
 
 
 def administrative_database_url(environ: Mapping[str, str] = os.environ) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from api.attachment_settings import FOLDER_VARIABLE
 from api.development import demo_folder, ports
 from api.development.issuers import PEOPLE_VARIABLE, issuers_url
 from api.development.processes import Processes
@@ -57,6 +58,7 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     signing_in = {
         "SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password),
         SEAL_VARIABLE: demo_folder.secret(folder, "provider-secrets"),
+        FOLDER_VARIABLE: str((folder / "attachments").resolve()),
     }
     processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in})
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)

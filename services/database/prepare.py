@@ -59,6 +59,7 @@ GATEKEEPER_FILES = (
     "worklists.sql",
     "related.sql",
     "letters.sql",
+    "attachments.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Mount, Route
 
 from api.app import create_app
+from api.attachment_settings import AttachmentSettings
 from api.settings import Environment, Settings
 from tests.api.door import client
 
@@ -61,6 +64,19 @@ def inventory(routes: Iterable[BaseRoute], prefix: str = "") -> set[tuple[str, s
 
 def test_in_production_these_addresses_exist_and_no_other() -> None:
     assert inventory(app_in("production").routes) == EVERYWHERE
+
+
+def test_attachments_have_addresses_where_a_folder_is_configured() -> None:
+    settings = Settings(
+        NOWHERE, "http://127.0.0.1:8000", "production", NOWHERE.replace("_app", "_sign_in"), ("k" * 32,)
+    )
+    with_folder = replace(settings, attachments=AttachmentSettings(Path("/srv/files")))
+    assert inventory(create_app(with_folder).routes) == EVERYWHERE | {
+        ("/cases/{case}/attachments/{group}", "POST"),
+        ("/cases/{case}/attachments/{group}", "GET"),
+        ("/attachments/{attachment}", "GET"),
+        ("/attachments/{attachment}", "DELETE"),
+    }
 
 
 def test_in_development_the_page_and_its_files_are_added() -> None:

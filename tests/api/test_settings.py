@@ -3,6 +3,7 @@
 import pytest
 
 from api.settings import Settings, SettingsError, role_passwords, service_secret
+from services.attachments.scanner import Scanner
 
 APP = "postgresql://concordat_app:p%40ss@/concordat?host=%2Ftmp%2Fx"
 SIGN_IN = "postgresql://concordat_sign_in:s%40fe@/concordat?host=%2Ftmp%2Fx"
@@ -86,3 +87,19 @@ def test_production_signs_nobody_in_without_a_key_for_providers_secrets() -> Non
 def test_a_service_without_its_secret_does_not_start() -> None:
     with pytest.raises(SettingsError, match="CONCORDAT_SERVICE_SECRET is not set"):
         service_secret({})
+
+
+def test_attachments_have_a_folder_a_key_and_perhaps_a_scanner() -> None:
+    serving = {**SAFE, "SIGN_IN_DATABASE_URL": SIGN_IN, "PROVIDER_SECRET_KEYS": KEY}
+    assert Settings.from_environment(serving, signs_in=True).attachments.folder is None
+    kept = {**serving, "ATTACHMENTS_FOLDER": "/srv/files"}
+    assert Settings.from_environment(kept, signs_in=True).attachments.scanner == Scanner()
+    for url, scanner in (("unix:/run/clamd", Scanner(path="/run/clamd")), ("tcp://av:1", Scanner(host="av", port=1))):
+        assert Settings.from_environment({**kept, "CLAMD_URL": url}, signs_in=True).attachments.scanner == scanner
+    for changed, sentence in (
+        ({"ATTACHMENTS_FOLDER": "files"}, "ATTACHMENTS_FOLDER is no absolute path"),
+        ({"CLAMD_URL": "http://av"}, "CLAMD_URL is neither"),
+        ({"ENVIRONMENT": "development", "PROVIDER_SECRET_KEYS": ""}, "ATTACHMENTS_FOLDER needs PROVIDER_SECRET_KEYS"),
+    ):
+        with pytest.raises(SettingsError, match=f"^{sentence}"):
+            Settings.from_environment({**kept, **changed}, signs_in=True)

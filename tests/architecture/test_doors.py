@@ -35,7 +35,8 @@ DOORS = {
     "structlog": ("api/*",),
     "strawberry": ("schema/*",),
     "graphql": ("api/*", "schema/*"),
-    "cryptography": ("schema/paging.py", "services/secret_box.py", "api/*"),
+    "cryptography": ("schema/paging.py", "services/secret_box.py", "services/attachments/vault.py", "api/*"),
+    "pypdf": ("services/attachments/stripping.py",),
 }
 ROW = {"sqlalchemy", "sqlalchemy.RowMapping"}  # the type of a row that a store gave back
 STATEMENT = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s", re.MULTILINE)

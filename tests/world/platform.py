@@ -1,10 +1,13 @@
 """The whole platform as a process serves it, with the demo people in front: HTTP, real issuers, a real database."""
 
 import json
+import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -13,10 +16,12 @@ import httpx2
 from starlette.applications import Starlette
 
 from api.app import create_app
+from api.attachment_settings import AttachmentSettings
 from api.development.issuer import Issuer
 from api.development.issuers import create_issuers_app
 from api.development.people import agencies_of
 from api.settings import Settings
+from services.attachments.scanner import Scanner
 from services.demo_world import cast
 from services.notices import worker
 from services.tools import Tools, open_tools
@@ -32,6 +37,11 @@ class Person:
 
     def __init__(self, browser: httpx2.AsyncClient) -> None:
         self._browser = browser
+
+    @property
+    def browser(self) -> httpx2.AsyncClient:
+        """Where they sit."""
+        return self._browser
 
     @property
     def secret(self) -> str:
@@ -105,8 +115,16 @@ class Platform:
         self.away_from_us = False  # whether the issuers do not answer the platform
         self.later = 0.0  # seconds by which what providers published is older than it is
         self.issuers_transport = httpx2.ASGITransport(issuers)
+        self.files = Path(tempfile.mkdtemp(prefix="attachments-"))  # somebody may listen at `clamd` in it
         self._app = create_app(
-            Settings(database.app_url, PUBLIC_URL, "development", database.sign_in_url, (SEAL_KEY,)),
+            Settings(
+                database.app_url,
+                PUBLIC_URL,
+                "development",
+                database.sign_in_url,
+                (SEAL_KEY,),
+                AttachmentSettings(self.files, Scanner(path=str(self.files / "clamd"))),
+            ),
             transport=SometimesAway(self),
             clock=lambda: time.monotonic() + self.later,
         )
@@ -167,6 +185,7 @@ class Platform:
         """Give everything back."""
         for browser in self._browsers:
             await browser.aclose()
+        shutil.rmtree(self.files, ignore_errors=True)
         await self._app.state.tools.close()
         await self._app.state.desk.close()
 

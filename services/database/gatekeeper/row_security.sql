@@ -124,6 +124,14 @@ CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
 CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted()));
+-- A file is read like the group it belongs to.
+GRANT SELECT ON attachment TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    add_attachment(uuid, text, text, integer, text, text), where_attachment(uuid), remove_attachment(uuid),
+    needed_places()
+    TO concordat_app;
+CREATE POLICY admitted ON attachment FOR SELECT TO concordat_app
+    USING ((record_id, data_group) IN (SELECT * FROM admitted()));
 -- A link is read by whoever was admitted to both of its cases; why it was made, by the agency's function that made it.
 GRANT SELECT ON case_link, case_link_reason TO concordat_app;
 GRANT EXECUTE ON FUNCTION

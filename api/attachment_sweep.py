@@ -1,0 +1,23 @@
+"""`python -m api sweep-attachments`: with the worker's secret, in the folder that the serving processes share."""
+
+import os
+
+from api.attachment_settings import FOLDER_VARIABLE, SettingsError, attachment_settings
+from api.settings import Settings, service_secret
+from services.attachments.sweeping import swept
+from services.tools import open_tools
+
+
+async def run() -> int:
+    """How many files were destroyed."""
+    folder = attachment_settings(os.environ, has_keys=True).folder
+    if folder is None:
+        raise SettingsError(f"{FOLDER_VARIABLE} is not set: give it the folder of the serving processes.")
+    tools = open_tools(Settings.from_environment().app_database_url, pool_size=1)
+    try:
+        found = await swept(tools, service_secret(), folder)
+    finally:
+        await tools.close()
+    if found is None:
+        raise SettingsError("CONCORDAT_SERVICE_SECRET opens no session: give it the worker's.")
+    return found

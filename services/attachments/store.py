@@ -1,0 +1,76 @@
+"""SQL of attachments; the database asks again whether this operation may write the group."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import RowMapping, text
+
+from policies.vocabulary import DataGroup
+from services.attachments.kinds import Kind
+from services.attachments.scanner import Scan
+from services.attachments.views import AttachmentView
+from services.tools import Reading
+
+ADD = text("SELECT add_attachment(:record, :group, :kind, :size, :place, :scan) AS id")
+READ = text("""
+    SELECT a.id, a.record_id, a.data_group, a.position, a.kind, a.size, a.scan, a.place, a.added_at,
+           a.agency_id = :agency AND a.function = :function AS is_own
+    FROM attachment a
+    WHERE a.removed_at IS NULL AND a.record_id = :record AND a.data_group = :group
+      AND (CAST(:wanted AS uuid) IS NULL OR a.id = :wanted)
+    ORDER BY a.position
+""")
+WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
+NEEDED = text("SELECT place FROM needed_places() place")
+REMOVE = text("SELECT remove_attachment(:attachment)")
+
+
+async def add(
+    reading: Reading, record: UUID, group: DataGroup, kind: Kind, size: int, place: str, scan: Scan
+) -> UUID | None:
+    """A new attachment's id; None when the record has as many as it may."""
+    row = await reading.row(
+        ADD, record=record, group=group.value, kind=kind.value, size=size, place=place, scan=scan.value
+    )
+    found: UUID | None = row["id"] if row else None
+    return found
+
+
+async def read(reading: Reading, record: UUID, group: DataGroup, wanted: UUID | None = None) -> list[AttachmentView]:
+    """Those of a group that this operation has looked at."""
+    actor = reading.actor
+    rows: Sequence[RowMapping] = await reading.rows(
+        READ, record=record, group=group.value, wanted=wanted, agency=actor.agency_id, function=actor.function.value
+    )
+    return [_view(row) for row in rows]
+
+
+async def where(reading: Reading, attachment: UUID) -> RowMapping | None:
+    """The record and group it belongs to; None: no such thing in a record that the actor may know."""
+    return await reading.row(WHERE, attachment=attachment)
+
+
+async def remove(reading: Reading, attachment: UUID) -> None:
+    """It is gone for everybody; its row stays."""
+    await reading.rows(REMOVE, attachment=attachment)
+
+
+async def needed(reading: Reading) -> frozenset[str]:
+    """Every place that a row needs; fails for anybody but the worker."""
+    return frozenset(row["place"] for row in await reading.rows(NEEDED))
+
+
+def _view(row: RowMapping) -> AttachmentView:
+    kind = Kind(row["kind"])
+    return AttachmentView(
+        id=row["id"],
+        record_id=row["record_id"],
+        group=DataGroup(row["data_group"]),
+        name=f"attachment-{row['position']}.{kind.value}",
+        kind=kind,
+        size=row["size"],
+        scan=Scan(row["scan"]),
+        added_at=row["added_at"],
+        is_own=row["is_own"],
+        place=row["place"],
+    )

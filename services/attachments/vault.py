@@ -1,0 +1,105 @@
+"""The folder of files, each sealed piece by piece under a key that the database does not have.
+
+Where a file lies says nothing of its record nor of what it holds. Each piece is bound to its file, its place in it and
+whether it is the last."""
+
+import hashlib
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+PIECE: Final = 64 * 1024
+TAG: Final = 16
+PREFIX: Final = 8
+
+
+class FileUnreadableError(RuntimeError):
+    """A kept file is gone or was changed, or its key is."""
+
+
+def new_place() -> str:
+    """Where nothing lies yet: the same file twice lies in two places, so that one can be destroyed alone."""
+    return secrets.token_hex(32)
+
+
+class Vault:
+    """Seals with the first key and opens with any. Without a folder or a key nothing can be kept."""
+
+    def __init__(self, folder: Path, keys: Sequence[str]) -> None:
+        if not keys:
+            raise ValueError("attachments need a key")
+        self._folder = folder
+        self._keys = [AESGCM(hashlib.sha256(b"concordat attachments/" + key.encode()).digest()) for key in keys]
+
+    def keep(self, place: str, content: bytes) -> None:
+        """Keep it, whole or not at all; what lies there already is the same."""
+        self._path(place).parent.mkdir(parents=True, exist_ok=True)
+        descriptor, temporary = tempfile.mkstemp(dir=self._folder)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                prefix = os.urandom(PREFIX)
+                file.write(prefix)
+                for number, start in enumerate(range(0, len(content), PIECE)):
+                    is_last = start + PIECE >= len(content)
+                    piece = content[start : start + PIECE]
+                    file.write(self._keys[0].encrypt(_nonce(prefix, number), piece, _bound(place, is_last)))
+                file.flush()
+                os.fsync(file.fileno())
+            Path(temporary).replace(self._path(place))
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+
+    def pieces(self, place: str) -> Iterator[bytes]:
+        """What is kept there, piece by piece."""
+        path = self._path(place)
+        if not path.is_file():
+            raise FileUnreadableError("a kept file is gone")
+        with path.open("rb") as file:
+            prefix = file.read(PREFIX)
+            number, piece = 0, file.read(PIECE + TAG)
+            while piece:
+                following = file.read(PIECE + TAG)
+                yield self._opened(_nonce(prefix, number), piece, _bound(place, not following))
+                number, piece = number + 1, following
+
+    def drop(self, place: str) -> None:
+        """Destroy what is kept there."""
+        self._path(place).unlink(missing_ok=True)
+
+    def _path(self, place: str) -> Path:
+        return self._folder / place[:2] / place
+
+    def _opened(self, nonce: bytes, piece: bytes, bound: bytes) -> bytes:
+        for key in self._keys:
+            try:
+                return key.decrypt(nonce, piece, bound)
+            except InvalidTag:
+                continue
+        raise FileUnreadableError("a kept file was changed, or its key is not among PROVIDER_SECRET_KEYS")
+
+
+def sweep(folder: Path, needed: frozenset[str], before: float) -> int:
+    """Destroy what no row needs and was written before this moment (seconds of the epoch): how many files."""
+    orphans = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name not in needed and path.stat().st_mtime < before
+    ]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)
+
+
+def _nonce(prefix: bytes, number: int) -> bytes:
+    return prefix + number.to_bytes(4)
+
+
+def _bound(place: str, is_last: bool) -> bytes:
+    return f"{place}/{'last' if is_last else 'more'}".encode()

@@ -1,0 +1,25 @@
+"""What is seen of an attachment, beside its content."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from policies.vocabulary import DataGroup
+from services.attachments.kinds import Kind
+from services.attachments.scanner import Scan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentView:
+    """A file of a record, in one of its groups. Its name is ours; the sender's is not kept."""
+
+    id: UUID
+    record_id: UUID
+    group: DataGroup
+    name: str
+    kind: Kind
+    size: int
+    scan: Scan
+    added_at: datetime
+    is_own: bool
+    place: str

@@ -1,0 +1,57 @@
+-- Files of records: rows that are read like the group they belong to. What the files hold lies elsewhere, sealed.
+
+-- Null: the record has as many as it may. A removed one keeps its number, and makes room for another.
+CREATE OR REPLACE FUNCTION add_attachment(
+    the_record uuid, the_group text, the_kind text, the_size integer, the_place text, the_scan text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    added uuid;
+BEGIN
+    IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = the_group) THEN
+        RAISE EXCEPTION 'not allowed to attach to this group' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (SELECT count(*) FROM attachment a WHERE a.record_id = the_record AND a.removed_at IS NULL) >= 100 THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO attachment (record_id, data_group, position, kind, size, place, scan, agency_id, function, added_by,
+                            added_at)
+    SELECT the_record, the_group, coalesce(max(a.position), 0) + 1, the_kind, the_size, the_place, the_scan, my_agency(),
+           my_function(), my_member(), moment()
+    FROM attachment a WHERE a.record_id = the_record
+    RETURNING id INTO added;
+    RETURN added;
+END $$;
+
+-- The record and group of a file, for whoever may know of the record at all.
+CREATE OR REPLACE FUNCTION where_attachment(the_attachment uuid) RETURNS TABLE (record_id uuid, data_group text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT a.record_id, a.data_group FROM attachment a
+    WHERE a.id = the_attachment AND a.removed_at IS NULL AND known_to_me(a.record_id)
+$$;
+
+-- The agency's function that attached it removes it; the row stays without what it stood for.
+CREATE OR REPLACE FUNCTION remove_attachment(the_attachment uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    UPDATE attachment a SET removed_by = my_member(), removed_at = moment()
+    WHERE a.id = the_attachment AND a.removed_at IS NULL AND a.agency_id = my_agency() AND a.function = my_function()
+      AND EXISTS (SELECT FROM writable() w WHERE w.record_id = a.record_id AND w.data_group = a.data_group);
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'not allowed to remove this attachment' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+-- Every place that a row needs, for the worker that destroys what no row needs. Nobody else gets an empty answer: it would
+-- destroy everything.
+CREATE OR REPLACE FUNCTION needed_places() RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker sweeps' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN QUERY SELECT a.place FROM attachment a WHERE a.removed_at IS NULL;
+END $$;

@@ -1,0 +1,1 @@
+"""Attachments without a database."""

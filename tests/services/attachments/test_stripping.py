@@ -1,0 +1,64 @@
+"""A file keeps its content and loses what it tells beside it; what is not what it says is refused."""
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from services.attachments.kinds import Kind, kind_of
+from services.attachments.stripping import UnreadableError, stripped
+from tests.services.attachments import files
+
+FILES = {Kind.PNG: files.png(), Kind.JPEG: files.jpeg(), Kind.PDF: files.pdf()}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_what_stands_beside_the_content_is_gone(kind: Kind) -> None:
+    content = FILES[kind]
+    assert files.SECRET in content
+    clean = stripped(kind, content)
+    assert files.SECRET not in clean
+    assert kind_of(clean) is kind
+    assert files.SECRET not in stripped(kind, clean)
+
+
+def test_the_picture_itself_is_kept() -> None:
+    clean = stripped(Kind.JPEG, files.jpeg())
+    assert b"JFIF" in clean
+    assert b"\x12\xff\x00\x34\xff\xd0\x56" in clean
+    assert clean.endswith(b"\xff\xd9")
+    assert b"IDAT" in stripped(Kind.PNG, files.png())
+
+
+def test_the_pages_of_a_pdf_are_kept_and_nothing_opens_by_itself() -> None:
+    reader = PdfReader(io.BytesIO(stripped(Kind.PDF, files.pdf())))
+    assert len(reader.pages) == 1
+    assert not reader.metadata
+    assert not reader.attachments
+    assert "/OpenAction" not in reader.root_object
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [(b"plain words\r\n\tof \xc3\xa9", Kind.TEXT), (b"MZ\x90\x00", None), (b"<svg onload='x'/>", None),
+     (b" \n<html>", None), (b"\xef\xbb\xbf<script>", None), (b"PK\x03\x04docx", None), (b"bell\x07", None)],
+)  # fmt: skip
+def test_the_content_alone_says_what_a_file_is(content: bytes, kind: Kind | None) -> None:
+    assert kind_of(content) is kind
+
+
+def test_a_password_makes_a_file_unreadable() -> None:
+    with pytest.raises(UnreadableError):
+        stripped(Kind.PDF, files.locked_pdf())
+
+
+@pytest.mark.parametrize("kind", FILES)
+@given(cut=st.integers(min_value=8, max_value=400), noise=st.binary(max_size=20))
+def test_a_broken_file_is_refused_or_clean_and_never_a_fault(kind: Kind, cut: int, noise: bytes) -> None:
+    try:
+        clean = stripped(kind, FILES[kind][:cut] + noise)
+    except UnreadableError:
+        return
+    assert b"Exif" not in clean
