@@ -1,5 +1,6 @@
 """Files of a case: attached by who writes the group, read by who reads it, cleaned, sealed, absent for all others."""
 
+import base64
 from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
@@ -10,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from services.attachments.sweeping import swept
 from tests.services.attachments import files
+from tests.world.arrivals import arrived
 from tests.world.clamd import listening
 from tests.world.platform import Person, Platform
 from tests.world.stories import counted, id_of, refer, told
@@ -190,10 +192,13 @@ async def test_a_group_that_one_does_not_write_takes_no_file(platform: Platform,
 
 
 async def test_a_notification_takes_no_file(platform: Platform) -> None:
-    officer = await platform.sign_in("wyp-1")
-    case = await refer(officer)
-    await platform.admin.execute("UPDATE record SET kind = 'duty_to_notify' WHERE reference = $1", case["reference"])
-    assert told(await attach(officer, case, TEXT)) == told(await attach(officer, {"id": NEVER}, TEXT))
+    reference = await arrived(platform, "duty_to_notify_with_cooperation", "2026-05-23T08:00+01:00")
+    record = await platform.admin.fetchval("SELECT id FROM record WHERE reference = $1", reference)
+    desk = await platform.sign_in("wyp-2")
+    notification = {"id": base64.urlsafe_b64encode(f"Case:{record}".encode()).decode()}
+    for group in ("account", "identity"):
+        answers = [await attach(desk, one, TEXT, group=group) for one in (notification, {"id": NEVER})]
+        assert told(answers[0]) == told(answers[1])
     assert await platform.admin.fetchval("SELECT count(*) FROM attachment") == 0
 
 

@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0049"
-down_revision = "0048"
+down_revision = "0043"
 
 SQL = Path(__file__).parent.parent / "sql" / "0049_attachments.sql"
 
