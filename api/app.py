@@ -14,7 +14,7 @@ from starlette.routing import BaseRoute, Route
 from api import blank_form, calendar_door, health, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
 from api.attachment_door import AttachmentDoor
-from api.development import page
+from api.development import letters, page
 from api.faults import log_fault
 from api.graphql import Executor as RunsOperations
 from api.graphql import GraphQLEndpoint
@@ -92,7 +92,7 @@ def routes(
         *_attachments(settings, tools),
         *health.routes(partial(start_checks.check_quickly, tools.database)),
         *signing_in,
-        *(page.routes(settings) if is_development else []),
+        *((*page.routes(settings), *letters.routes()) if is_development else ()),
     ]
 
 

@@ -60,9 +60,9 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
         SEAL_VARIABLE: demo_folder.secret(folder, "provider-secrets"),
         FOLDER_VARIABLE: str((folder / "attachments").resolve()),
     }
-    processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in})
+    mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file, and letters a page
+    processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in, **mail})
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
-    mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file to look at
     processes.start("worker", ["worker"], {**data, **mail, SERVICE_VARIABLE: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)

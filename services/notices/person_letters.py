@@ -11,7 +11,7 @@ from services.letters import store
 from services.letters.templates import Template, wording
 from services.letters.words import LetterLanguage, LetterWords, Matter, SenderName
 from services.letters.writing import Written, write
-from services.notices.post import MailRoom, NeverError, NotNowError
+from services.notices.post import MailRoom, NeverError, NotNowError, Post
 from services.tools import Reading
 
 NEUTRAL = "Letters"
@@ -26,7 +26,7 @@ async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
         return True
     template = template_of(waiting)
     try:
-        await (room.letters or room.post).send(composed(waiting, template, room))
+        await _post(waiting, room).send(composed(waiting, template, room))
     except NotNowError:
         await store.end(reading, waiting["id"], None)
     except (NeverError, ValueError):
@@ -34,6 +34,12 @@ async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
     else:
         await store.end(reading, waiting["id"], template.row)
     return True
+
+
+def _post(waiting: RowMapping, room: MailRoom) -> Post:
+    """What sends under its own name carries only what may bear the authority's."""
+    may_show_authority = waiting["sender"] == SenderName.AUTHORITY
+    return room.letters if room.letters and may_show_authority else room.post
 
 
 def template_of(waiting: RowMapping) -> Template:
@@ -54,9 +60,9 @@ def composed(waiting: RowMapping, template: Template, room: MailRoom) -> EmailMe
     message["Date"] = format_datetime(waiting["written_at"])
     message["Message-ID"] = f"<{waiting['id']}@{urlsplit(room.letterhead.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = letter.language  # last: whatever sets content takes such headers away
     message.set_boundary(f"letter-{waiting['id']}")
     return message
 

@@ -61,7 +61,7 @@ class MailRoom:
 
     post: Post
     letterhead: Letterhead
-    letters: Post | None = None  # how letters to the person leave; None: like everything else
+    letters: Post | None = None  # for letters that may bear the authority's name; None: like everything else
 
 
 @dataclass(frozen=True, slots=True, repr=False)

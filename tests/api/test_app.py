@@ -38,7 +38,7 @@ EVERYWHERE = {
     ("/referral-form/{edition}/{nation}", "GET"),
     ("/minutes.css", "GET"),
 }
-IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/static/{name}", "GET")}
+IN_DEVELOPMENT_ONLY = {("/", "GET"), ("/outbox", "GET"), ("/static/{name}", "GET")}
 
 
 def app_in(environment: Environment) -> Starlette:
@@ -84,7 +84,7 @@ def test_in_development_the_page_and_its_files_are_added() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/static/console.js", "/docs", "/graphiql", "/debug", "/metrics", "/openapi.json"]
+    "path", ["/", "/outbox", "/static/console.js", "/docs", "/graphiql", "/debug", "/metrics", "/openapi.json"]
 )
 async def test_in_production_nothing_for_developers_answers(path: str) -> None:
     async with client(app_in("production"), None) as browser:

@@ -26,7 +26,7 @@ DOORS = {
     "asyncpg": ("services/database/*", "services/tools.py", "services/notices/worker.py"),
     "alembic": ("services/database/prepare.py", "services/database/migrations/*"),
     "authlib": ("api/identity/*", "api/development/*"),
-    "joserfc": ("api/identity/*", "api/development/*"),
+    "joserfc": ("api/identity/*", "api/development/*", "api/notify.py"),
     "starlette": ("api/*",),
     "uvicorn": ("api/*",),
     "httpx2": ("api/*",),

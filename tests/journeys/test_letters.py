@@ -77,6 +77,7 @@ async def test_neutral_words_under_a_neutral_name_tell_nothing(platform: Platfor
     async with mail_server() as mail:
         (letter,) = await work(platform, mail)
     assert str(letter["From"]).startswith("Letters <")
+    assert letter["Content-Language"] == "sq"
     for part in (str(letter["Subject"]), str(letter["From"]), letter.as_string()):
         assert not any(
             word in part for word in (case["reference"], "Competent", "slavery", "skllav", "referral", "2026-05-20")
