@@ -47,7 +47,8 @@ async def _attach(reading: Reading, vault: Vault, lookup: str, group: DataGroup,
     place = new_place()
     added = await store.add(reading, admission.record_id, group, file.kind, len(file.content), place, file.scan)
     if added is None:
-        return Conflict("TOO_MANY", f"A record has at most {MOST} attachments.", "Remove one that is not needed.")
+        message = f"Your agency attaches at most {MOST} files to a record."
+        return Conflict("TOO_MANY", message, "Remove one that is not needed.")
     await to_thread.run_sync(vault.keep, place, file.content)
     return added
 

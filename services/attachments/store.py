@@ -28,7 +28,7 @@ REMOVE = text("SELECT remove_attachment(:attachment)")
 async def add(
     reading: Reading, record: UUID, group: DataGroup, kind: Kind, size: int, place: str, scan: Scan
 ) -> UUID | None:
-    """A new attachment's id; None when the record has as many as it may."""
+    """A new attachment's id; None when the agency attached as many as it may."""
     row = await reading.row(
         ADD, record=record, group=group.value, kind=kind.value, size=size, place=place, scan=scan.value
     )

@@ -212,3 +212,20 @@ async def test_what_no_row_needs_is_swept_by_the_worker_alone(platform: Platform
     assert await swept(platform.tools, WORKER_SECRET, platform.files, left_alone=-60) == 1
     assert (await got(officer, file["id"])).content == TEXT
     assert await swept(platform.tools, "no such secret", platform.files) is None
+
+
+async def test_neither_numbers_nor_the_limit_tell_of_files_of_others(platform: Platform) -> None:
+    officer, decider = await platform.sign_in("wyp-1"), await platform.sign_in("sca-2")
+    case = await refer(officer)
+    assert (await attached(officer, case, TEXT, group="health"))["name"] == "attachment-1.txt"
+    await platform.admin.execute(
+        "INSERT INTO attachment SELECT (jsonb_populate_record(a, jsonb_build_object("
+        "'id', gen_random_uuid(), 'position', n))).* FROM attachment a, generate_series(2, 100) n"
+    )
+    assert (await attach(officer, case, TEXT, group="health")).json()["problem"]["code"] == "TOO_MANY"
+    await platform.admin.execute(
+        "UPDATE attachment SET agency_id = (SELECT id FROM agency WHERE code = 'leeds-city-council')"
+    )
+
+    assert (await attached(officer, case, files.pdf()))["name"] == "attachment-1.pdf"
+    assert [one["name"] for one in (await listed(decider, case)).json()["attachments"]] == ["attachment-1.pdf"]

@@ -1,6 +1,7 @@
 -- Files of records: rows that are read like the group they belong to. What the files hold lies elsewhere, sealed.
 
--- Null: the record has as many as it may. A removed one keeps its number, and makes room for another.
+-- Null: this agency has attached as many as it may. A removed one keeps its number, and makes room for another. Numbers count
+-- within a group and the limit counts one's own, so that neither tells how many files there are that one may not see.
 CREATE OR REPLACE FUNCTION add_attachment(
     the_record uuid, the_group text, the_kind text, the_size integer, the_place text, the_scan text) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -11,14 +12,15 @@ BEGIN
     IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = the_group) THEN
         RAISE EXCEPTION 'not allowed to attach to this group' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF (SELECT count(*) FROM attachment a WHERE a.record_id = the_record AND a.removed_at IS NULL) >= 100 THEN
+    IF (SELECT count(*) FROM attachment a WHERE a.record_id = the_record AND a.agency_id = my_agency()
+        AND a.function = my_function() AND a.removed_at IS NULL) >= 100 THEN
         RETURN NULL;
     END IF;
     INSERT INTO attachment (record_id, data_group, position, kind, size, place, scan, agency_id, function, added_by,
                             added_at)
     SELECT the_record, the_group, coalesce(max(a.position), 0) + 1, the_kind, the_size, the_place, the_scan, my_agency(),
            my_function(), my_member(), moment()
-    FROM attachment a WHERE a.record_id = the_record
+    FROM attachment a WHERE a.record_id = the_record AND a.data_group = the_group
     RETURNING id INTO added;
     RETURN added;
 END $$;

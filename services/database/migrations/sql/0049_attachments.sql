@@ -14,7 +14,7 @@ CREATE TABLE attachment (
     added_at timestamptz NOT NULL,
     removed_by uuid REFERENCES member,
     removed_at timestamptz,
-    UNIQUE (record_id, position),
+    UNIQUE (record_id, data_group, position),
     CHECK (num_nulls(removed_by, removed_at) IN (0, 2))
 );
 
