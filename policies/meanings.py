@@ -118,6 +118,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.REFERRAL_ADD: "Add dated information to one's own referral.",
             Action.DUTY_TO_NOTIFY_SUBMIT: "Submit a Duty to Notify notification.",
             Action.DUTY_TO_NOTIFY_IMPORT: "Bring in a notification from a message.",
+            Action.DUTY_TO_NOTIFY_LINK: "Say by a person's consent that a notification was about them.",
             Action.MEETING_CONVENE: "Convene a strategy meeting and run it: invite, open, move, close.",
             Action.MEETING_RECORD: "Write in the record of a strategy meeting.",
             Action.MEETING_CLOSE: "Close a strategy meeting: its text is frozen.",

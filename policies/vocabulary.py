@@ -130,6 +130,7 @@ class Action(StrEnum):
     REFERRAL_ADD = "referral.add"
     DUTY_TO_NOTIFY_SUBMIT = "duty_to_notify.submit"
     DUTY_TO_NOTIFY_IMPORT = "duty_to_notify.import"
+    DUTY_TO_NOTIFY_LINK = "duty_to_notify.link"
     MEETING_CONVENE = "meeting.convene"
     MEETING_RECORD = "meeting.record"
     MEETING_CLOSE = "meeting.close"

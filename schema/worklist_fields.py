@@ -2,7 +2,8 @@
 
 import strawberry
 
-from schema import referrals, related, waiting
+from schema import notified, referrals, related, waiting
+from schema.notified import LinkNotificationPayload
 from schema.referrals import AssignCasePayload
 from schema.related import CaseLink, EndCaseLinkPayload, HandOverCasesPayload, LinkCasesPayload, PossibleDuplicate
 from schema.waiting import NoteWaitingPayload
@@ -32,6 +33,10 @@ class WorklistMutations:
     hand_over_cases: HandOverCasesPayload = strawberry.mutation(
         resolver=related.hand_over_cases,
         description="Hand chosen cases of yours, or of somebody you manage, to a colleague or a team in one act.",
+    )
+    link_notification: LinkNotificationPayload = strawberry.mutation(
+        resolver=notified.link_notification,
+        description="Say by a person's consent that a notification of your agency was about them; once and for good.",
     )
     link_cases: LinkCasesPayload = strawberry.mutation(
         resolver=related.link_cases, description="Link two cases that you work on."

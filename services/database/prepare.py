@@ -60,6 +60,7 @@ GATEKEEPER_FILES = (
     "related.sql",
     "letters.sql",
     "attachments.sql",
+    "notification_links.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

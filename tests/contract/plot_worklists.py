@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.contract.storyteller import Storyteller, started
+from tests.world.form_filler import Filler, published
 
 
 async def a_worklist_is_kept(teller: Storyteller) -> None:
@@ -19,7 +20,22 @@ async def a_worklist_is_kept(teller: Storyteller) -> None:
     await teller.ask("wyp-1", "ListCases", "What sleeps.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What sleeps in the eyes of another agency.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What is late, the newest first.", filter={"overdue": True}, order="NEWEST")
+    await _a_notification_was_about_them(teller, found)
     await _cases_have_to_do_with_each_other(teller, found)
+
+
+async def _a_notification_was_about_them(teller: Storyteller, found: dict[str, Any]) -> None:
+    steer = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "false"}
+    form = Filler(await published(await teller.platform.sign_in("wyp-1")), steer).filled()
+    sent = await teller.do("wyp-1", "SubmitReferral", "A notification of somebody who stays unnamed.", referral=form)
+    made = sent["notification"]
+    teller.placeholders.name(made["reference"], "the notification of before")
+    said = started("LinkNotification") | {"notificationId": made["id"], "caseId": found["id"]}
+    consent = {"form": "VERBAL", "saidOn": "2026-05-29", "heardBy": " "}
+    await teller.do("wyp-1", "LinkNotification", "Nobody is named who heard it.", **said | {"consent": consent})
+    await teller.do("sca-3", "LinkNotification", "The Home Office does not know of whom it was.", **said)
+    await teller.do("wyp-1", "LinkNotification", "The person agrees that it was about them.", **said)
+    await teller.do("wyp-1", "LinkNotification", "The same again.", **said)
 
 
 async def _cases_have_to_do_with_each_other(teller: Storyteller, found: dict[str, Any]) -> None:

@@ -1,0 +1,73 @@
+"""Saying by a person's consent that a notification was about them."""
+
+from datetime import date, datetime
+from typing import Annotated, Self
+from uuid import UUID
+
+import strawberry
+
+from schema.case_step_input import PersonsStatementInput
+from schema.choices import StatementForm
+from schema.context import Info
+from schema.groups import value
+from schema.inputs import INPUT, KEY, content_of
+from schema.node import lookup
+from schema.results import Problem, problem
+from services.related import notified
+from services.related.notified import Notified, NotifiedView
+
+
+@strawberry.type(
+    directives=[value],
+    description="That a notification was about the person of a case; only the agency's function that said so reads it.",
+)
+class NotificationLink:
+    notification: str = strawberry.field(description="The notification's reference.")
+    case: str = strawberry.field(description="The case's reference.")
+    form: StatementForm = strawberry.field(description="How the person agreed.")
+    said_on: date = strawberry.field(description="When the person agreed.")
+    heard_by: str = strawberry.field(description="Who heard or read it.")
+    linked_at: datetime = strawberry.field(description="When it was recorded.")
+
+    @classmethod
+    def of(cls, view: NotifiedView) -> Self:
+        """The link of this view."""
+        return cls(
+            notification=view.notification,
+            case=view.case,
+            form=view.form,
+            said_on=view.said_on,
+            heard_by=view.heard_by,
+            linked_at=view.linked_at,
+        )
+
+
+@strawberry.input(description="That a notification was about the person of a case, who agreed that this is known.")
+class LinkNotificationInput:
+    idempotency_key: str = strawberry.field(description=KEY)
+    notification_id: strawberry.ID = strawberry.field(description="The notification, which your agency sent.")
+    case_id: strawberry.ID = strawberry.field(description="The case of the person, whom your agency referred.")
+    consent: PersonsStatementInput = strawberry.field(description="How the person agreed; `heardBy` is required.")
+
+
+@strawberry.type(directives=[value], description="The link, or why nothing was linked.")
+class LinkNotificationPayload:
+    link: NotificationLink | None = strawberry.field(description="The link. Null: see `problem`.")
+    problem: Problem | None = strawberry.field(description="Why nothing was linked. Null: it was.")
+
+
+async def link_notification(info: Info, sent: Annotated[LinkNotificationInput, INPUT]) -> LinkNotificationPayload:
+    """Link a notification to the case of its person."""
+    said = Notified(
+        notification=lookup(sent.notification_id, "DutyToNotifyRecord"),
+        case=lookup(sent.case_id, "Case"),
+        form=sent.consent.form,
+        said_on=sent.consent.said_on,
+        heard_by=sent.consent.heard_by or "",
+    )
+    reading = info.context.reading
+    outcome = await notified.link(reading, sent.idempotency_key, said, content_of(sent))
+    if not isinstance(outcome, UUID):
+        return LinkNotificationPayload(link=None, problem=problem(outcome))
+    found = await notified.read(reading, outcome)
+    return LinkNotificationPayload(link=NotificationLink.of(found) if found else None, problem=None)
