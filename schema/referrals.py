@@ -126,17 +126,18 @@ async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT
         meeting=_meeting(sent.from_concern) if sent.from_concern else None,
     )
     outcome = await referrals.submit(reading, key, submission, content_of(sent))
-    return await sent_payload(info, SubmitReferralPayload, outcome)
+    return await sent_payload(info, SubmitReferralPayload, outcome, notifies=submission.draft.is_duty_to_notify)
 
 
 S = TypeVar("S", bound=SubmitReferralPayload)
 
 
-async def sent_payload(info: Info, payload: type[S], outcome: UUID | WorkProblem) -> S:
-    """The case or the notification that a form became, as its sender may see it now."""
-    shown = await case_payload(info, payload, outcome)
-    if not isinstance(outcome, UUID) or shown.case is not None:
-        return shown
+async def sent_payload(info: Info, payload: type[S], outcome: UUID | WorkProblem, *, notifies: bool = False) -> S:
+    """The case or the notification that a form became, as its sender may see it now; neither is read as the other."""
+    if not notifies or not isinstance(outcome, UUID):
+        shown = await case_payload(info, payload, outcome)
+        if not isinstance(outcome, UUID) or shown.case is not None:
+            return shown
     groups = asked(info, "DutyToNotifyRecord", "notification")
     view = await queries.one(info.context.reading, str(outcome), groups, "duty_to_notify")
     return payload(case=None, notification=duty_to_notify_record(view) if view else None, problem=None)

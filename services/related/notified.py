@@ -6,23 +6,16 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import text
-
 from policies.vocabulary import Action
 from services import gate
 from services.clocks.rules import london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, WorkProblem
 from services.once import Intent, key_problem, once
 from services.regimes.words import StatementForm
+from services.related import notified_store
 from services.tools import Reading
 
 LONGEST_NAME: Final = 200
-LINK = text("SELECT link_notification(:notification, :case, :form, :said_on, :heard_by) AS made")
-READ = text("""
-    SELECT n.reference AS notification, c.reference AS case, l.form, l.said_on, l.heard_by, l.linked_at
-    FROM notification_link l JOIN record n ON n.id = l.notification_id JOIN record c ON c.id = l.record_id
-    WHERE l.notification_id = :notification
-""")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +53,7 @@ async def link(reading: Reading, key: str, said: Notified, content: Mapping[str,
 
 async def read(reading: Reading, notification: UUID) -> NotifiedView | None:
     """What was said of that notification in this operation."""
-    row = await reading.row(READ, notification=notification)
+    row = await notified_store.read(reading, notification)
     if row is None:
         return None
     form = StatementForm(row["form"])
@@ -83,15 +76,10 @@ async def _link(reading: Reading, said: Notified) -> UUID | WorkProblem:
     notification, case = admitted[said.notification], admitted[said.case]
     if (notification.kind, case.kind) != ("duty_to_notify", "case"):
         return NotFound()
-    row = await reading.row(
-        LINK,
-        notification=notification.record_id,
-        case=case.record_id,
-        form=said.form.value,
-        said_on=said.said_on,
-        heard_by=said.heard_by.strip(),
+    made = await notified_store.link(
+        reading, notification.record_id, case.record_id, said.form.value, said.said_on, said.heard_by.strip()
     )
-    if row is None or not row["made"]:
+    if not made:
         message = "This notification was linked before: it speaks of one person."
         return Conflict("LINKED_ALREADY", message, "Leave it as it is.")
     return notification.record_id
