@@ -7,7 +7,7 @@ import pytest
 from policies import engine
 from policies.actor import Actor
 from policies.explanation import GroupSight, of_another_day
-from policies.past import UNKNOWN, grant_row, shown, table_of
+from policies.past import grant_row, shown, table_of
 from policies.permit import RecordFacts
 from policies.rule_files import read_text
 from policies.table import FILE, Table
@@ -46,7 +46,7 @@ def test_what_was_open_then_is_explained_by_the_rules_of_then_and_the_reasons_of
     assert said == {
         DataGroup.CORE: [("R101", "it writes it")],
         DataGroup.ACCOUNT: [("R102", "in short")],
-        DataGroup.IDENTITY: [("R104", UNKNOWN)],
+        DataGroup.IDENTITY: [("R104", "its reason was not kept with the table of that day")],
     }
     assert sights[DataGroup.ACCOUNT].action is Action.SEE
 

@@ -30,7 +30,7 @@ def test_every_word_of_a_change(tmp_path: Path, old: str, new: str, said: str) -
     found = effect(before.table, after.table)
     total, *population = wording.population(found)
 
-    assert total == f"Among 3 invented people and 240 records, 1,470 of {3 * 240 * len(DataGroup):,} answers change."
+    assert total == f"Among 3 invented people and 240 records, 1,537 of {3 * 240 * len(DataGroup):,} answers change."
     lines = [*wording.lines(compare(before.table, after.table), before, after), *population]
     assert lines == (CHANGE / said).read_text(encoding="utf-8").splitlines()
 
