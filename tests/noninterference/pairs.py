@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from uuid import UUID
 
-from tests.noninterference import differences, elsewhere, meeting_differences, person_differences, sharing_differences
+from tests.noninterference import (
+    differences,
+    elsewhere,
+    meeting_differences,
+    person_differences,
+    sharing_differences,
+    worklist_differences,
+)
 from tests.noninterference.differences import Edit
 from tests.noninterference.library import Library
 from tests.noninterference.scene import Reader, Scene
@@ -48,6 +55,8 @@ DIFFERENCES: dict[str, Difference] = {
         person_differences.somebody_wants_support,
         sharing_differences.something_is_shared,
         sharing_differences.something_is_asked,
+        worklist_differences.others_note_what_a_case_waits_for,
+        worklist_differences.two_cases_are_linked,
     )
 }
 LONGEST_WALK = 3

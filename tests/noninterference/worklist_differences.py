@@ -1,0 +1,35 @@
+"""Differences in what agencies note and link for their own work; written past every door."""
+
+from tests.noninterference.differences import Edit
+from tests.noninterference.scene import Reader
+
+WAIT = """
+    INSERT INTO waiting_note (record_id, agency_id, function, version, waits_for, whom, wakes_on, noted_by, noted_at)
+    VALUES ($1, $2, $3, 1000, 'A hidden answer', 'Somebody hidden', '2026-12-31', $4, moment() - interval '1 minute')
+"""
+LINK = """
+    WITH link AS (
+        INSERT INTO case_link (one_id, other_id, kind, linked_at, linked_by)
+        VALUES (least($1::uuid, $2::uuid), greatest($1::uuid, $2::uuid), 'same_situation',
+                moment() - interval '1 minute', $4)
+        ON CONFLICT DO NOTHING RETURNING id)
+    INSERT INTO case_link_reason (link_id, agency_id, function, reason) SELECT id, $3, $5, 'A hidden reason' FROM link
+"""
+
+
+async def others_note_what_a_case_waits_for(edit: Edit) -> set[Reader]:
+    """It sleeps in the lists of one agency's function, and of no other."""
+    record, (agency, function) = edit.record(), await edit.place()
+    member = await edit.member_of(agency) or edit.scene.readers[0].member
+    await edit.admin.execute(WAIT, record, agency, function, member)
+    return {reader for reader in edit.at(agency, function) if reader.function == function}
+
+
+async def two_cases_are_linked(edit: Edit) -> set[Reader]:
+    """Whoever knows of one of them only must not learn of the other, nor that there is one."""
+    one, other = edit.record(), edit.record()
+    if one == other:
+        return set()
+    agency, function = await edit.place()
+    await edit.admin.execute(LINK, one, other, agency, edit.scene.readers[0].member, function)
+    return edit.knowing(one) & edit.knowing(other)
