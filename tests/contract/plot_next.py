@@ -12,9 +12,7 @@ CASE = "the supported adult's case"
 async def what_happens_next(teller: Storyteller) -> None:
     """An adult of autumn, who wants support and to go home, and then to stay."""
     await teller.at("2026-09-01T09:00+01:00")
-    done = await teller.do("wyp-1", "SubmitReferral", "An adult who wants support.", referral=supported_adult())
-    teller.placeholders.name(done["case"]["reference"], CASE)
-    teller.references[CASE] = done["case"]["reference"]
+    await _begins(teller, "An adult who wants support.", CASE)
     await _decided(teller)
     await _step(teller, "tsa-1", "RecordWish", "A support worker asks what she wants.", saidOn="2026-09-01")
     await _step(teller, "wyp-3", "RecordWish", "Police record no wish.", saidOn="2026-09-01")
@@ -32,12 +30,21 @@ async def what_happens_next(teller: Storyteller) -> None:
     await _step(teller, "sca-1", "RecordStatus", "An asylum claim becomes known.")
     await _step(teller, "sca-1", "ReferOn", "Nobody is referred on after a positive decision.")
     await teller.ask("sca-1", "ReadNextSteps", "The authority reads all of it.", **_it(teller))
+    await _begins(teller, "An adult who is not found to be a victim.", "the refused adult's case")
+    await _decided(teller, outcome="NEGATIVE", grounds=["EVIDENCE_INSUFFICIENT"])
+    await _step(teller, "sca-1", "ReferOn", "The force is told after a negative decision.")
+
+
+async def _begins(teller: Storyteller, about: str, name: str) -> None:
+    done = await teller.do("wyp-1", "SubmitReferral", about, referral=supported_adult())
+    teller.placeholders.name(done["case"]["reference"], name)
+    teller.references[CASE] = done["case"]["reference"]
 
 
 async def _decided(teller: Storyteller, **changes: Any) -> None:
     case = await _read(teller, "sca-1")
     words = started("ProposeDecision") | {"caseId": case["id"], "expectedVersion": case["version"]} | changes
-    proposed = await teller.do("sca-1", "ProposeDecision", "A positive decision.", **words)
+    proposed = await teller.do("sca-1", "ProposeDecision", "What is proposed.", **words)
     (waiting,) = [one["id"] for one in proposed["case"]["decisions"]["proposals"] if one["answer"] is None]
     await teller.do("sca-2", "IssueDecision", "It is issued.", caseId=case["id"], proposalId=waiting)
 
