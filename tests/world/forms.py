@@ -118,6 +118,12 @@ def child_referral(**changes: Any) -> dict[str, Any]:
     return form | changes
 
 
+def told_on(day: str, **changes: Any) -> dict[str, Any]:
+    """The same girl's form, to whom it was explained on that day."""
+    form = child_referral(**changes)
+    return form | {"referrer": form["referrer"] | {"explainedOn": day}}
+
+
 def asked_on(day: str, **changes: Any) -> dict[str, Any]:
     """The same adult's form, who was asked on that day."""
     form = adult_referral(**changes)
