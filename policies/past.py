@@ -13,7 +13,7 @@ UNKNOWN: Final = "its reason was not kept with the table of that day"
 
 def table_of(rows: Iterable[GrantRow]) -> Table:
     """One rule for each row; `shown` gives back the number that people know."""
-    return Table(_rule(row, place) for place, row in enumerate(rows, start=1))
+    return Table(_rule(row, place) for place, row in enumerate(rows))
 
 
 def grant_row(words: Iterable[str]) -> GrantRow:
