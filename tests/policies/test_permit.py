@@ -1,5 +1,6 @@
 """What a permit holds: what was asked and allowed, by every way in which the actor stands to the record together."""
 
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -235,3 +236,12 @@ def test_nobody_acts_on_a_record_of_which_they_may_not_know(monkeypatch: pytest.
     assert engine.permit(actor, [here], frozenset(), Action.CASE_CLOSE) is None
     assert engine.permit(actor, [here, stands(Relation.UNRELATED)], frozenset(), Action.CASE_CLOSE) is None
     assert engine.permit(actor, [stands(Relation.UNRELATED)], frozenset(), Action.CASE_CLOSE) is not None
+
+
+def test_nobody_adds_an_item_to_a_permit() -> None:
+    permit = the_permit(
+        Function.INVESTIGATING_POLICE, stands(Relation.INVESTIGATING_POLICE), frozenset({DataGroup.CORE})
+    )
+    items: Any = permit.items  # its type says already that it cannot be written; a cast must not help either
+    with pytest.raises(TypeError):
+        items[DataGroup.IDENTITY] = frozenset()
