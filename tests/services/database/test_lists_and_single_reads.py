@@ -1,7 +1,7 @@
 """Lists in SQL and single reads in Python answer alike: for every function and level, and whatever the person has to do
 with a record, a list has exactly what they can open, in an order made of what they can read."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from itertools import product
@@ -12,9 +12,7 @@ import pytest
 
 from policies import engine
 from policies.actor import Actor
-from policies.permit import Permit, RecordFacts
-from policies.vocabulary import ACT_GROUP, AccessLevel, Action, DataGroup, Function, Relation
-from services import gate
+from policies.vocabulary import AccessLevel, Action, DataGroup, Function
 from services.cases.store import reads
 from services.meetings.store import actions
 from services.notices import store as notices
@@ -22,8 +20,9 @@ from services.requests import store as request_store
 from services.tools import Reading
 from tests.services.database.crowd import Crowd, gathered
 from tests.services.database.hats import PERSON, act_as
-from tests.services.database.many_ways import BY_SCOPE, MINE, Bar, Given, Made, Way
+from tests.services.database.many_ways import MINE, Made, Way
 from tests.services.database.many_works import EXPIRED, OVER
+from tests.services.database.single_reads import Opened, agrees_with_python, facts_of, listing, opens, singly, standing
 from tests.services.database.world import World
 
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(600)]
@@ -31,30 +30,15 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(600)]
 FIRST, LAST = UUID(int=0), UUID(int=2**128 - 1)
 BEGINNING, END = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 NO_DAY = date.max
-READ = frozenset(
-    {
-        DataGroup.CLOCKS,
-        DataGroup.INFORMATION_REQUESTS,
-        DataGroup.STRATEGY_MINUTES,
-        DataGroup.IDENTITY,
-        DataGroup.ACCOUNT,
-    }
-)
-NARROWED: dict[str, dict[str, object]] = {
-    "by date": {},
-    "overdue": {"overdue": True},
-    "not overdue": {"overdue": False},
-}
 KINDS = ("case", "duty_to_notify")
 EVERYTHING, PAGE = 10_000, 7
 Listed = dict[str, list[Any]]  # by the name of a list, its entries in order
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What single reads gave: permits by record, requests that could be read, and actions with whose they are."""
+class Works:
+    """What single reads gave besides records: requests that could be read, and actions with whose they are."""
 
-    permits: dict[UUID, Permit]
     requests: frozenset[UUID]
     actions: dict[UUID, bool]
 
@@ -72,18 +56,17 @@ async def test_every_list_has_what_can_be_opened_and_nothing_else(own_world: Wor
             pages = await in_pages(reading, {made.id for made in records})
         async with own_world.platform.tools.enter(own_world.secret(PERSON)) as reading:
             assert reading is not None
-            opened = await singly(reading, crowd, records)
+            opened = await singly(reading, records)
+            done = await works(reading, crowd, records, opened)
 
-        assert {one: permit.see | permit.summary for one, permit in opened.permits.items()} == in_python(
-            crowd, reading.actor, records
-        ), (function, level)
-        expected = Expected(crowd, reading.actor, records, opened).lists()
+        assert agrees_with_python(crowd, reading.actor, records, opened), (function, level)
+        expected = Expected(crowd, reading.actor, records, opened, done).lists()
         for name, entries in expected.items():
             assert listed[name] == entries, (function, level, name)
         assert pages == {name: listed[name] for name in pages}, (function, level)
         compared += len(records) * len(expected)
 
-    assert compared > 40_000
+    assert compared > 30_000
 
 
 async def lists(reading: Reading, records: Collection[UUID]) -> Listed:
@@ -94,12 +77,6 @@ async def lists(reading: Reading, records: Collection[UUID]) -> Listed:
         found[f"assigned {kind}"] = [(row["record_id"], row["next_due"]) for row in rows if row["record_id"] in records]
         rows = await reads.known(reading, kind, (END, LAST), EVERYTHING)
         found[f"agency {kind}"] = [row["record_id"] for row in rows if row["record_id"] in records]
-    for (name, wanted), in_charge in product(NARROWED.items(), (True, False)):
-        choice = reads.Choice("case", in_charge, newest_first=False, wanted=wanted)
-        rows = await reads.chosen(reading, choice, (date.min, BEGINNING, FIRST), EVERYTHING)
-        found[f"{name} {in_charge}"] = [
-            (row["record_id"], row["next_due"]) for row in rows if row["record_id"] in records
-        ]
     for to_answer, in_charge in product((True, False), repeat=2):
         rows = await request_store.mine(
             reading, (date.min, FIRST), EVERYTHING, to_answer=to_answer, in_charge=in_charge
@@ -115,17 +92,13 @@ async def lists(reading: Reading, records: Collection[UUID]) -> Listed:
     return found
 
 
-async def singly(reading: Reading, crowd: Crowd, records: Sequence[Made]) -> Opened:
-    """Every record, request and action asked for by itself; many in one statement, each decided alone."""
-    admissions = await gate.look(reading, [str(made.id) for made in records], READ)
-    permits = [admission.permit for admission in admissions.values()]
-    rows = await reads.read(reading, permits)
-    assert len(rows) == len(permits)
+async def works(reading: Reading, crowd: Crowd, records: Sequence[Made], opened: Opened) -> Works:
+    """The requests and actions of those records, by the permits of each."""
     chosen = {made.id for made in records}
     tasks = [task.id for task in crowd.tasks if task.made.id in chosen]
-    return Opened(
-        permits={permit.record_id: permit for permit in permits},
-        requests=frozenset(UUID(one["id"]) for row in rows for one in row["requests"] or ()),
+    permits = list(opened.permits.values())
+    return Works(
+        requests=frozenset(UUID(one["id"]) for row in opened.rows.values() for one in row["requests"] or ()),
         actions={row["entry_id"]: row["is_yours"] for row in await actions.by_id(reading, permits, tasks)},
     )
 
@@ -148,47 +121,6 @@ async def in_pages(reading: Reading, records: Collection[UUID]) -> Listed:
     }
 
 
-def in_python(crowd: Crowd, actor: Actor, records: Iterable[Made]) -> dict[UUID, frozenset[DataGroup]]:
-    """What the compiled table opens of each record, from what was made up and nothing that SQL said but the classes."""
-    found = {}
-    for made in records:
-        facts = [facts_of(crowd, made, way) for way in standing(crowd, made)]
-        if facts and (permit := engine.permit(actor, facts, READ, Action.SEE)):
-            found[made.id] = permit.see | permit.summary
-    return found
-
-
-def standing(crowd: Crowd, made: Made) -> list[Way]:
-    """The involvements that count for the person now."""
-    if made.bar in (Bar.ME, Bar.AGENCY):
-        return []
-    now = crowd.cast.now
-    return [
-        way
-        for way in made.ways
-        if way.from_at <= now
-        and (way.until_at is None or way.until_at > now)
-        and way.is_for_me is not False
-        and (way.given is Given.ME or not made.restricted)
-    ]
-
-
-def facts_of(crowd: Crowd, made: Made, way: Way) -> RecordFacts:
-    """One of them, as the rules want to know it."""
-    items = frozenset(item for group, _, item in way.scope if item)
-    return RecordFacts(
-        made.id,
-        way.id,
-        way.relation if way.given in MINE else Relation.COLLEAGUE,
-        crowd.classes[made.id],
-        frozenset(group for group, pin, item in way.scope if not pin and not item)
-        if way.scope or way.relation in BY_SCOPE
-        else None,
-        {group: pin for group, pin, _ in way.scope if pin},
-        {DataGroup.STRATEGY_MINUTES: items} if items else {},
-    )
-
-
 @dataclass(frozen=True)
 class Expected:
     """What belongs in each list by what was made up, of what could be opened."""
@@ -197,6 +129,7 @@ class Expected:
     actor: Actor
     records: Sequence[Made]
     opened: Opened
+    works: Works
 
     def lists(self) -> Listed:
         """Every list under the same names; the worker that delivers notices has every inbox open and no record."""
@@ -204,8 +137,6 @@ class Expected:
         for kind in KINDS:
             found[f"assigned {kind}"] = self._assigned(kind)
             found[f"agency {kind}"] = self._agency(kind)
-        for name, in_charge in product(NARROWED, (True, False)):
-            found[f"{name} {in_charge}"] = self._narrowed(name, in_charge)
         for to_answer, in_charge in product((True, False), repeat=2):
             found[f"requests {to_answer} {in_charge}"] = self._requests(to_answer, in_charge)
         for in_charge in (True, False):
@@ -213,20 +144,15 @@ class Expected:
         return found
 
     def _ways(self, made: Made) -> list[Way]:
-        """The involvements that bring the record to a worklist and open it."""
-        ways = standing(self.crowd, made) if made.is_open else []
-        return [way for way in ways if way.relation is not Relation.REQUESTED and self._opens(made, way, ACT_GROUP)]
-
-    def _opens(self, made: Made, way: Way, group: DataGroup) -> bool:
-        permit = engine.permit(self.actor, (facts_of(self.crowd, made, way),), frozenset({group}), Action.SEE)
-        return permit is not None and group in permit.see - permit.pins.keys()
+        """The involvements that bring the record to a worklist."""
+        return listing(self.crowd, self.actor, made) if made.is_open else []
 
     def _assigned(self, kind: str) -> list[Any]:
         """The next due first: the date under which a record stands is one that can be read of it."""
         found = []
         for made in self.records:
             if made.kind == kind and (ways := [way for way in self._ways(made) if way.given in MINE]):
-                dated = [way for way in ways if self._opens(made, way, DataGroup.CLOCKS)]
+                dated = [way for way in ways if opens(self.crowd, self.actor, made, way, DataGroup.CLOCKS)]
                 assert bool(dated) == (DataGroup.CLOCKS in self.opened.permits[made.id].see)
                 due = made.next_due if dated else None
                 found.append((due or NO_DAY, min(way.from_at for way in dated or ways), made.id, due))
@@ -237,23 +163,9 @@ class Expected:
         newest = {record: max(way.from_at for way in found) for record, found in ways.items() if found}
         return sorted(newest, key=lambda record: (newest[record], record), reverse=True)
 
-    def _narrowed(self, name: str, in_charge: bool) -> list[Any]:
-        """By a date that can be read; what is said of dates selects nothing where none can be."""
-        found = []
-        for made in self.records:
-            ways = self._ways(made) if made.kind == "case" else []
-            mine = [way for way in ways if way.given in MINE]
-            sees = any(self._opens(made, way, DataGroup.CLOCKS) for way in mine)
-            due = made.next_due if sees else None
-            late = due is not None and due < self.crowd.cast.today
-            fits = name == "by date" or (sees and late is (name == "overdue"))
-            if fits and (listed := mine if in_charge else ways):
-                found.append((due or NO_DAY, max(way.from_at for way in listed), made.id, due))
-        return [(record, due) for _, _, record, due in sorted(found)]
-
     def _requests(self, to_answer: bool, in_charge: bool) -> list[Any]:
         waiting = [
-            one for one in self.crowd.asked if one.id in self.opened.requests and one.state not in (OVER, EXPIRED)
+            one for one in self.crowd.asked if one.id in self.works.requests and one.state not in (OVER, EXPIRED)
         ]
         found = [one for one in waiting if bool(one.way) is to_answer and (one.is_mine or not in_charge)]
         return [one.id for one in sorted(found, key=lambda one: (one.due_on, one.id))]
@@ -263,7 +175,7 @@ class Expected:
         found = [
             task
             for task in self.crowd.tasks
-            if self.opened.actions.get(task.id)
+            if self.works.actions.get(task.id)
             and not task.is_done
             and self._follows(theirs[task.made.id])
             and (not in_charge or task.holder is None or task.holder in MINE)
