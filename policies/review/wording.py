@@ -46,9 +46,10 @@ class _Line:
     groups: frozenset[str]
     action: Action
     when: str
-    rules: tuple[str, ...]
+    rules: tuple[str, ...]  # each with its reason, where there is one
 
 
+Reasons = Mapping[str, str]
 Breath = TypeVar("Breath", _Told, _Line)
 
 
@@ -56,12 +57,12 @@ def lines(comparison: Comparison, old: RuleSet, new: RuleSet) -> Iterator[str]:
     """The whole comparison."""
     if comparison.is_empty:
         yield NOTHING_CHANGES
-    said = _merged(_line(difference) for difference in comparison.differences)
+    said = _merged(_line(difference, old.reasons, new.reasons) for difference in comparison.differences)
     for sign, heading in HEADINGS.items():
         chosen = [line for line in said if line.sign == sign]
         yield from [heading] if chosen else []
         for line in chosen:
-            yield from _said(line, {**old.reasons, **new.reasons})
+            yield from _said(line)
     yield from _tellings(comparison.tellings)
     yield from _notes(comparison, old, new)
 
@@ -77,10 +78,11 @@ def population(effect: Effect) -> Iterator[str]:
         yield from (f"      {example}" for example in change.examples)
 
 
-def _line(difference: Difference) -> _Line:
+def _line(difference: Difference, old: Reasons, new: Reasons) -> _Line:
     function, relation, level, group, action = difference.cell
     sign = "+" if difference.after is Verdict.YES else "-" if difference.before is Verdict.YES else "!"
-    gone, come = ({shown(rule) for rule in rules} for rules in (difference.rules_before, difference.rules_after))
+    gone = {_rule(rule, old) for rule in difference.rules_before}  # each in the words of its own day
+    come = {_rule(rule, new) for rule in difference.rules_after}
     return _Line(
         sign,
         (difference.before, difference.after),
@@ -92,6 +94,11 @@ def _line(difference: Difference) -> _Line:
         in_words(difference.when),
         tuple(sorted(gone | come if sign == "-" else come or gone)),
     )
+
+
+def _rule(rule: str, reasons: Reasons) -> str:
+    number = shown(rule)
+    return f"{number}: {reasons[number]}" if number in reasons else number
 
 
 def _merged(found: Iterable[Breath]) -> list[Breath]:
@@ -110,13 +117,12 @@ def _with(line: Breath, name: str, words: frozenset[str]) -> Breath:
     return replace(line, **changes)
 
 
-def _said(line: _Line, reasons: Mapping[str, str]) -> Iterator[str]:
+def _said(line: _Line) -> Iterator[str]:
     who = f"{_list(line.functions)} as {_list(line.relations)} ({_list(line.levels)})"
     deed = DEEDS.get(line.action, f"may {line.action}").format(_list(line.groups, "and"))
     turn = f": this {NOES[line.turn[1]]}; before, it {NOES[line.turn[0]]}" if line.sign == "!" else ""
     yield f"  {line.sign} {who} {deed}, when {line.when}{turn}"
-    for rule in line.rules:
-        yield f"      {rule}: {reasons[rule]}" if rule in reasons else f"      {rule}"
+    yield from (f"      {rule}" for rule in line.rules)
 
 
 def _tellings(found: Iterable[Telling]) -> Iterator[str]:

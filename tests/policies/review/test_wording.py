@@ -52,7 +52,7 @@ def test_a_change_is_said_in_words(tmp_path: Path) -> None:
         "      R103: a child",
         "Lost",
         "  - health as opener (approver or practitioner) sees the whole of identity, when always",
-        "      R101: it wrote this",
+        "      R101: it wrote it",
         "Refused before and after, but not in the same way",
         "  ! health as opener (practitioner) sees a summary of contact, when always: "
         "this is refused by a rule; before, it is allowed by no rule",
@@ -65,6 +65,37 @@ def test_a_change_is_said_in_words(tmp_path: Path) -> None:
         "Note: R103 says in places what R102 said; nobody's access changes by that.",
         "Note: the reason of R101 was “it wrote it” and is “it wrote this”.",
     ]
+
+
+OPENS = "p, health, opener, always, practitioner, core|account, see, allow, it wrote it, R101"
+REFUSES = """
+p, health, opener, always, practitioner, core, see, allow, it may know of it, R102
+p, health, opener, always, practitioner, account, see, deny, no longer, R101
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "heading", "said"),
+    [
+        (OPENS, REFUSES, "Lost", ["R101: it wrote it", "R101: no longer"]),
+        (REFUSES, OPENS, "Gained", ["R101: it wrote it"]),
+        (REFUSES, "bare", "Gained", ["R101"]),
+        ("bare", REFUSES, "Lost", ["R101", "R101: no longer"]),
+    ],
+)
+def test_a_rule_speaks_in_the_words_of_its_own_day(
+    tmp_path: Path, old: str, new: str, heading: str, said: list[str]
+) -> None:
+    """Whoever loses a right reads why they had it, in the words that stood there then; a bare table kept none."""
+    bare = of_table(folder(tmp_path / "bare", OPENS).table.text, "table.csv")
+    before, after = (
+        bare if text == "bare" else folder(tmp_path / name, text) for name, text in (("old", old), ("new", new))
+    )
+    found = list(wording.lines(compare(before.table, after.table), before, after))
+    assert found[0] == heading
+    assert " of account, when always" in found[1]
+    assert [line.strip() for line in found[2 : 2 + len(said)]] == said
+    assert not any(line.startswith("      ") for line in found[2 + len(said) :])
 
 
 def test_nothing_is_said_where_nothing_changes(tmp_path: Path) -> None:
