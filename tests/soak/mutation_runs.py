@@ -10,6 +10,7 @@ import os
 import signal
 import sys
 import time
+from collections import deque
 from collections.abc import Sequence
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -33,8 +34,9 @@ QUIET: Final = (
     "-m",
     "not soak",
 )
-PASSED: Final = 0
+PASSED, FAILED = 0, 1  # pytest's own numbers; others say that no such test was found, or that there was no time
 AT_LEAST, AT_MOST = 20, 600  # seconds for one run of the tests
+LATELY: Final = 3  # tests: what noticed one mutant mostly notices its neighbours
 READ_BEFORE: Final = ("casbin", "sqlalchemy", "asyncpg")  # what has read no rule may be shared by all processes
 
 
@@ -60,34 +62,67 @@ class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(self._code, module.__dict__)  # noqa: S102 - a mutant of our own file
 
 
-def is_passed(path: Path, tree: ast.Module, tests: Sequence[str], seconds: int) -> bool:
-    """Whether all these tests pass when the file is this; whatever runs longer than `seconds` has been noticed."""
-    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    process = os.fork()
-    if process == 0:
-        code = 1
-        with contextlib.suppress(BaseException):  # whatever a mutant does, its process ends here and says so
-            signal.alarm(seconds)
-            code = _run(Wrong(name, path, compile(tree, str(path), "exec")), tests)
-        os._exit(code)
-    _, status = os.waitpid(process, 0)
-    return os.waitstatus_to_exitcode(status) == PASSED
+class Judges:
+    """The tests of one file, asked about one mutant at a time; those that noticed the last mutants are asked first."""
+
+    def __init__(self, path: Path, tests: Sequence[str]) -> None:
+        """`path` is the file that they are about."""
+        self._path = path
+        self._tests = tests
+        self._lately: deque[str] = deque(maxlen=LATELY)
+
+    def pass_on(self, tree: ast.Module, seconds: int) -> bool:
+        """Whether all of them pass when the file is this; whatever runs longer than `seconds` has been noticed."""
+        if self._lately and self._code(tree, tuple(self._lately), seconds) == FAILED:
+            return False
+        return self._code(tree, self._tests, seconds) == PASSED
+
+    def _code(self, tree: ast.Module, tests: Sequence[str], seconds: int) -> int:
+        name = ".".join(self._path.relative_to(ROOT).with_suffix("").parts)
+        ours, theirs = os.pipe()
+        process = os.fork()
+        if process == 0:
+            code = FAILED
+            with contextlib.suppress(BaseException):  # whatever a mutant does, its process ends here and says so
+                signal.alarm(seconds)
+                code = _run(Wrong(name, self._path, compile(tree, str(self._path), "exec")), tests, theirs)
+            os._exit(code)
+        _, status = os.waitpid(process, 0)
+        os.close(theirs)
+        with os.fdopen(ours, encoding="utf-8") as said:
+            self._remember(said.read())
+        return os.waitstatus_to_exitcode(status)
+
+    def _remember(self, test: str) -> None:
+        if test in self._lately:
+            self._lately.remove(test)
+        if test:
+            self._lately.appendleft(test)
 
 
-def _run(wrong: Wrong, tests: Sequence[str]) -> int:
+def _run(wrong: Wrong, tests: Sequence[str], tell: int) -> int:
     sys.meta_path.insert(0, wrong)
     nothing = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nothing, 1)
     os.dup2(nothing, 2)
-    return int(pytest.main([*QUIET, *tests], plugins=[SingleFirst()]))
+    return int(pytest.main([*QUIET, *tests], plugins=[SingleFirst(tell)]))
 
 
 class SingleFirst:
     """Tests that run once come before those that run for every function: most mistakes end there."""
 
+    def __init__(self, tell: int) -> None:
+        """`tell` is the file descriptor into which the test that fails is written."""
+        self._tell = tell
+
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Sort them; whatever stands in one file keeps its order."""
         items.sort(key=lambda item: hasattr(item, "callspec"))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Only the first failure is met."""
+        if report.failed and report.when == "call":
+            os.write(self._tell, report.nodeid.encode())
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -96,14 +131,14 @@ def main(arguments: Sequence[str]) -> int:
         importlib.import_module(library)
     os.chdir(ROOT)
     path, tests = ROOT / arguments[0], arguments[1:]
-    text, started = path.read_text(encoding="utf-8"), time.monotonic()
-    if not is_passed(path, ast.parse(text), tests, AT_MOST):
+    judges, text, started = Judges(path, tests), path.read_text(encoding="utf-8"), time.monotonic()
+    if not judges.pass_on(ast.parse(text), AT_MOST):
         sys.stderr.write(f"The tests do not pass within {AT_MOST} s without any mistake.\n")
         return 1
     seconds = AT_LEAST + 5 * int(time.monotonic() - started)
     found = list(mutants_of(text))
     for mutant in found:
-        if is_passed(path, mutant.tree, tests, seconds):
+        if judges.pass_on(mutant.tree, seconds):
             print(json.dumps([mutant.source, mutant.mistake]), flush=True)
     print(len(found), flush=True)
     return 0
