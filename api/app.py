@@ -13,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 
 from api import blank_form, calendar_door, health, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
+from api.attachment_door import BEGINNINGS as FILES
+from api.attachment_door import SECONDS as FILES_SECONDS
 from api.attachment_door import AttachmentDoor
 from api.development import letters, page
 from api.faults import log_fault
@@ -27,6 +29,7 @@ from api.referral_imports import SECONDS as IMPORTS_SECONDS
 from api.referral_imports import ReferralImports
 from api.settings import Settings
 from schema.execution import Executor
+from services.attachments.preparing import Reception
 from services.attachments.vault import Vault
 from services.database import start_checks
 from services.secret_box import SecretBox
@@ -62,7 +65,7 @@ def create_app(
             ],
         ),
         public_url=settings.public_url,
-        longer={IMPORTS: IMPORTS_SECONDS},
+        longer={IMPORTS: IMPORTS_SECONDS, **dict.fromkeys(FILES, FILES_SECONDS)},
         lifespan=partial(_serving, tools=tools, desk=desk),
     )
     app.state.settings = settings
@@ -102,7 +105,8 @@ def _attachments(settings: Settings, tools: Tools) -> list[Route]:
     if kept.folder is None:
         return []
     vault = Vault(kept.folder, settings.provider_secret_keys)
-    return AttachmentDoor(tools, vault, kept.scanner, public_url=settings.public_url).routes()
+    reception = Reception(kept.folder, kept.scanner)
+    return AttachmentDoor(tools, vault, reception, public_url=settings.public_url).routes()
 
 
 @asynccontextmanager

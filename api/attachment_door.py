@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from anyio import to_thread
+from anyio import fail_after, to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
@@ -19,8 +19,7 @@ from api.problems import Code, Problem
 from policies.vocabulary import DataGroup
 from schema.node import global_id, lookup, uuid_of
 from services.attachments import commands, queries
-from services.attachments.preparing import LARGEST, prepared
-from services.attachments.scanner import Scanner
+from services.attachments.preparing import LARGEST, Reception
 from services.attachments.vault import Vault
 from services.attachments.views import AttachmentView
 from services.errors import Conflict, Invalid, NotFound, Refused, WorkProblem
@@ -28,17 +27,21 @@ from services.machines import queries as machines
 from services.tools import Reading, Tools, lost_a_race
 
 OPERATION: Final = "Attachments"  # no contract publishes it: no machine can list it
-AT_ONCE: Final = 2
+AT_ONCE: Final = 8
+SECONDS: Final = 300.0
+BEGINNINGS: Final = ("/cases/", "/attachments/")
+"""Of the addresses at which so many seconds may be needed."""
+IDLE_SECONDS: Final = 30.0
 ATTEMPTS: Final = 4
 GROUPS: Final = {group.value.replace("_", "-"): group for group in commands.GROUPS}
 NOTHING: Final = {"problem": {"kind": "NotFound", "message": "There is no such thing here."}}
 
 
 class AttachmentDoor:
-    """The four addresses; at most two files arrive at once, each smaller than 25 MB, in memory."""
+    """The four addresses; at most eight files arrive at once, each smaller than 25 MB, none of them in memory."""
 
-    def __init__(self, tools: Tools, vault: Vault, scanner: Scanner, *, public_url: str) -> None:
-        self._tools, self._vault, self._scanner = tools, vault, scanner
+    def __init__(self, tools: Tools, vault: Vault, reception: Reception, *, public_url: str) -> None:
+        self._tools, self._vault, self._reception = tools, vault, reception
         self._own_origin = origin_of(public_url)
         self._slots = Slots(AT_ONCE)
 
@@ -56,22 +59,22 @@ class AttachmentDoor:
         check_caller(request.headers, self._own_origin)
         key = request.headers.get("idempotency-key", "")
         await self._in_turn(request, _nothing)  # whoever is not signed in sends no file
+        arriving = _body(request.receive, request.headers.get("content-length"))
         with self._slots.taken():
-            content = await _body(request.receive, request.headers.get("content-length"))
-            file = await prepared(content, self._scanner)
-            if isinstance(file, Invalid):
-                return _problem(request, file)
-            group = GROUPS.get(request.path_params["group"])
-            to = (lookup(request.path_params["case"], "Case") if group else "nothing", group or DataGroup.EVIDENCE)
+            async with self._reception.received(arriving) as file:
+                if isinstance(file, Invalid):
+                    return _problem(request, file)
+                group = GROUPS.get(request.path_params["group"])
+                to = (lookup(request.path_params["case"], "Case") if group else "nothing", group or DataGroup.EVIDENCE)
 
-            async def act(reading: Reading) -> Response:
-                outcome = await commands.attach(reading, self._vault, key, to, file)
-                if not isinstance(outcome, UUID):
-                    return _problem(request, outcome)
-                found = await queries.one(reading, outcome)
-                return _json(request, {"attachment": _written(found) if found else None}, 201)
+                async def act(reading: Reading) -> Response:
+                    outcome = await commands.attach(reading, self._vault, key, to, file)
+                    if not isinstance(outcome, UUID):
+                        return _problem(request, outcome)
+                    found = await queries.one(reading, outcome)
+                    return _json(request, {"attachment": _written(found) if found else None}, 201)
 
-            return await self._in_turn(request, act)
+                return await self._in_turn(request, act)
 
     async def listed(self, request: Request) -> Response:
         """The files of a group."""
@@ -144,19 +147,21 @@ async def _nothing(_: Reading) -> Response:
     return Response()
 
 
-async def _body(receive: Receive, declared: str | None) -> bytes:
+async def _body(receive: Receive, declared: str | None) -> AsyncIterator[bytes]:
+    """The body in pieces, as they come, up to the limit; a sender that falls silent is cut off."""
     if declared is not None and declared.isdigit() and (len(declared) > 9 or int(declared) > LARGEST):
         raise Problem(Code.BODY_TOO_LARGE)
-    kept, more = bytearray(), True
+    size, more = 0, True
     while more:
-        message = await receive()
+        with fail_after(IDLE_SECONDS):
+            message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
-        kept += message.get("body", b"")
-        if len(kept) > LARGEST:
+        piece, more = message.get("body", b""), message.get("more_body", False)
+        size += len(piece)
+        if size > LARGEST:
             raise Problem(Code.BODY_TOO_LARGE)
-        more = message.get("more_body", False)
-    return bytes(kept)
+        yield piece
 
 
 async def _pieces(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:

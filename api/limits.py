@@ -29,7 +29,8 @@ class Slots:
 
 
 class Limits:
-    """A deadline for every request, and a bound on how many are open at once; `longer` names slow addresses."""
+    """A deadline for every request, and a bound on how many are open at once; `longer` names how slow addresses
+    begin."""
 
     def __init__(
         self, app: ASGIApp, *, at_once: int = 256, seconds: float = 10, longer: Mapping[str, float] | None = None
@@ -46,9 +47,12 @@ class Limits:
             return
         with self._slots.taken():
             try:
-                async with asyncio.timeout(self._longer.get(scope["path"], self._seconds)) as deadline:
+                async with asyncio.timeout(self._seconds_for(scope["path"])) as deadline:
                     await self._app(scope, receive, send)
             except TimeoutError:
                 if not deadline.expired():
                     raise
                 raise Problem(Code.TIMEOUT) from None
+
+    def _seconds_for(self, path: str) -> float:
+        return next((seconds for start, seconds in self._longer.items() if path.startswith(start)), self._seconds)

@@ -45,11 +45,11 @@ async def _attach(reading: Reading, vault: Vault, lookup: str, group: DataGroup,
     if admission.kind != "case":  # a notification may name nobody, and no machine can tell what a file says
         return NotFound()
     place = new_place()
-    added = await store.add(reading, admission.record_id, group, file.kind, len(file.content), place, file.scan)
+    added = await store.add(reading, admission.record_id, group, file.kind, file.content.size, place, file.scan)
     if added is None:
         message = f"Your agency attaches at most {MOST} files to a record."
         return Conflict("TOO_MANY", message, "Remove one that is not needed.")
-    await to_thread.run_sync(vault.keep, place, file.content)
+    await to_thread.run_sync(vault.keep, place, file.content.pieces())
     return added
 
 

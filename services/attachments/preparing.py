@@ -1,17 +1,24 @@
-"""What happens to a file before any record is looked at: its type by content, its stripping, its scan."""
+"""What happens to a file in quarantine, before any record is looked at: its type by content, stripping, scan."""
 
 import hashlib
+from collections.abc import AsyncIterable, AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 
-from services.attachments.kinds import Kind, kind_of
+from services.attachments.kinds import Kind, Recognition
+from services.attachments.pdf_process import strip_pdf
+from services.attachments.quarantine import Quarantine
 from services.attachments.scanner import Scan, Scanner
-from services.attachments.stripping import UnreadableError, stripped
+from services.attachments.source import UnreadableError
+from services.attachments.stripping import stripped
 from services.errors import Invalid, Problem
 
 LARGEST: Final = 25 * 1024 * 1024
+PDFS_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,28 +26,78 @@ class Prepared:
     """A file as it is going to be kept, and what it was when it came (which recognises a repeat)."""
 
     kind: Kind
-    content: bytes
+    content: Quarantine
     scan: Scan
     sent: str
 
 
-async def prepared(content: bytes, scanner: Scanner) -> Prepared | Invalid:
-    """Look at the content, strip it and have it scanned; before any record is looked at."""
-    if not content:
+class Reception:
+    """Takes files in: never more of one in memory than a few pieces, but for a PDF, which has a process of its own."""
+
+    def __init__(self, folder: Path, scanner: Scanner) -> None:
+        self._folder, self._scanner = folder, scanner
+        self._pdfs = CapacityLimiter(PDFS_AT_ONCE)
+
+    @asynccontextmanager
+    async def received(self, arriving: AsyncIterable[bytes]) -> AsyncIterator[Prepared | Invalid]:
+        """The file that arrives, recognised, stripped and scanned, for as long as the block lasts; or what is wrong."""
+        with Quarantine(self._folder) as raw, Quarantine(self._folder) as clean:
+            kind, sent = await _taken_in(arriving, raw)
+            if isinstance(kind, Invalid):
+                yield kind
+                return
+            try:
+                content = await self._stripped(kind, raw, clean)
+            except UnreadableError:
+                yield _wrong(
+                    "unreadable", "The file cannot be read as what it is.", "Save it anew, without a password."
+                )
+                return
+            scan = await self._scanner.scan(content.pieces())
+            if scan is Scan.INFECTED:
+                yield _wrong(
+                    "infected", "The scanner found something harmful in this file.", "Tell your IT department."
+                )
+                return
+            yield Prepared(kind, content, scan, sent)
+
+    async def _stripped(self, kind: Kind, raw: Quarantine, clean: Quarantine) -> Quarantine:
+        if kind is Kind.TEXT:
+            return raw
+        if kind is Kind.PDF:
+            async with self._pdfs:
+                await strip_pdf(raw, clean, LARGEST)
+        else:
+            await to_thread.run_sync(_copy, kind, raw, clean)
+        return clean
+
+
+async def _taken_in(arriving: AsyncIterable[bytes], raw: Quarantine) -> tuple[Kind | Invalid, str]:
+    """Its type, and the hash of all that came; what is no type that is taken is heard to its end and not kept."""
+    recognition, digest, size = Recognition(), hashlib.sha256(), 0
+    async for piece in arriving:
+        size += len(piece)
+        recognition.see(piece)
+        digest.update(piece)
+        if size < LARGEST and not recognition.is_hopeless:
+            await to_thread.run_sync(raw.write, piece)
+    return _kind(recognition, size), digest.hexdigest()
+
+
+def _kind(recognition: Recognition, size: int) -> Kind | Invalid:
+    if not size:
         return _wrong("empty", "The file is empty.", "Send the file's content as the body.")
-    if len(content) >= LARGEST:
+    if size >= LARGEST:
         return _wrong("too_large", "A file is smaller than 25 MB.", "Send a smaller file.")
-    kind = await to_thread.run_sync(kind_of, content)
-    if kind is None:
+    found = recognition.kind()
+    if found is None:
         return _wrong("wrong_type", "Only PDF, JPEG, PNG and plain text in UTF-8 are taken.", "Save it as a PDF.")
-    try:
-        clean = await to_thread.run_sync(stripped, kind, content)
-    except UnreadableError:
-        return _wrong("unreadable", "The file cannot be read as what it is.", "Save it anew, without a password.")
-    scan = await scanner.scan(clean)
-    if scan is Scan.INFECTED:
-        return _wrong("infected", "The scanner found something harmful in this file.", "Tell your IT department.")
-    return Prepared(kind, clean, scan, hashlib.sha256(content).hexdigest())
+    return found
+
+
+def _copy(kind: Kind, raw: Quarantine, clean: Quarantine) -> None:
+    for piece in stripped(kind, raw.pieces()):
+        clean.write(piece)
 
 
 def _wrong(code: str, message: str, remedy: str) -> Invalid:

@@ -1,11 +1,11 @@
 """Asking clamd whether a file holds a known virus, by its INSTREAM command over TCP or a Unix socket."""
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-PIECE: Final = 64 * 1024
 SECONDS: Final = 60.0
 
 
@@ -25,25 +25,24 @@ class Scanner:
     host: str | None = None
     port: int = 3310
 
-    async def scan(self, content: bytes) -> Scan:
-        """Its word about this content; a scanner that is away or answers oddly has said nothing."""
+    async def scan(self, pieces: Iterable[bytes]) -> Scan:
+        """Its word about what these pieces make; a scanner that is away or answers oddly has said nothing."""
         if self.path is None and self.host is None:
             return Scan.NOT_SCANNED
         try:
             async with asyncio.timeout(SECONDS):
-                return _read(await self._ask(content))
+                return _read(await self._ask(pieces))
         except (OSError, TimeoutError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
             return Scan.NOT_SCANNED
 
-    async def _ask(self, content: bytes) -> bytes:
+    async def _ask(self, pieces: Iterable[bytes]) -> bytes:
         if self.path is not None:
             reader, writer = await asyncio.open_unix_connection(self.path)
         else:
             reader, writer = await asyncio.open_connection(self.host, self.port)
         try:
             writer.write(b"zINSTREAM\0")
-            for start in range(0, len(content), PIECE):
-                piece = content[start : start + PIECE]
+            for piece in pieces:
                 writer.write(len(piece).to_bytes(4) + piece)
                 await writer.drain()
             writer.write(bytes(4))

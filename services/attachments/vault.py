@@ -7,14 +7,15 @@ import hashlib
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-PIECE: Final = 64 * 1024
+from services.attachments.quarantine import PIECE, regrouped
+
 TAG: Final = 16
 PREFIX: Final = 8
 
@@ -37,17 +38,15 @@ class Vault:
         self._folder = folder
         self._keys = [AESGCM(hashlib.sha256(b"concordat attachments/" + key.encode()).digest()) for key in keys]
 
-    def keep(self, place: str, content: bytes) -> None:
-        """Keep it, whole or not at all; what lies there already is the same."""
+    def keep(self, place: str, content: Iterable[bytes]) -> None:
+        """Keep what these pieces make, whole or not at all."""
         self._path(place).parent.mkdir(parents=True, exist_ok=True)
         descriptor, temporary = tempfile.mkstemp(dir=self._folder)
         try:
             with os.fdopen(descriptor, "wb") as file:
                 prefix = os.urandom(PREFIX)
                 file.write(prefix)
-                for number, start in enumerate(range(0, len(content), PIECE)):
-                    is_last = start + PIECE >= len(content)
-                    piece = content[start : start + PIECE]
+                for number, (piece, is_last) in enumerate(_told_the_last(regrouped(content, PIECE))):
                     file.write(self._keys[0].encrypt(_nonce(prefix, number), piece, _bound(place, is_last)))
                 file.flush()
                 os.fsync(file.fileno())
@@ -95,6 +94,14 @@ def sweep(folder: Path, needed: frozenset[str], before: float) -> int:
     for path in orphans:
         path.unlink(missing_ok=True)
     return len(orphans)
+
+
+def _told_the_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    piece = next(pieces, b"")
+    for following in pieces:
+        yield piece, False
+        piece = following
+    yield piece, True
 
 
 def _nonce(prefix: bytes, number: int) -> bytes:

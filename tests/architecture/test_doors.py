@@ -35,8 +35,14 @@ DOORS = {
     "structlog": ("api/*",),
     "strawberry": ("schema/*",),
     "graphql": ("api/*", "schema/*"),
-    "cryptography": ("schema/paging.py", "services/secret_box.py", "services/attachments/vault.py", "api/*"),
-    "pypdf": ("services/attachments/stripping.py",),
+    "cryptography": (
+        "schema/paging.py",
+        "services/secret_box.py",
+        "services/attachments/vault.py",
+        "services/attachments/quarantine.py",
+        "api/*",
+    ),
+    "pypdf": ("services/attachments/pdf.py",),
 }
 ROW = {"sqlalchemy", "sqlalchemy.RowMapping"}  # the type of a row that a store gave back
 STATEMENT = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM)\s", re.MULTILINE)

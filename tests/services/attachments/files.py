@@ -5,7 +5,7 @@ import struct
 import zlib
 
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 SECRET = b"Kanarienvogel"
 
@@ -57,6 +57,19 @@ def pdf() -> bytes:
     writer.root_object[NameObject("/OpenAction")] = DictionaryObject(
         {NameObject(key): one for key, one in script.items()}
     )
+    return _written(writer)
+
+
+def large_pdf(noise: bytes) -> bytes:
+    """One page with a drawing of this content."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    drawing = DecodedStreamObject()
+    drawing.set_data(noise)
+    page[NameObject("/Resources")] = DictionaryObject(
+        {NameObject("/XObject"): DictionaryObject({NameObject("/Im0"): writer._add_object(drawing)})}
+    )
+    writer.add_metadata({"/Author": SECRET.decode()})
     return _written(writer)
 
 

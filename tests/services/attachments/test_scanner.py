@@ -19,19 +19,19 @@ pytestmark = pytest.mark.anyio
 async def test_its_word_is_taken_over_a_socket_and_over_tcp(tmp_path: Path, content: bytes, expected: Scan) -> None:
     path = tmp_path / "clamd"
     async with listening(path=path):
-        assert await Scanner(path=str(path)).scan(content) is expected
+        assert await Scanner(path=str(path)).scan([content]) is expected
     async with listening() as port:
-        assert await Scanner(host="127.0.0.1", port=port).scan(content) is expected
+        assert await Scanner(host="127.0.0.1", port=port).scan([content]) is expected
 
 
 async def test_a_scanner_that_is_away_or_hangs_up_has_said_nothing(tmp_path: Path) -> None:
-    assert await Scanner(path=str(tmp_path / "nobody")).scan(b"x") is Scan.NOT_SCANNED
-    assert await Scanner().scan(b"x") is Scan.NOT_SCANNED
+    assert await Scanner(path=str(tmp_path / "nobody")).scan([b"x"]) is Scan.NOT_SCANNED
+    assert await Scanner().scan([b"x"]) is Scan.NOT_SCANNED
 
     async def hang_up(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.close()
 
     server = await asyncio.start_server(hang_up, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
-    assert await Scanner(host="127.0.0.1", port=port).scan(b"x" * 100) is Scan.NOT_SCANNED
+    assert await Scanner(host="127.0.0.1", port=port).scan([b"x" * 100]) is Scan.NOT_SCANNED
     server.close()

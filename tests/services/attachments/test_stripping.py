@@ -7,11 +7,31 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from services.attachments.kinds import Kind, kind_of
-from services.attachments.stripping import UnreadableError, stripped
+from services.attachments.kinds import Kind, Recognition
+from services.attachments.pdf import stripped_pdf
+from services.attachments.source import UnreadableError
+from services.attachments.stripping import stripped as stripped_pieces
 from tests.services.attachments import files
 
 FILES = {Kind.PNG: files.png(), Kind.JPEG: files.jpeg(), Kind.PDF: files.pdf()}
+
+
+def stripped(kind: Kind, content: bytes, size: int = 7) -> bytes:
+    """In pieces that cut through every structure."""
+    if kind is Kind.PDF:
+        return stripped_pdf(content)
+    return b"".join(stripped_pieces(kind, pieces_of(content, size)))
+
+
+def kind_of(content: bytes, size: int = 3) -> Kind | None:
+    recognition = Recognition()
+    for piece in pieces_of(content, size):
+        recognition.see(piece)
+    return recognition.kind()
+
+
+def pieces_of(content: bytes, size: int) -> list[bytes]:
+    return [content[start : start + size] for start in range(0, len(content), size)]
 
 
 @pytest.mark.parametrize("kind", FILES)
@@ -43,7 +63,8 @@ def test_the_pages_of_a_pdf_are_kept_and_nothing_opens_by_itself() -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(b"plain words\r\n\tof \xc3\xa9", Kind.TEXT), (b"MZ\x90\x00", None), (b"<svg onload='x'/>", None),
-     (b" \n<html>", None), (b"\xef\xbb\xbf<script>", None), (b"PK\x03\x04docx", None), (b"bell\x07", None)],
+     (b" \n<html>", None), (b"\xef\xbb\xbf<script>", None), (b"PK\x03\x04docx", None), (b"bell\x07", None),
+     (b"cut \xc3", None), (b"short", Kind.TEXT), (b"\xff\xd8\xff", Kind.JPEG)],
 )  # fmt: skip
 def test_the_content_alone_says_what_a_file_is(content: bytes, kind: Kind | None) -> None:
     assert kind_of(content) is kind
@@ -52,6 +73,14 @@ def test_the_content_alone_says_what_a_file_is(content: bytes, kind: Kind | None
 def test_a_password_makes_a_file_unreadable() -> None:
     with pytest.raises(UnreadableError):
         stripped(Kind.PDF, files.locked_pdf())
+
+
+@pytest.mark.parametrize("kind", FILES)
+@given(size=st.integers(min_value=1, max_value=500))
+def test_how_a_file_is_cut_into_pieces_changes_nothing(kind: Kind, size: int) -> None:
+    content = FILES[kind]
+    assert kind_of(content, size) is kind
+    assert stripped(kind, content, size) == stripped(kind, content, len(content))
 
 
 @pytest.mark.parametrize("kind", FILES)
