@@ -37,7 +37,9 @@ class LedgerLine:
     )
     relations: list[Relation] = strawberry.field(description="How they stood to the record.")
     purposes: list[str] = strawberry.field(description="What their agency is involved for.")
-    groups: list[DataGroup] = strawberry.field(description="What was seen whole.")
+    groups: list[DataGroup] = strawberry.field(
+        description="What was seen whole, in one version or in all, or in single entries."
+    )
     summaries: list[DataGroup] = strawberry.field(description="What was seen as a summary.")
     written: list[DataGroup] = strawberry.field(description="What was written.")
     withheld: list[DataGroup] = strawberry.field(description="What was asked for and not shown.")

@@ -22,11 +22,12 @@ AS $$
     END
 $$;
 
--- What was seen whole, in one version or in all.
+-- What was seen whole, in one version or in all, or in single entries.
 CREATE OR REPLACE FUNCTION seen_groups(line access_record) RETURNS text[]
 LANGUAGE sql IMMUTABLE
 AS $$
-    SELECT ARRAY(SELECT g FROM unnest(line.groups) g UNION SELECT split_part(p, ':', 1) FROM unnest(line.pins) p ORDER BY 1)
+    SELECT ARRAY(SELECT g FROM unnest(line.groups) g
+                 UNION SELECT split_part(p, ':', 1) FROM unnest(line.pins || line.items) p ORDER BY 1)
 $$;
 
 -- What was asked for of a line besides its record; days are London's, and the last one counts.
@@ -39,7 +40,7 @@ AS $$
        AND (f -> 'verdicts' = 'null' OR f -> 'verdicts' ? line.verdict)
        AND (f ->> 'from' IS NULL OR line.at >= london_midnight((f ->> 'from')::date))
        AND (f ->> 'to' IS NULL OR line.at < london_midnight((f ->> 'to')::date + 1))
-       AND (f ->> 'group' IS NULL OR f ->> 'group' = ANY (seen_groups(line) || line.writes || line.refused))
+       AND (f ->> 'group' IS NULL OR f ->> 'group' = ANY (seen_groups(line) || line.summaries || line.writes || line.refused))
 $$;
 
 -- The newest lines in the officer's sight before a place; for the gatekeeper's own use. Own looks by the agency's index,

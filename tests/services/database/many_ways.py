@@ -193,7 +193,7 @@ def _rows(cast: Cast, records: Sequence[Made]) -> dict[str, list[dict[str, Any]]
 
 def _record(made: Made, cast: Cast) -> dict[str, Any]:
     person = made.id if made.kind == "case" else None
-    kept = {"id": made.id, "kind": made.kind, "reference": f"W-{made.id}", "person_id": person}
+    kept = {"id": made.id, "kind": made.kind, "reference": f"W-{made.id}".upper(), "person_id": person}
     return {**kept, "opened_at": cast.now - DAY, "restricted": made.restricted, "access_version": 1}
 
 
