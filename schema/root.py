@@ -1,5 +1,7 @@
 """The table of contents of the language: every query and mutation, one entry each."""
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
@@ -239,8 +241,9 @@ class QuietSchema(strawberry.Schema):
         """Leave it to the door."""
 
 
+@cache
 def build_schema() -> strawberry.Schema:
-    """The whole language."""
+    """The whole language; it does not change while a process lives."""
     return QuietSchema(
         query=Query,
         mutation=Mutation,
