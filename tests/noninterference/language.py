@@ -32,7 +32,7 @@ from tests.noninterference.values import NoValueError, Values
 ALONE = frozenset({"id", "reference"})  # a look-up names its thing in one of these ways
 DEEPEST = 6
 MOST_FIELDS = 240
-Slot = tuple[str, str, GraphQLInputType]
+Slot = tuple[str, str, GraphQLInputType, str]  # variable, argument, its type, and the type of what is asked for
 
 
 @cache
@@ -68,13 +68,13 @@ class Document:
 
     def filled(self, values: Values, **given: Any) -> bytes:
         """The body of one request; of several ways to name a thing one is kept."""
-        variables = {variable: values.drawn(name, kind) for variable, name, kind in self.slots}
-        variables |= {v: given[name] for v, name, _ in self.slots if name in given}
-        for prefix in {variable.partition("_")[0] for variable, name, _ in self.slots if name in ALONE}:
-            own = [v for v, name, kind in self.slots if v.startswith(f"{prefix}_") and name in ALONE]
+        variables = {v: values.drawn(of if name == "id" else name, kind) for v, name, kind, of in self.slots}
+        variables |= {v: given[name] for v, name, *_ in self.slots if name in given}
+        for prefix in {variable.partition("_")[0] for variable, name, *_ in self.slots if name in ALONE}:
+            own = {v: of for v, name, _, of in self.slots if v.startswith(f"{prefix}_") and name in ALONE}
             if len(own) > 1:
-                kept = values.dice.choice(own)
-                alone = values.an_id("id") if kept.endswith("_id") else values.a_reference()
+                kept = values.dice.choice(list(own))
+                alone = values.an_id(own[kept]) if kept.endswith("_id") else values.a_reference()
                 variables |= dict.fromkeys(own) | {kept: alone}
         return json.dumps({"query": self.text, "variables": variables}).encode()
 
@@ -105,7 +105,7 @@ class Writer:
         for number, name in enumerate(names):
             self._left = share
             lines.append(self._root(f"r{number}", name, roots()[name]))
-        declared = ", ".join(f"${variable}: {kind}" for variable, _, kind in self._slots)
+        declared = ", ".join(f"${variable}: {kind}" for variable, _, kind, _ in self._slots)
         text = f"query{f' ({declared})' if declared else ''} {{ {' '.join(lines)} }}"
         return Document(text, tuple(names), tuple(self._slots))
 
@@ -118,7 +118,7 @@ class Writer:
         for name, argument in place.args.items():
             if all_of_them or is_required_argument(argument):
                 variable = f"{path}_{name}"
-                self._slots.append((variable, name, argument.type))
+                self._slots.append((variable, name, argument.type, get_named_type(place.type).name))
                 given.append(f"{name}: ${variable}")
         return f"({', '.join(given)})" if given else ""
 

@@ -47,10 +47,12 @@ DOORS = (
 
 @dataclass
 class Library:
-    """Documents that are written once and asked many times with other values."""
+    """Documents that are written once and asked many times with other values; when it is `about` one root field, those
+    that read it."""
 
     dice: random.Random
     rounds: int = 4
+    about: str | None = None
     broad: list[Document] = field(default_factory=list)
     looking_up: list[Document] = field(default_factory=list)
     paging: list[Document] = field(default_factory=list)
@@ -64,6 +66,9 @@ class Library:
             self.broad += [self._written(part) for part in self._parts(plain, 5)]
             self.looking_up += [self._written(part * 2) for part in self._parts(named, 4)]
             self.paging += [self._written([name]) for name in plain if pages(roots()[name])]
+        if self.about is not None:
+            kinds = (self.broad, self.looking_up, self.paging)
+            self.broad, self.looking_up, self.paging = ([d for d in kind if self.about in d.roots] for kind in kinds)
 
     def _parts(self, names: list[str], size: int) -> Iterator[list[str]]:
         drawn = self.dice.sample(names, len(names))
@@ -77,7 +82,7 @@ class Library:
         if reader is not None and reader.level == "service":
             yield self._import(values)
             return
-        document = values.dice.choice(values.dice.choice((self.broad, self.looking_up)))
+        document = values.dice.choice(values.dice.choice([kind for kind in (self.broad, self.looking_up) if kind]))
         yield Ask(" ".join(document.roots), document.filled(values, after=None))
         write = values.dice.choice(list(self.writing.values()))
         if not only_looks:

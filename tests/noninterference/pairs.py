@@ -103,19 +103,21 @@ class Report:
 
 @dataclass
 class Pairs:
-    """Runs pairs over one scene; with a plant, over a server that was changed to leak."""
+    """Runs pairs over one scene; with a plant, over a server that was changed to leak. `only` names one difference, and
+    `about` one root field to ask: for looking where something is known to show."""
 
     server: str
     database: FreshDatabase
     scene: Scene
     plant: Plant | None = None
     only: str | None = None
+    about: str | None = None
     report: Report = field(default_factory=Report)
 
     async def run(self, seeds: Iterable[int], *, most: int, until_a_leak: bool = False) -> Report:
         """Worlds of these seeds until so many pairs were compared."""
         async with opened_side(self.server, self.database, self.plant) as left:
-            library = Library(random.Random(20260522))  # noqa: S311 - the same documents at every run
+            library = Library(random.Random(20260522), about=self.about)  # noqa: S311 - the same documents at every run
             for seed in seeds:
                 await self._world(seed, left, library, most)
                 if self.report.pairs >= most or (until_a_leak and self.report.leaks):
@@ -156,7 +158,8 @@ class Pairs:
     ) -> None:
         for ask in library.asks(reader, values, only_looks=only_looks):
             await self._same(left, right, reader, ask)
-        if (reader is None or reader.level != "service") and values.dice.random() < WALKING:
+        walks = library.paging and (reader is None or reader.level != "service")
+        if walks and values.dice.random() < WALKING:
             await self._walk(left, right, reader, library, values)
 
     async def _walk(self, left: Side, right: Side, reader: Reader | None, library: Library, values: Values) -> None:

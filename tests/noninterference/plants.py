@@ -165,3 +165,8 @@ SHOWN_BY = {
     "t5 a list is there while nothing stands in it": "somebody_is_of_age",
 }
 """The difference between two worlds that each leak lets a reader see: the short runs look there."""
+ASKED_ABOUT = {
+    "t8 a list is ordered by a number that hidden changes move": "worklist",
+    "t2 a notice is found by its own id whosever it is": "notice",
+}
+"""The root field through which a leak shows that is asked too seldom for a short run to meet it among all of them."""

@@ -4,7 +4,7 @@ import pytest
 
 from tests.noninterference.language import mutations, roots
 from tests.noninterference.pairs import DIFFERENCES, Pairs, Report
-from tests.noninterference.plants import PLANTS, SHOWN_BY
+from tests.noninterference.plants import ASKED_ABOUT, PLANTS, SHOWN_BY
 from tests.noninterference.scene import Scene
 from tests.world.server import FreshDatabase
 
@@ -78,9 +78,11 @@ async def test_a_planted_leak_is_found_within_as_many_pairs(
     scene: Scene,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Among worlds of the difference that shows it; in the long runs among all that are drawn, as the pairs are."""
-    only = None if drawn else SHOWN_BY[planted]
-    pairs = Pairs(database_server, scene_database, scene, plant=PLANTS[planted](monkeypatch), only=only)
+    """Among worlds of the difference and the questions that show it; in the long runs among all that are drawn, as the
+    pairs are."""
+    only, about = (None, None) if drawn else (SHOWN_BY[planted], ASKED_ABOUT.get(planted))
+    plant = PLANTS[planted](monkeypatch)
+    pairs = Pairs(database_server, scene_database, scene, plant=plant, only=only, about=about)
 
     report = await pairs.run(worlds(0), most=MOST, until_a_leak=True)
 

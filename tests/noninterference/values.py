@@ -128,13 +128,14 @@ class Values:
         raise NoValueError(_advice(name, "String"))
 
     def an_id(self, name: str) -> str:
-        """An id that fits the argument's name, of a thing of either world; sometimes of another kind, or of nothing."""
+        """An id that fits the argument's name or the type that is asked for, of a thing of either world; sometimes of
+        another kind, or of nothing."""
         if self.dice.random() < 0.06:
             return self.dice.choice(MALFORMED)
         wanted = name.removesuffix("Id").lower()
         source = self.hidden if self.hidden.ids and self.dice.random() < 0.6 else self.known
-        fitting = [kind for kind in source.ids if kind.lower().endswith(wanted)] or sorted(source.ids)
-        kind = self.dice.choice(fitting)
+        fitting = [kind for kind in source.ids if kind.lower().endswith(wanted)] if self.dice.random() < 0.85 else []
+        kind = self.dice.choice(fitting or sorted(source.ids))
         return public(kind, self.dice.choice(source.ids[kind]) if self.dice.random() < 0.95 else self._random_id())
 
     def a_reference(self) -> str:
