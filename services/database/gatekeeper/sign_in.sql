@@ -79,6 +79,10 @@ BEGIN
     IF who.id IS NULL THEN
         RETURN 'unknown_person';
     END IF;
+    -- Whoever has no function is answered as somebody unknown is: nothing is written for them, and they wait for nobody.
+    IF NOT is_step_up AND function_to_begin_in(who.id, NULL) IS NULL THEN
+        RETURN 'no_function';
+    END IF;
     PERFORM meet_at_the_door(who.id);
     SELECT s.* INTO former FROM session s
     WHERE s.secret_hash = sha256(convert_to(the_former_secret, 'UTF8')) AND s.ended_at IS NULL;
