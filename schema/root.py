@@ -3,9 +3,7 @@
 from functools import cache
 
 import strawberry
-from graphql import GraphQLError
 from strawberry.schema.config import StrawberryConfig
-from strawberry.types import ExecutionContext
 
 from schema import (
     access_limits,
@@ -54,6 +52,7 @@ from schema.notice_answers import AcknowledgeNoticePayload, CompleteTaskPayload,
 from schema.notice_views import Notice, NoticePreference
 from schema.notices import NoticeConnection
 from schema.people import HeldOnDay, PersonConnection
+from schema.quiet_schema import QuietSchema
 from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
 from schema.referral_form import FormQueries
@@ -232,13 +231,6 @@ class Mutation(
         resolver=sessions.sign_out_everywhere,
         description="End all your sessions, this one too; whoever holds a copy of one of your cookies gets nothing.",
     )
-
-
-class QuietSchema(strawberry.Schema):
-    """Strawberry logs every error with the query around it; the door logs what may be logged."""
-
-    def process_errors(self, errors: list[GraphQLError], execution_context: ExecutionContext | None = None) -> None:
-        """Leave it to the door."""
 
 
 @cache
