@@ -150,6 +150,7 @@ class Action(StrEnum):
     CASE_END = "case.end"
     CASE_TRANSFER = "case.transfer"
     RECOVERY_EXTEND = "recovery.extend"
+    RECOVERY_DECIDE_FURTHER = "recovery.decide_further"
     EXTENSION_ASK = "extension.ask"
     DECISION_REVOKE = "decision.revoke"
     AGE_DOUBT = "age.doubt"

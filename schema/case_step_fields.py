@@ -5,6 +5,7 @@ import strawberry
 from schema import case_step_payloads as payloads
 from schema import case_steps as steps
 from schema import referral_returns as returns
+from schema.further_recovery import decide_further_recovery
 from schema.next_steps import NextStepMutations
 
 
@@ -13,6 +14,10 @@ class CaseStepMutations(NextStepMutations):
     extend_recovery_period: payloads.ExtendRecoveryPeriodPayload = strawberry.mutation(
         resolver=steps.extend_recovery_period,
         description="Lengthen a recovery period; support goes along in England and Wales.",
+    )
+    decide_further_recovery: payloads.DecideFurtherRecoveryPayload = strawberry.mutation(
+        resolver=decide_further_recovery,
+        description="As an approver of the authority, grant a further recovery period or say why not.",
     )
     ask_for_extension: payloads.AskForExtensionPayload = strawberry.mutation(
         resolver=steps.ask_for_extension,

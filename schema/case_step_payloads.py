@@ -10,6 +10,12 @@ from schema.groups import value
 class ExtendRecoveryPeriodPayload(CasePayload): ...
 
 
+@strawberry.type(
+    directives=[value], description="The case with a further period or without, or why nothing was decided."
+)
+class DecideFurtherRecoveryPayload(CasePayload): ...
+
+
 @strawberry.type(directives=[value], description="The case with the request, or why it was not made.")
 class AskForExtensionPayload(CasePayload): ...
 

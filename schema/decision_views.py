@@ -68,6 +68,7 @@ def _proposal(view: ProposalView) -> DecisionProposal:
         answered_by=view.answerer,
         answered_at=view.answered_at,
         answer_reason=view.answer_reason,
+        earlier_decision_on=step_views.as_day(view.content.get("earlier_decision_on")),
         **_why(view.content),
     )
 

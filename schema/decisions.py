@@ -1,5 +1,6 @@
 """Deciding on a referral: propose, give back, issue. One input and one payload each."""
 
+from datetime import date
 from typing import Annotated
 
 import strawberry
@@ -50,6 +51,11 @@ class ProposeDecisionInput:
     best_interests: str | None = strawberry.field(
         default=UNSET, description="For a child, and where age is unsure: how best interests were considered."
     )
+    earlier_decision_on: date | None = strawberry.field(
+        default=UNSET,
+        description="Of a positive first decision: the day of an earlier one about the same person, where all that is "
+        "told happened before it. No recovery period begins by itself then. Leave it out for somebody trafficked anew.",
+    )
 
 
 @strawberry.input(description="Giving a proposal back to whoever made it.")
@@ -80,6 +86,7 @@ async def propose_decision(info: Info, sent: Annotated[ProposeDecisionInput, INP
         evidence=tuple(sent.evidence),
         childs_views=sent.childs_views or None,
         best_interests=sent.best_interests or None,
+        earlier_decision_on=sent.earlier_decision_on or None,
     )
     proposal = Proposal(case=lookup(sent.case_id, "Case"), expected_version=sent.expected_version, draft=draft)
     outcome = await commands.propose(info.context.reading, sent.idempotency_key, proposal, content_of(sent))

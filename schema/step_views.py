@@ -77,7 +77,8 @@ def _step(view: StepView, said: Mapping[str, Any]) -> CaseStep:
         happened_on=view.happened_on,
         agency=named(view.agency),
         words=said["words"],
-        until=_day(said.get("until")),
+        until=as_day(said.get("until")),
+        earlier_decision_on=as_day(said.get("earlier_on")),
         basis=ExtensionBasis(said["basis"]) if "basis" in said else None,
         missing=said.get("missing"),
         suspension=SuspensionReason(said["reason"]) if kind is StepKind.SUSPENDED else None,
@@ -100,7 +101,7 @@ def _asked_again(said: Mapping[str, Any]) -> dict[str, Any]:
         "why_late": said.get("why_late"),
         "pack": _pack(said["pack"]) if said.get("pack") else None,
         "court_reference": said.get("claim"),
-        "brought_on": _day(said.get("brought_on")),
+        "brought_on": as_day(said.get("brought_on")),
         "review_outcome": ReviewOutcome(said["outcome"]) if "outcome" in said else None,
     }
 
@@ -146,9 +147,10 @@ def _parts(said: Mapping[str, Any]) -> DisqualificationParts:
         retrafficking_risk=parts.get("retraffickingRisk"),
         balance=parts.get("balance"),
         representations=said["representations"],
-        told_on=_day(said["told_on"]),
+        told_on=as_day(said["told_on"]),
     )
 
 
-def _day(text: str | None) -> date | None:
+def as_day(text: str | None) -> date | None:
+    """A day as it is kept."""
     return date.fromisoformat(text) if text else None

@@ -49,6 +49,9 @@ class DecisionProposal:
     evidence: list[EvidenceReliedOn] = strawberry.field(description="What it relies on.")
     childs_views: str | None = strawberry.field(description="The child's views. Null: an adult.")
     best_interests: str | None = strawberry.field(description="How they were considered. Null: an adult.")
+    earlier_decision_on: date | None = strawberry.field(
+        description="The day of an earlier positive decision that covers it: no recovery period begins by itself."
+    )
     proposed_by: str = strawberry.field(description="Who proposed it.")
     proposed_at: datetime = strawberry.field(description="When.")
     answer: ProposalAnswer | None = strawberry.field(description="What became of it. Null: it waits for an answer.")

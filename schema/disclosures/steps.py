@@ -54,7 +54,12 @@ class CaseStep:
     happened_on: date = strawberry.field(description="The London date; it counts from then on.")
     agency: AgencyName = strawberry.field(description="Whose step it was.")
     words: str = strawberry.field(description="Why, in words fit for everybody who reads the decisions.")
-    until: date | None = strawberry.field(description="Of an extension: the new last day, or the one asked for.")
+    until: date | None = strawberry.field(
+        description="Of an extension or a further period: the last day, or the one asked for."
+    )
+    earlier_decision_on: date | None = strawberry.field(
+        description="Of a decision that an earlier one covers: the day of the earlier one."
+    )
     basis: ExtensionBasis | None = strawberry.field(description="Of an extension.")
     missing: list[str] | None = strawberry.field(
         description="Of a return: what is missing or does not count, by the keys of the form."

@@ -10,7 +10,7 @@ from services import gate
 from services.cases import queries
 from services.cases.views import ProposalView, RecordView
 from services.clocks.rules import london_date
-from services.decisions import issuing, leave, rules, steps_store, store
+from services.decisions import issuing, leave, recovering, rules, steps_store, store
 from services.decisions.acting import course_of
 from services.decisions.choices import DecisionOutcome
 from services.decisions.course_rules import Act, refusal
@@ -19,7 +19,7 @@ from services.decisions.rules import LONGEST_ANSWER, Made, Standing
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
 from services.once import Intent, key_problem, once
-from services.regimes.words import ClockName, DecisionKind
+from services.regimes.words import RECOVERING, DecisionKind
 from services.tools import Reading
 
 LOOKED_AT = frozenset({DataGroup.DECISIONS, DataGroup.CLOCKS})
@@ -84,6 +84,7 @@ async def _propose(reading: Reading, sent: Proposal) -> UUID | WorkProblem:
         or refusal(Act.PROPOSE, course_of(case))
         or (isinstance(evidence, Invalid) and evidence)
         or rules.case_problem(sent.draft, _standing(reading, case, admission))
+        or recovering.earlier_problem(sent.draft, london_date(reading.now))
         or (_open(case) and _proposed_before())
         or await _decided_before(reading, case, sent.draft.kind)
     )
@@ -96,6 +97,7 @@ async def _propose(reading: Reading, sent: Proposal) -> UUID | WorkProblem:
         "evidence": evidence,
         "childs_views": draft.childs_views,
         "best_interests": draft.best_interests,
+        "earlier_decision_on": draft.earlier_decision_on and draft.earlier_decision_on.isoformat(),
     }
     await store.propose(reading, case.id, draft.kind.value, draft.outcome.value, words)
     return case.id
@@ -129,11 +131,12 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
         or _second_look(reading, proposal)
         or rules.case_problem(draft, standing)
         or rules.too_early(draft.kind, standing)
+        or recovering.earlier_problem(draft, standing.today)
         or await _decided_before(reading, case, draft.kind)
     )
     if problem:
         return problem
-    issued = await issuing.issue(reading, case, admission.permit, proposal)
+    issued = await issuing.issue(reading, case, admission.permit, proposal, draft.earlier_decision_on)
     if issued and (draft.kind, draft.outcome) == (DecisionKind.CONCLUSIVE_GROUNDS, DecisionOutcome.POSITIVE):
         await leave.consider(reading, str(case.id))
     return issued or _answered_before()
@@ -149,7 +152,7 @@ def _standing(reading: Reading, case: RecordView, admission: Admission) -> Stand
     return Standing(
         acts_as_child=CaseClass.CHILD in admission.permit.classes,
         made=made,
-        minimum_ends=next((clock.due_on for clock in clocks if clock.kind == ClockName.RECOVERY_PERIOD), None),
+        minimum_ends=next((clock.due_on for clock in clocks if clock.kind in RECOVERING), None),
         today=london_date(reading.now),
     )
 
@@ -181,6 +184,8 @@ def _second_look(reading: Reading, proposal: ProposalView) -> Refused | None:
     is_own = proposal.proposed_by == reading.actor.member_id
     if is_own and proposal.outcome == DecisionOutcome.NEGATIVE:
         return Refused(None, "A negative decision needs a second look by somebody other than its proposer.")
+    if is_own and proposal.content.get("earlier_decision_on"):
+        return Refused(None, "That no recovery period begins needs a second look by somebody other than its proposer.")
     return None
 
 

@@ -64,6 +64,7 @@ class Course:
     request: Step | None  # a reconsideration that waits for its answer
     claims: tuple[Step, ...]  # judicial reviews that are under way
     disqualification: Step | None  # the last step of it
+    covered: Step | None  # an earlier decision covers the one that counts, and no further period was granted
     age_assessment: Step | None  # one that was started and not settled
 
     @property
@@ -95,6 +96,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         request=_if(last_asked, StepKind.RECONSIDERATION_ASKED),
         claims=tuple(_claims(steps)),
         disqualification=_last(steps, DISQUALIFYING),
+        covered=_covered(steps, reasonable),
         age_assessment=_if(last_age, StepKind.AGE_ASSESSMENT_STARTED),
     )
 
@@ -141,6 +143,13 @@ def _claims(steps: Sequence[Step]) -> list[Step]:
         elif step.content and step.kind is StepKind.REVIEW_ENDED:
             open_claims.pop(step.content["claim"], None)
     return list(open_claims.values())
+
+
+def _covered(steps: Sequence[Step], reasonable: Issued | None) -> Step | None:
+    """Only what was said of the decision that counts: one that is made anew begins a period, or says so once more."""
+    about = [step for step in steps if reasonable and (step.content or {}).get("decision") == str(reasonable.id)]
+    covered = _last(about, {StepKind.COVERED_BEFORE, StepKind.FURTHER_RECOVERY_GRANTED})
+    return _if(covered, StepKind.COVERED_BEFORE)
 
 
 def _last(steps: Sequence[Step], kinds: Collection[StepKind]) -> Step | None:

@@ -18,6 +18,7 @@ class Act(StrEnum):
     EXTEND = "extend"
     RETURN = "return"
     ADD = "add"
+    DECIDE_FURTHER_RECOVERY = "decide_further_recovery"
     SUSPEND = "suspend"
     RESUME = "resume"
     WITHDRAW = "withdraw"
@@ -120,6 +121,18 @@ PROTECTED = Need(
     "There is no protection to take away without a positive reasonable grounds decision.",
     "Read the decisions again.",
 )
+COVERED = Need(
+    lambda it: it.covered is not None,
+    "NO_FURTHER_PERIOD",
+    "There is no further recovery period to decide on: the period that runs began with the decision.",
+    "Lengthen that period, where there is a reason.",
+)
+NOT_DISQUALIFIED = Need(
+    lambda it: it.disqualification is None or it.disqualification.kind is not StepKind.DISQUALIFIED,
+    "DISQUALIFIED",
+    "Somebody who is disqualified has no recovery period, and no further one.",
+    "Weigh the disqualification once more first.",
+)
 NOT_WEIGHED = Need(
     lambda it: it.disqualification is None or it.disqualification.kind is not StepKind.DISQUALIFICATION_WEIGHED,
     "ALREADY_WEIGHED",
@@ -157,6 +170,7 @@ NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.PROPOSE: (REFERRED, LIVES),
     Act.ISSUE: (REFERRED, LIVES, RUNS, VALID),
     Act.EXTEND: (REFERRED, LIVES, RECOVERING),
+    Act.DECIDE_FURTHER_RECOVERY: (REFERRED, LIVES, RECOVERING, COVERED, NOT_DISQUALIFIED),
     Act.RETURN: (REFERRED, LIVES, RUNS, UNDECIDED, VALID),
     Act.ADD: (REFERRED, LIVES),
     Act.SUSPEND: (REFERRED, LIVES, RUNS, VALID, WAITS),

@@ -1,6 +1,7 @@
 """What somebody proposes to decide: frozen, and not looked at yet."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from policies.vocabulary import DataGroup
 from services.decisions.choices import DecisionOutcome, NegativeGround
@@ -18,3 +19,4 @@ class DecisionDraft:
     evidence: tuple[DataGroup, ...] = ()  # what it relies on; the versions are fixed when it is proposed
     childs_views: str | None = None
     best_interests: str | None = None
+    earlier_decision_on: date | None = None  # the day of an earlier positive one, where all that is told lies before it

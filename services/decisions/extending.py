@@ -15,7 +15,7 @@ from services.decisions.course_rules import Act
 from services.decisions.step_words import ExtensionBasis, StepKind
 from services.errors import Conflict, WorkProblem
 from services.regimes import queries as regimes
-from services.regimes.words import ClockName
+from services.regimes.words import RECOVERING, ClockName
 from services.tools import Reading
 
 EXTENDING = Doing(action=Action.RECOVERY_EXTEND, act=Act.EXTEND, writes=frozenset({DataGroup.CLOCKS}))
@@ -54,7 +54,7 @@ async def _extend(scene: Scene, sent: Extension) -> WorkProblem | None:
     if problem:
         return problem
     lengthened = [clock for clock in running(scene) if _goes_along(clock, scene)]
-    earlier = next(clock.due_on for clock in lengthened if clock.kind == ClockName.RECOVERY_PERIOD)
+    earlier = next(clock.due_on for clock in lengthened if clock.kind in RECOVERING)
     said = {"from": earlier, "until": sent.until, "basis": sent.basis, "words": sent.about.words}
     await scene.take(StepKind.RECOVERY_EXTENDED, **said)
     await writes.end_clocks(scene.reading, scene.permit, *(clock.kind for clock in lengthened))
@@ -69,7 +69,7 @@ def running(scene: Scene) -> tuple[ClockView, ...]:
 
 
 def _goes_along(clock: ClockView, scene: Scene) -> bool:
-    if clock.kind == ClockName.RECOVERY_PERIOD:
+    if clock.kind in RECOVERING:
         return True
     row = regimes.clock_row(clock.regime_row) if clock.regime_row else None
     return row is not None and row.extends_with == ClockName.RECOVERY_PERIOD and scene.case.nation is not None
@@ -101,7 +101,7 @@ def as_written(clock: ClockView) -> Clock:
 
 
 def _too_short(scene: Scene, sent: Extension) -> WorkProblem | None:
-    recovery = next((clock for clock in running(scene) if clock.kind == ClockName.RECOVERY_PERIOD), None)
+    recovery = next((clock for clock in running(scene) if clock.kind in RECOVERING), None)
     if recovery is None or recovery.due_on is None:
         return Conflict("NO_RECOVERY_PERIOD", "No recovery period runs here.", "Read the case again.")
     ends = max(recovery.due_on, scene.today)

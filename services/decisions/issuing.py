@@ -1,21 +1,23 @@
 """What follows from a decision on the day it is issued: its reasons, the stage, and the clocks of that day's regime."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from policies.permit import Permit
-from policies.vocabulary import DataGroup
+from policies.vocabulary import Action, DataGroup
 from services.cases.store import writes
 from services.cases.store.writes import Clock
 from services.cases.views import ProposalView, RecordView, Stage
 from services.clocks.rules import london_date, open_clock
-from services.decisions import store
+from services.decisions import steps_store, store
 from services.decisions.choices import DecisionOutcome
+from services.decisions.step_words import StepKind
 from services.letters import store as letters
 from services.letters.words import Matter
 from services.regimes import queries as regimes
+from services.regimes.row_types import ClockDefinition
 from services.regimes.words import ClockName, DecisionKind
 from services.tools import Reading
 
@@ -38,14 +40,19 @@ CLOCKS: Final[dict[Issued, tuple[tuple[ClockName, str], ...]]] = {
     ),
 }
 """What a case waits for after a decision; the rows of the day say for how long, and whether at all."""
+OWED: Final = "conclusive_grounds"
+COVERED_BEFORE: Final = "All that is told happened before an earlier positive decision."
 ENDED: Final[frozenset[str]] = frozenset(
-    {ClockName.REASONABLE_GROUNDS, "referral_completion", "reconsideration_answer", "decision_anew"}
+    {ClockName.REASONABLE_GROUNDS, ClockName.FURTHER_RECOVERY_PERIOD}
+    | {OWED, "referral_completion", "reconsideration_answer", "decision_anew"}
     | {name for started in CLOCKS.values() for name, _ in started}
 )
 """What a decision answers; child protection goes on beside it with clocks of its own."""
 
 
-async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: ProposalView) -> UUID | None:
+async def issue(
+    reading: Reading, case: RecordView, permit: Permit, proposal: ProposalView, earlier_on: date | None
+) -> UUID | None:
     """Make the decision and everything that hangs on its day; None: somebody answered the proposal before."""
     today = london_date(reading.now)
     made = DecisionKind(proposal.kind), DecisionOutcome(proposal.outcome)
@@ -60,11 +67,37 @@ async def issue(reading: Reading, case: RecordView, permit: Permit, proposal: Pr
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
     await writes.end_clocks(reading, permit, *sorted(ENDED))
     started = list(clocks(reading, case, made, today))
+    if earlier_on is not None:
+        said = {"decision": decision, "earlier_on": earlier_on, "words": COVERED_BEFORE}
+        await steps_store.take(reading, permit, Action.DECISION_ISSUE, StepKind.COVERED_BEFORE, said)
+        started = [clock for clock in started if not hangs_on_recovery(clock)] + [_without_a_period(reading, today)]
     for clock in started:
         await writes.start_clock(reading, permit, clock)
+    matter = Matter.REASONABLE_GROUNDS_POSITIVE_AGAIN if earlier_on else Matter(f"{made[0]}_{made[1]}")
     until = next((clock.due_on for clock in started if clock.kind == ClockName.RECOVERY_PERIOD), None)
-    await letters.write(reading, case.id, Matter(f"{made[0]}_{made[1]}"), until)
+    await letters.write(reading, case.id, matter, until)
     return case.id
+
+
+def hangs_on_recovery(clock: Clock) -> bool:
+    """Whether it is the recovery period, or lasts as long as that by its row."""
+    row = regimes.clock_row(clock.regime_row) if clock.regime_row else None
+    is_recovery = clock.kind == ClockName.RECOVERY_PERIOD
+    return is_recovery or (row is not None and row.extends_with == ClockName.RECOVERY_PERIOD)
+
+
+def _without_a_period(reading: Reading, today: date) -> Clock:
+    """The conclusive decision is owed as soon as it can be made: no minimum stands before it."""
+    return Clock(
+        kind=OWED,
+        form="open",
+        awaits="conclusive_grounds_decision",
+        awaits_agency=reading.actor.agency_id,
+        starts_on=today,
+        due_on=None,
+        proof={},
+        regime_row=None,
+    )
 
 
 def _keys(case: RecordView) -> list[str]:
@@ -88,14 +121,19 @@ def clocks(reading: Reading, case: RecordView, issued: Issued, today: date) -> I
         definition = regimes.clock_definition_if_any(name, today, case.nation)
         if definition is None:
             continue
-        opened = open_clock(definition, reading.now)
-        yield Clock(
-            kind=opened.clock.value,
-            form=opened.kind.value,
-            awaits=awaits,
-            awaits_agency=reading.actor.agency_id,
-            starts_on=opened.starts_on,
-            due_on=opened.due_on,
-            proof=opened.proof,
-            regime_row=opened.row,
-        )
+        yield counted(reading, definition, awaits, reading.now)
+
+
+def counted(reading: Reading, definition: ClockDefinition, awaits: str, event_at: datetime) -> Clock:
+    """A clock by its row, beginning with this instant; the actor's authority is waited for."""
+    opened = open_clock(definition, event_at)
+    return Clock(
+        kind=opened.clock.value,
+        form=opened.kind.value,
+        awaits=awaits,
+        awaits_agency=reading.actor.agency_id,
+        starts_on=opened.starts_on,
+        due_on=opened.due_on,
+        proof=opened.proof,
+        regime_row=opened.row,
+    )

@@ -14,7 +14,7 @@ from services.decisions.course_rules import Act
 from services.decisions.reconsidering import make_anew
 from services.decisions.step_words import ReviewOutcome, StepKind
 from services.errors import WorkProblem
-from services.regimes.words import ClockName, DecisionKind
+from services.regimes.words import RECOVERING, ClockName, DecisionKind
 from services.tools import Reading
 
 CLAIMING = Doing(action=Action.REVIEW_RECORD, act=Act.CLAIM_REVIEW)
@@ -72,7 +72,7 @@ async def _end(scene: Scene, sent: ReviewEnd) -> WorkProblem | None:
         and str(made.id) == claimed["decision"]
         and not scene.course.ended
     ):
-        lasting = {ClockName.RECOVERY_PERIOD, ClockName.SUPPORT_PERIOD}
+        lasting = RECOVERING | {ClockName.SUPPORT_PERIOD}
         over = issuing.ENDED if made.kind is DecisionKind.REASONABLE_GROUNDS else issuing.ENDED - lasting
         await writes.end_clocks(scene.reading, scene.permit, *sorted(over))
         await make_anew(scene, made.kind)

@@ -13,6 +13,7 @@ from services.regimes.words import DecisionKind
 
 LONGEST_TEXT = 15_000
 LONGEST_ANSWER = 2_000
+FIRST_YES = (DecisionKind.REASONABLE_GROUNDS, DecisionOutcome.POSITIVE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,12 @@ def draft_of(kind: str, outcome: str, content: Mapping[str, Any]) -> DecisionDra
         evidence=tuple(DataGroup(each["group"]) for each in content["evidence"]),
         childs_views=content["childs_views"],
         best_interests=content["best_interests"],
+        earlier_decision_on=_day(content.get("earlier_decision_on")),
     )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def draft_problems(draft: DecisionDraft) -> tuple[Problem, ...]:
@@ -66,6 +72,9 @@ def _problems(draft: DecisionDraft) -> Iterator[Problem]:
         yield Problem("grounds", "required", "A negative decision names its grounds.", "Choose at least one.")
     if draft.outcome is DecisionOutcome.POSITIVE and draft.grounds:
         yield Problem("grounds", "not_here", "Only a negative decision has grounds.", "Leave them out.")
+    if draft.earlier_decision_on and (draft.kind, draft.outcome) != FIRST_YES:
+        message = "Only a positive reasonable grounds decision begins a recovery period."
+        yield Problem("earlierDecisionOn", "not_here", message, "Leave it out.")
     for path, chosen in (("grounds", draft.grounds), ("evidence", draft.evidence)):
         if len(set(chosen)) != len(chosen):
             yield Problem(path, "repeated", "The same answer stands here twice.", "Name each one once.")

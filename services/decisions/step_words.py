@@ -8,6 +8,9 @@ class StepKind(StrEnum):
 
     EXTENSION_ASKED = "extension_asked"
     RECOVERY_EXTENDED = "recovery_extended"
+    COVERED_BEFORE = "covered_before"  # by an earlier positive decision: no period begins by itself
+    FURTHER_RECOVERY_GRANTED = "further_recovery_granted"
+    FURTHER_RECOVERY_REFUSED = "further_recovery_refused"
     RETURNED = "returned"  # as not valid
     COMPLETED = "completed"  # what was returned
     INFORMATION_ADDED = "information_added"

@@ -20,6 +20,7 @@ KEPT = text("SELECT kept_from_deciding(:record, :kind) AS kept")
 HAND_OVER = text("SELECT hand_over_case(:record, :agency) AS done")
 TOLD_BY_LETTER = {
     StepKind.RECOVERY_EXTENDED: Matter.RECOVERY_EXTENDED,
+    StepKind.FURTHER_RECOVERY_GRANTED: Matter.FURTHER_RECOVERY,
     StepKind.SUSPENDED: Matter.SUSPENDED,
     StepKind.RESUMED: Matter.RESUMED,
     StepKind.WITHDRAWN: Matter.WITHDRAWN,

@@ -10,6 +10,8 @@ class Matter(StrEnum):
     REASONABLE_GROUNDS_NEGATIVE = "reasonable_grounds_negative"
     CONCLUSIVE_GROUNDS_POSITIVE = "conclusive_grounds_positive"
     CONCLUSIVE_GROUNDS_NEGATIVE = "conclusive_grounds_negative"
+    REASONABLE_GROUNDS_POSITIVE_AGAIN = "reasonable_grounds_positive_again"  # no recovery period begins by itself
+    FURTHER_RECOVERY = "further_recovery"
     RECOVERY_EXTENDED = "recovery_extended"
     SUSPENDED = "suspended"
     RESUMED = "resumed"

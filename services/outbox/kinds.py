@@ -36,6 +36,7 @@ class NoticeKind(StrEnum):
     DECISION_ISSUED = "decision_issued"
     EXTENSION_ASKED = "extension_asked"
     RECOVERY_EXTENDED = "recovery_extended"
+    FURTHER_RECOVERY_DECIDED = "further_recovery_decided"
     REFERRAL_RETURNED = "referral_returned"
     INFORMATION_ADDED = "information_added"
     REFERRAL_COMPLETED = "referral_completed"
@@ -94,6 +95,7 @@ TITLES: Final = {
     NoticeKind.DECISION_ISSUED: "A decision was issued",
     NoticeKind.EXTENSION_ASKED: "Police ask for a longer recovery period",
     NoticeKind.RECOVERY_EXTENDED: "A recovery period lasts longer",
+    NoticeKind.FURTHER_RECOVERY_DECIDED: "A further recovery period was decided on",
     NoticeKind.REFERRAL_RETURNED: "A referral was returned as not valid",
     NoticeKind.INFORMATION_ADDED: "Something was added to a referral",
     NoticeKind.REFERRAL_COMPLETED: "A returned referral was completed",
@@ -153,6 +155,7 @@ TO_DO: Final = {
     NoticeKind.DECISION_ISSUED: "Read the decision on the case; what you may see of it depends on what you do there.",
     NoticeKind.EXTENSION_ASKED: "Read the request on the case, and lengthen the period or tell the force why not.",
     NoticeKind.RECOVERY_EXTENDED: "Read the new last day on the case.",
+    NoticeKind.FURTHER_RECOVERY_DECIDED: "Read on the case whether there is one, and its last day.",
     NoticeKind.REFERRAL_RETURNED: "Read on the case what is missing, and add it; nothing is decided before.",
     NoticeKind.INFORMATION_ADDED: "Read on the case what was added; what was sent stays as it is.",
     NoticeKind.REFERRAL_COMPLETED: "Decide within the new target shown on the case, or return it again.",

@@ -69,6 +69,7 @@ class ClockName(StrEnum):
 
     REASONABLE_GROUNDS = "reasonable_grounds"
     RECOVERY_PERIOD = "recovery_period"  # protection from removal, and the earliest conclusive decision
+    FURTHER_RECOVERY_PERIOD = "further_recovery_period"  # of somebody who had one, for what happened before it
     SUPPORT_PERIOD = "support_period"
     PROGRESS_REVIEW = "progress_review"
     RECONSIDERATION = "reconsideration"
@@ -78,6 +79,10 @@ class ClockName(StrEnum):
     DRAFT_EXPIRY = "draft_expiry"
     INITIAL_CONFERENCE = "initial_conference"  # the initial child protection conference
     STRATEGY_RECORD_OUT = "strategy_record_out"  # the record of a strategy meeting is with everybody who was invited
+
+
+RECOVERING = frozenset({ClockName.RECOVERY_PERIOD, ClockName.FURTHER_RECOVERY_PERIOD})
+"""The clocks of a recovery period, whichever it is."""
 
 
 class ClockKind(StrEnum):

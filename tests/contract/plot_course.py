@@ -16,6 +16,7 @@ async def the_course_of_a_case(teller: Storyteller) -> None:
     await _taken_back_and_asked_again(teller)
     await _handed_over_and_ended(teller)
     await _withdrawn(teller)
+    await _covered_before(teller)
 
 
 async def _decided(teller: Storyteller) -> None:
@@ -87,6 +88,22 @@ async def _handed_over_and_ended(teller: Storyteller) -> None:
     await teller.at("2026-07-06T09:00+01:00")
     await _step(teller, "sca-1", "TransferCase", "It goes to another authority.")
     await _step(teller, "ieca-1", "EndCase", "He left the country.")
+
+
+async def _covered_before(teller: Storyteller) -> None:
+    """Somebody on whom was decided before: no period begins by itself, and an approver grants one."""
+    await teller.at("2026-07-07T11:00+01:00")
+    form = started("SubmitReferral")["referral"]
+    done = await teller.do("wyp-1", "SubmitReferral", "Somebody who was referred years ago.", referral=form)
+    teller.placeholders.name(done["case"]["reference"], "the case of somebody referred before")
+    teller.references[CASE] = done["case"]["reference"]
+    words = started("ProposeDecision") | {"earlierDecisionOn": "2024-03-11"}
+    about = {"caseId": done["case"]["id"], "expectedVersion": done["case"]["version"]}
+    proposed = await teller.do("sca-1", "ProposeDecision", "An earlier decision covers it.", **(words | about))
+    (waiting,) = [one["id"] for one in proposed["case"]["decisions"]["proposals"] if one["answer"] is None]
+    await teller.do("sca-2", "IssueDecision", "No period begins by itself.", proposalId=waiting, caseId=about["caseId"])
+    await _step(teller, "sca-1", "DecideFurtherRecovery", "A practitioner grants none.")
+    await _step(teller, "sca-2", "DecideFurtherRecovery", "An approver grants a further period.")
 
 
 async def _withdrawn(teller: Storyteller) -> None:

@@ -144,7 +144,8 @@ AS $$
 $$;
 
 -- Whether somebody was protected from removal on a day, since when and at least until when. From a positive decision to
--- the later of the recovery period's last day and the conclusive decision; a decision that was quashed, revoked or taken up again counts until that day.
+-- the later of the recovery period's last day and the conclusive decision, or from the day of a grant where none began by
+-- itself; a decision that was quashed, revoked or taken up again counts until that day.
 CREATE OR REPLACE FUNCTION protection_on(
     the_record uuid, the_day date, OUT is_protected boolean, OUT since date, OUT at_least_until date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -153,6 +154,7 @@ DECLARE
     first decision;
     last decision;
     ended date;
+    granted_on date;
 BEGIN
     is_protected := false;
     SELECT d.* INTO first FROM decision d
@@ -169,14 +171,22 @@ BEGIN
             ORDER BY s.ordinal DESC LIMIT 1) THEN
         RETURN;
     END IF;
+    SELECT min(s.happened_on) FILTER (WHERE s.kind = 'further_recovery_granted') INTO granted_on
+    FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+    WHERE s.record_id = the_record AND s.kind IN ('covered_before', 'further_recovery_granted')
+      AND t.content ->> 'decision' = first.id::text
+    HAVING bool_or(s.kind = 'covered_before');
+    IF FOUND AND coalesce(granted_on > the_day, true) THEN
+        RETURN;
+    END IF;
     SELECT d.* INTO last FROM decision d
     WHERE d.record_id = the_record AND d.kind = 'conclusive_grounds' AND d.issued_on BETWEEN first.issued_on AND the_day
       AND coalesce(void_since(d.id) > the_day, true)
     ORDER BY d.issued_on DESC, d.recorded_at DESC LIMIT 1;
     SELECT greatest(max(c.due_on), coalesce(last.issued_on, the_day)) INTO at_least_until FROM clock c
-    WHERE c.record_id = the_record AND c.kind = 'recovery_period' AND c.starts_on = first.issued_on;
+    WHERE c.record_id = the_record AND c.kind IN ('recovery_period', 'further_recovery_period') AND c.starts_on = first.issued_on;
     is_protected := at_least_until >= the_day;
-    since := CASE WHEN is_protected THEN first.issued_on END;
+    since := CASE WHEN is_protected THEN coalesce(granted_on, first.issued_on) END;
     at_least_until := CASE WHEN is_protected THEN at_least_until END;
 END $$;
 

@@ -27,7 +27,7 @@ LISTED: dict[str, set[Act]] = {
     "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
     "awaiting_conclusive_grounds": ALWAYS
     | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
-    | {Act.WEIGH_DISQUALIFICATION},
+    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY},
     "conclusive_grounds_positive": ALWAYS
     | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.DECIDE_LEAVE},
     "conclusive_grounds_negative": ALWAYS
@@ -50,6 +50,8 @@ class ACourse(RuleBasedStateMachine):
         self.taken_back: set[str] = set()
         self.is_suspended = self.is_ended = self.is_asked = self.is_claimed = False
         self.is_weighed = self.is_assessed = self.is_returned = False
+        self.is_disqualified = False
+        self.covered: set[str] = set()  # decisions that an earlier one covers, while no further period is granted
         self.claimed: UUID | None = None
 
     @property
@@ -88,6 +90,7 @@ class ACourse(RuleBasedStateMachine):
             Act.ASK_RECONSIDERATION: self.is_asked,
             Act.CLAIM_REVIEW: self.is_claimed,
             Act.WEIGH_DISQUALIFICATION: self.is_weighed,
+            Act.DECIDE_FURTHER_RECOVERY: self.is_disqualified or not self.is_covered,
         }
         return (act in LISTED[self.at] or act in DECIDING) and not stops.get(act, False)
 
@@ -115,7 +118,24 @@ class ACourse(RuleBasedStateMachine):
         made = Issued(UUID(int=len(self.issued) + 1), kind, YES if good else NO, DAY)
         self.issued.append(made)
         after = {RG: ("awaiting_conclusive_grounds", "reasonable_grounds_negative")}
+        if kind is RG and good and len(self.issued) % 2:
+            self._take(StepKind.COVERED_BEFORE, decision=str(made.id))
+            self.covered.add(str(made.id))
         self.at = after.get(kind, ("conclusive_grounds_positive", "conclusive_grounds_negative"))[not good]
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the first decision that counts begins no period."""
+        reasonable = [each for each in self.issued if each.kind is RG and str(each.id) not in self.gone]
+        return bool(reasonable) and str(reasonable[-1].id) in self.covered
+
+    def _decide_further_recovery(self, good: bool) -> None:
+        kind = StepKind.FURTHER_RECOVERY_GRANTED if good else StepKind.FURTHER_RECOVERY_REFUSED
+        reasonable = self.now.reasonable
+        assert reasonable is not None
+        self._take(kind, decision=str(reasonable.id))
+        if good:
+            self.covered.discard(str(reasonable.id))
 
     def _return(self, good: bool) -> None:
         self._take(StepKind.RETURNED)
@@ -167,11 +187,11 @@ class ACourse(RuleBasedStateMachine):
 
     def _weigh_disqualification(self, good: bool) -> None:
         self._take(StepKind.DISQUALIFICATION_WEIGHED)
-        self.is_weighed = True
+        self.is_weighed, self.is_disqualified = True, False
 
     def _decide_disqualification(self, good: bool) -> None:
         self._take(StepKind.NOT_DISQUALIFIED if good else StepKind.DISQUALIFIED)
-        self.is_weighed = False
+        self.is_weighed, self.is_disqualified = False, not good
 
     def _ask_reconsideration(self, good: bool) -> None:
         self._take(StepKind.RECONSIDERATION_ASKED, decision=str(self._last()))

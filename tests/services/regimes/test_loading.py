@@ -49,7 +49,7 @@ def test_the_committed_rows_hold_every_promise(folder: Path) -> None:
         (CLOCKS, "support_period,wales,2023-01-30,,minimum,positive_reasonable_grounds,30,calendar_days,,",
          "support_period,wales,2023-01-30,,minimum,positive_reasonable_grounds,30,calendar_days,scotland,",
          "calendar days have none"),
-        (CLOCKS, "recovery_period,wales,2023-01-30,", "recovery_period,wales,2023-01-31,", "leave a gap"),
+        (CLOCKS, ",recovery_period,wales,2023-01-30,", ",recovery_period,wales,2023-01-31,", "leave a gap"),
         (CLOCKS, "recovery_period,wales,2009-04-01,", "recovery_period,wales,2009-05-01,", "different days"),
         (TESTS, "reasonable_grounds,2019-04-29,2023-01-30", "reasonable_grounds,2019-04-29,2023-02-30", "day is out"),
         (TESTS, "conclusive_grounds,2009-04-01,,", "conclusive_grounds,2009-04-01,2030-01-01,", "nothing follows test"),
