@@ -143,6 +143,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.DECISION_REVOKE: "Revoke a positive decision.",
             Action.AGE_DOUBT: "Say that a person's age is in doubt.",
             Action.AGE_ASSESS: "Assess a person's age where it is in doubt.",
+            Action.CONSENT_RECORD: "Record what somebody who turned 18 said of staying in the mechanism.",
             Action.DISQUALIFICATION_DECIDE: "Weigh whether the protection is taken away, and decide it.",
             Action.RECONSIDERATION_ASK: "Ask for a negative decision to be reconsidered.",
             Action.RECONSIDERATION_ANSWER: "Say whether a decision is made anew.",

@@ -155,6 +155,7 @@ class Action(StrEnum):
     DECISION_REVOKE = "decision.revoke"
     AGE_DOUBT = "age.doubt"
     AGE_ASSESS = "age.assess"
+    CONSENT_RECORD = "consent.record"
     DISQUALIFICATION_DECIDE = "disqualification.decide"
     RECONSIDERATION_ASK = "reconsideration.ask"
     RECONSIDERATION_ANSWER = "reconsideration.answer"

@@ -5,6 +5,7 @@ import strawberry
 from schema import case_step_payloads as payloads
 from schema import case_steps as steps
 from schema import referral_returns as returns
+from schema.consent_at_18 import record_consent_at_18
 from schema.further_recovery import decide_further_recovery
 from schema.next_steps import NextStepMutations
 
@@ -51,6 +52,10 @@ class CaseStepMutations(NextStepMutations):
     )
     revoke_decision: payloads.RevokeDecisionPayload = strawberry.mutation(
         resolver=steps.revoke_decision, description="Revoke the last positive decision on new evidence."
+    )
+    record_consent_at18: payloads.RecordConsentAt18Payload = strawberry.mutation(
+        resolver=record_consent_at_18,
+        description="Record whether somebody who was referred as a child and turned 18 stays in the mechanism.",
     )
     doubt_age: payloads.DoubtAgePayload = strawberry.mutation(
         resolver=steps.doubt_age,

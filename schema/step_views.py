@@ -84,6 +84,7 @@ def _step(view: StepView, said: Mapping[str, Any]) -> CaseStep:
         suspension=SuspensionReason(said["reason"]) if kind is StepKind.SUSPENDED else None,
         end_reason=EndReason(said["reason"]) if kind is StepKind.ENDED else None,
         statement=_statement(said if kind is StepKind.WITHDRAWN else said.get("consent")),
+        wants_support=said.get("wants_support"),
         transferred_to=said.get("to"),
         age=AgeClass(said["age"]) if "age" in said else None,
         referred_to=said.get("organisation"),

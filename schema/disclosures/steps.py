@@ -67,6 +67,9 @@ class CaseStep:
     suspension: SuspensionReason | None = strawberry.field(description="Of a suspension: what it waits for.")
     end_reason: EndReason | None = strawberry.field(description="Of an end other than by withdrawal.")
     statement: PersonsStatement | None = strawberry.field(description="Of a withdrawal, or of consent at 18.")
+    wants_support: bool | None = strawberry.field(
+        description="Of consent at 18: whether support is wanted, asked apart from staying. Null: not asked."
+    )
     transferred_to: str | None = strawberry.field(description="Of a transfer: the authority's name.")
     age: AgeClass | None = strawberry.field(description="Of an age that was settled.")
     decision_id: strawberry.ID | None = strawberry.field(description="Which decision it is about.")

@@ -26,6 +26,7 @@ GATEKEEPER_FILES = (
     "ledger.sql",
     "records.sql",
     "case_steps.sql",
+    "coming_of_age.sql",
     "decisions.sql",
     "machine_keys.sql",
     "providers.sql",

@@ -60,6 +60,7 @@ class Course:
     revoked: Issued | None  # the decision that was taken back, while nobody has taken it up again
     suspension: Step | None
     returned: Step | None  # as not valid, while it was not completed
+    consent: Step | None  # what somebody who came of age said of staying
     ended: Step | None
     request: Step | None  # a reconsideration that waits for its answer
     claims: tuple[Step, ...]  # judicial reviews that are under way
@@ -92,6 +93,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         revoked=revoked,
         suspension=_if(last_pause, StepKind.SUSPENDED),
         returned=_if(last_return, StepKind.RETURNED),
+        consent=_last(steps, CONSENTING),
         ended=_last(steps, {StepKind.WITHDRAWN, StepKind.ENDED}),
         request=_if(last_asked, StepKind.RECONSIDERATION_ASKED),
         claims=tuple(_claims(steps)),
@@ -102,6 +104,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
 
 
 ANSWERS = frozenset({StepKind.RECONSIDERATION_ACCEPTED, StepKind.RECONSIDERATION_REFUSED})
+CONSENTING = frozenset({StepKind.CONSENT_AT_18_GIVEN, StepKind.CONSENT_AT_18_REFUSED})
 DISQUALIFYING = frozenset({StepKind.DISQUALIFICATION_WEIGHED, StepKind.DISQUALIFIED, StepKind.NOT_DISQUALIFIED})
 
 

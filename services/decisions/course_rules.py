@@ -25,6 +25,7 @@ class Act(StrEnum):
     END = "end"
     TRANSFER = "transfer"
     REVOKE = "revoke"
+    RECORD_CONSENT = "record_consent"
     DOUBT_AGE = "doubt_age"
     START_AGE_ASSESSMENT = "start_age_assessment"
     SETTLE_AGE = "settle_age"
@@ -133,6 +134,12 @@ NOT_DISQUALIFIED = Need(
     "Somebody who is disqualified has no recovery period, and no further one.",
     "Weigh the disqualification once more first.",
 )
+NOT_CONSENTED = Need(
+    lambda it: it.consent is None or it.consent.kind is not StepKind.CONSENT_AT_18_GIVEN,
+    "CONSENTED",
+    "This person agreed to stay, after turning 18.",
+    "Record a withdrawal, where they no longer agree.",
+)
 NOT_WEIGHED = Need(
     lambda it: it.disqualification is None or it.disqualification.kind is not StepKind.DISQUALIFICATION_WEIGHED,
     "ALREADY_WEIGHED",
@@ -179,6 +186,7 @@ NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.END: (REFERRED, LIVES),
     Act.TRANSFER: (REFERRED, LIVES),
     Act.REVOKE: (REFERRED, LIVES, GRANTED),
+    Act.RECORD_CONSENT: (REFERRED, LIVES, WAITS, NOT_CONSENTED),
     Act.DOUBT_AGE: (REFERRED, LIVES),
     Act.START_AGE_ASSESSMENT: (LIVES, NOT_ASSESSED),
     Act.SETTLE_AGE: (LIVES, ASSESSED),

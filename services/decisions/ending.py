@@ -8,7 +8,7 @@ from uuid import UUID
 from policies.vocabulary import Action, DataGroup
 from services.cases.store import writes
 from services.cases.views import Stage
-from services.decisions import issuing, steps_store
+from services.decisions import consenting, issuing, steps_store
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.choices import DecisionOutcome
 from services.decisions.course_rules import Act
@@ -69,9 +69,9 @@ async def _withdraw(scene: Scene, sent: Withdrawal) -> WorkProblem | None:
 
 
 async def _end(scene: Scene, sent: End) -> WorkProblem | None:
-    if sent.reason is EndReason.NO_CONSENT_AT_18 and scene.acts_as_child:
-        message = "A child is not asked for consent, nor somebody whose age is in doubt."
-        return invalid("reason", "still_a_child", message, "Settle the age first.")
+    if sent.reason is EndReason.NO_CONSENT_AT_18 and not consenting.was_asked(scene):
+        message = "A case ends so only when the person refused after turning 18, or was suspended without an answer."
+        return invalid("reason", "not_asked", message, "Record the answer, or suspend the referral for it.")
     if sent.reason is EndReason.NOT_VALID and scene.course.returned is None:
         message = "A referral ends as not valid only after it was returned and not completed."
         return invalid("reason", "not_returned", message, "Return it first, with what is missing.")
@@ -81,7 +81,7 @@ async def _end(scene: Scene, sent: End) -> WorkProblem | None:
 
 
 async def _close(scene: Scene) -> None:
-    await writes.end_clocks(scene.reading, scene.permit, *sorted(issuing.ENDED))
+    await writes.end_clocks(scene.reading, scene.permit, *sorted(issuing.ENDED | {ClockName.CONSENT_AT_18}))
     await scene.move_to(Stage.CLOSED)
 
 

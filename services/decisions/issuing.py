@@ -65,7 +65,8 @@ async def issue(
     await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=kept)
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
-    await writes.end_clocks(reading, permit, *sorted(ENDED))
+    stays = made == (RG, POSITIVE)  # whoever is in the mechanism goes on by their own word from 18
+    await writes.end_clocks(reading, permit, *sorted(ENDED if stays else ENDED | {ClockName.CONSENT_AT_18}))
     started = list(clocks(reading, case, made, today))
     if earlier_on is not None:
         said = {"decision": decision, "earlier_on": earlier_on, "words": COVERED_BEFORE}

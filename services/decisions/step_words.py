@@ -20,6 +20,8 @@ class StepKind(StrEnum):
     ENDED = "ended"
     TRANSFERRED = "transferred"
     REVOKED = "revoked"
+    CONSENT_AT_18_GIVEN = "consent_at_18_given"
+    CONSENT_AT_18_REFUSED = "consent_at_18_refused"
     AGE_DOUBTED = "age_doubted"
     AGE_ASSESSMENT_STARTED = "age_assessment_started"
     AGE_SETTLED = "age_settled"

@@ -10,6 +10,7 @@ from policies.vocabulary import Action, DataGroup
 from services.cases.store import writes
 from services.cases.store.writes import Clock
 from services.clocks.rules import pause, resumed
+from services.decisions import consenting
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
 from services.decisions.extending import as_written, running
@@ -54,7 +55,7 @@ async def resume(reading: Reading, key: str, sent: Resumption, content: Mapping[
 
 
 async def _suspend(scene: Scene, sent: Suspension) -> WorkProblem | None:
-    if sent.reason is SuspensionReason.CONSENT_AT_18 and scene.acts_as_child:
+    if sent.reason is SuspensionReason.CONSENT_AT_18 and scene.acts_as_child and not consenting.is_due(scene):
         message = "Nobody is asked for consent before the eighteenth birthday, or while their age is in doubt."
         return invalid("reason", "still_a_child", message, "Settle the age first.")
     await scene.take(StepKind.SUSPENDED, reason=sent.reason, words=sent.about.words)
@@ -65,7 +66,7 @@ async def _suspend(scene: Scene, sent: Suspension) -> WorkProblem | None:
 async def _resume(scene: Scene, sent: Resumption) -> WorkProblem | None:
     waited = (scene.course.suspension and scene.course.suspension.content) or {}
     needs_consent = waited.get("reason") == SuspensionReason.CONSENT_AT_18
-    if needs_consent and sent.consent is None:
+    if needs_consent and sent.consent is None and not consented(scene):
         message = "This referral waits for the consent of somebody who turned 18."
         return invalid("consent", "required", message, "Say how and when it was given, or end the case.")
     if not needs_consent and sent.consent is not None:
@@ -77,6 +78,11 @@ async def _resume(scene: Scene, sent: Resumption) -> WorkProblem | None:
     await scene.take(StepKind.RESUMED, words=sent.about.words, **said)
     await _exchange(scene, paused_since=None)
     return None
+
+
+def consented(scene: Scene) -> bool:
+    """Whether the answer is on record already."""
+    return scene.course.consent is not None and scene.course.consent.kind is StepKind.CONSENT_AT_18_GIVEN
 
 
 async def _exchange(scene: Scene, paused_since: date | None) -> None:

@@ -4,6 +4,7 @@ killed at any point and is then done again: a notice exists once; an e-mail leav
 from services.clocks.rules import london_date
 from services.notices import worker_store
 from services.notices.alert_rules import alert_rule_on
+from services.notices.birthday_rules import birthday_rule_on
 from services.notices.post import MailRoom, NeverError, NotNowError
 from services.notices.rules import STEP_NOTICES, Step
 from services.tools import Reading
@@ -26,6 +27,11 @@ async def tell_of_refusals(reading: Reading, most: int) -> None:
 async def remind_of_actions(reading: Reading, most: int) -> int:
     """Tell whoever follows an action that it is overdue, once for each day it was due on; how many were told."""
     return await worker_store.remind_of_actions(reading, most)
+
+
+async def warn_of_birthdays(reading: Reading, most: int) -> int:
+    """Tell who asks and who waits that somebody turns 18 soon, once; how many birthdays were told of."""
+    return await worker_store.warn_of_birthdays(reading, birthday_rule_on(london_date(reading.now)), most)
 
 
 async def tend_drafts(reading: Reading, most: int) -> int:

@@ -67,7 +67,7 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     ended = stop or asyncio.Event()
     async with _entered(tools, secret) as reading:
         await errands.tell_of_refusals(reading, BATCH)
-    for errand in (errands.tend_drafts, errands.remind_of_actions, errands.take_due_steps):
+    for errand in (errands.tend_drafts, errands.warn_of_birthdays, errands.remind_of_actions, errands.take_due_steps):
         taken = BATCH
         while taken == BATCH and not ended.is_set():
             async with _entered(tools, secret) as reading:

@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 
 from services.notices.alert_rules import AlertRule
+from services.notices.birthday_rules import BirthdayRule
 from services.notices.rules import ChaseRule, Step
 from services.outbox.kinds import ALWAYS_BY_EMAIL, FOR_ADMINISTRATORS, FOR_MANAGERS, NoticeKind
 from services.tools import Reading
@@ -38,6 +39,7 @@ END_STEP = text("""
     UPDATE notice_step SET ended_at = moment(), outcome = 'sent' WHERE notice_id = :notice AND step = :step
 """)
 REMIND = text("SELECT remind_of_actions(:most) AS told")
+WARN = text("SELECT warn_of_birthdays(:days, :most) AS warned")
 TEND_DRAFTS = text("SELECT tend_drafts(:most) AS tended")
 WRITE_EMAILS = text("SELECT write_emails(:notice, :has_switch)")
 GATHER = text("SELECT gather_refusals(:rule, :minutes, :most) AS gathered")
@@ -92,6 +94,12 @@ async def remind_of_actions(reading: Reading, most: int) -> int:
     """Put a reminder of each action that became overdue in the outbox; how many."""
     row = await reading.row(REMIND, most=most)
     return int(row["told"]) if row else 0
+
+
+async def warn_of_birthdays(reading: Reading, rule: BirthdayRule, most: int) -> int:
+    """Notices about eighteenth birthdays that are near enough; how many birthdays."""
+    row = await reading.row(WARN, days=rule.days_before, most=most)
+    return int(row["warned"]) if row else 0
 
 
 async def tend_drafts(reading: Reading, most: int) -> int:

@@ -47,6 +47,8 @@ class NoticeKind(StrEnum):
     DECISION_REVOKED = "decision_revoked"
     AGE_IN_DOUBT = "age_in_doubt"
     AGE_ASSESSED = "age_assessed"
+    TURNS_18_SOON = "turns_18_soon"
+    CONSENT_AT_18_RECORDED = "consent_at_18_recorded"
     DISQUALIFICATION_WEIGHED = "disqualification_weighed"
     DISQUALIFICATION_DECIDED = "disqualification_decided"
     RECONSIDERATION_ASKED = "reconsideration_asked"
@@ -106,6 +108,8 @@ TITLES: Final = {
     NoticeKind.DECISION_REVOKED: "A decision was revoked",
     NoticeKind.AGE_IN_DOUBT: "A person's age is in doubt",
     NoticeKind.AGE_ASSESSED: "A person's age is being assessed, or was",
+    NoticeKind.TURNS_18_SOON: "Somebody who was referred as a child turns 18 soon",
+    NoticeKind.CONSENT_AT_18_RECORDED: "Somebody who turned 18 said whether they stay",
     NoticeKind.DISQUALIFICATION_WEIGHED: "A disqualification is being weighed",
     NoticeKind.DISQUALIFICATION_DECIDED: "A disqualification was decided",
     NoticeKind.RECONSIDERATION_ASKED: "Somebody asks for a reconsideration",
@@ -166,6 +170,8 @@ TO_DO: Final = {
     NoticeKind.DECISION_REVOKED: "Read on the case why; whoever may ask for a reconsideration has a date there.",
     NoticeKind.AGE_IN_DOUBT: "Treat the person as a child until the age is settled; children's services see to it.",
     NoticeKind.AGE_ASSESSED: "Read on the case what was found; it holds from that day on.",
+    NoticeKind.TURNS_18_SOON: "Prepare to ask, not before the birthday, whether they stay; the day stands on the case.",
+    NoticeKind.CONSENT_AT_18_RECORDED: "Read the answer on the case; the rules of an adult hold from now on.",
     NoticeKind.DISQUALIFICATION_WEIGHED: "Say what you know of the risks; nothing is taken from the person yet.",
     NoticeKind.DISQUALIFICATION_DECIDED: "Read on the case what was decided; the conclusive decision is still owed.",
     NoticeKind.RECONSIDERATION_ASKED: "Give the request to somebody who had no part in the decision.",

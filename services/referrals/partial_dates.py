@@ -25,6 +25,12 @@ def surely_under(age: int, birth: str, on: date) -> bool:
     return days is not None and _birthday(days[0], age) > on
 
 
+def surely_reached(age: int, birth: str) -> date | None:
+    """The day by which the person has reached that age, whatever of the date is unknown; None: it is no date."""
+    days = possible_days(birth)
+    return days and _birthday(days[1], age)
+
+
 def _first_day(year: int | None, month: int | None, day: int | None) -> date:
     return date(year or 0, month if month is not None else 1, day if day is not None else 1)
 

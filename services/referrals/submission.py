@@ -17,7 +17,7 @@ from services.gate import Admission
 from services.meetings.statement import Statement
 from services.outbox.kinds import NoticeKind
 from services.reference.designations import Designation
-from services.referrals import participants, recording, store, telling
+from services.referrals import coming_of_age, participants, recording, store, telling
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
 from services.referrals.participants import Body, Participants
@@ -217,6 +217,7 @@ async def _start_clock(reading: Reading, permit: Permit, received: Received, fou
             regime_row=draft.row,
         ),
     )
+    await coming_of_age.start_clock(reading, permit, received.draft, received.day, decider.agency)
 
 
 async def _sender(reading: Reading, received: Received, relation: Relation) -> Body:

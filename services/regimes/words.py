@@ -72,6 +72,7 @@ class ClockName(StrEnum):
     FURTHER_RECOVERY_PERIOD = "further_recovery_period"  # of somebody who had one, for what happened before it
     SUPPORT_PERIOD = "support_period"
     PROGRESS_REVIEW = "progress_review"
+    CONSENT_AT_18 = "consent_at_18"  # somebody who was referred as a child says whether they stay
     RECONSIDERATION = "reconsideration"
     MOVE_ON_AFTER_POSITIVE = "move_on_after_positive"
     MOVE_ON_AFTER_NEGATIVE = "move_on_after_negative"

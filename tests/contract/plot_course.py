@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.contract.storyteller import Storyteller, started
+from tests.world.forms import child_referral
 
 CASE = "the second adult's case"
 
@@ -17,6 +18,7 @@ async def the_course_of_a_case(teller: Storyteller) -> None:
     await _handed_over_and_ended(teller)
     await _withdrawn(teller)
     await _covered_before(teller)
+    await _turned_18(teller)
 
 
 async def _decided(teller: Storyteller) -> None:
@@ -104,6 +106,19 @@ async def _covered_before(teller: Storyteller) -> None:
     await teller.do("sca-2", "IssueDecision", "No period begins by itself.", proposalId=waiting, caseId=about["caseId"])
     await _step(teller, "sca-1", "DecideFurtherRecovery", "A practitioner grants none.")
     await _step(teller, "sca-2", "DecideFurtherRecovery", "An approver grants a further period.")
+
+
+async def _turned_18(teller: Storyteller) -> None:
+    """A girl who was referred at seventeen, and says on her birthday that she stays."""
+    await teller.at("2026-07-08T09:00+01:00")
+    form = child_referral()
+    form["identity"] |= {"dateOfBirthKnown": True, "dateOfBirth": "2008-07-09"}
+    done = await teller.do("lcc-1", "SubmitReferral", "A girl one day before her birthday.", referral=form)
+    teller.placeholders.name(done["case"]["reference"], "the case of a girl who turns 18")
+    teller.references[CASE] = done["case"]["reference"]
+    await _step(teller, "lcc-1", "RecordConsentAt18", "Nobody is asked before the birthday.")
+    await teller.at("2026-07-09T09:00+01:00")
+    await _step(teller, "lcc-1", "RecordConsentAt18", "She stays, and wants support.")
 
 
 async def _withdrawn(teller: Storyteller) -> None:

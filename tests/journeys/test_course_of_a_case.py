@@ -151,9 +151,12 @@ async def test_nobody_withdraws_for_a_child_and_no_child_is_asked_for_consent(pl
     written = {"form": "WRITTEN", "saidOn": "2026-05-20"}
     tried = await step(maker, "recordWithdrawal", case, statement=written)
     assert tried["problem"]["message"].startswith("A child's referral is not withdrawn")
-    for name, reason in (("suspendCase", "CONSENT_AT_18"), ("endCase", "NO_CONSENT_AT_18")):
+    for name, reason, code in (
+        ("suspendCase", "CONSENT_AT_18", "still_a_child"),
+        ("endCase", "NO_CONSENT_AT_18", "not_asked"),
+    ):
         tried = await step(maker, name, case, reason=reason)
-        assert tried["problem"]["problems"][0]["code"] == "still_a_child"
+        assert tried["problem"]["problems"][0]["code"] == code
     assert await unchanged(platform) == before
 
 

@@ -42,6 +42,7 @@ BEGIN
         RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM step_is_anothers(the_record, the_kind, the_content);
+    said := said - 'turns_18_on';  -- a birthday belongs to the identity
     IF the_kind = 'reconsideration_asked' THEN
         said := said || jsonb_build_object('pack', pack_of(the_record, (the_content ->> 'decision')::uuid));
     END IF;
@@ -105,10 +106,14 @@ BEGIN
         FROM involvement i CROSS JOIN LATERAL (SELECT the_content -> 'clock') AS its (c)
         WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL
         ORDER BY i.from_at DESC LIMIT 1;
-    ELSIF the_kind IN ('age_doubted', 'age_settled') THEN
+    ELSIF the_kind IN ('age_doubted', 'age_settled', 'consent_at_18_given', 'consent_at_18_refused') THEN
         INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
-        VALUES (the_record, 'identity', 'age', CASE the_kind WHEN 'age_doubted' THEN 'not_sure' ELSE the_content ->> 'age' END,
+        VALUES (the_record, 'identity', 'age', CASE the_kind WHEN 'age_doubted' THEN 'not_sure'
+                    WHEN 'age_settled' THEN the_content ->> 'age' ELSE 'adult' END,
                 the_kind, london_today(), moment(), my_member());
+        PERFORM follow_age(the_record, (the_content ->> 'turns_18_on')::date);
+    ELSIF the_kind IN ('reconsideration_accepted', 'review_ended') THEN
+        PERFORM wait_for_consent_again(the_record);
     END IF;
 END $$;
 

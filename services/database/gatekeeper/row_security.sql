@@ -108,7 +108,8 @@ GRANT SELECT, DELETE ON referral_draft TO concordat_app;
 GRANT UPDATE (answers, version, saved_at, saved_by, warn_on, last_day, regime_rows, warned_at) ON referral_draft
     TO concordat_app;
 GRANT EXECUTE ON FUNCTION
-    admit_drafts(uuid, text), begin_draft(text, jsonb, date, date, text[]), tend_drafts(integer) TO concordat_app;
+    admit_drafts(uuid, text), begin_draft(text, jsonb, date, date, text[]), tend_drafts(integer),
+    warn_of_birthdays(integer, integer) TO concordat_app;
 CREATE POLICY own_admitted ON referral_draft TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function()) AND last_day >= london_today()
            AND id IN (SELECT * FROM admitted_items()))

@@ -23,11 +23,12 @@ DAY = date(2026, 5, 20)
 # Where a case stands → what may happen to it there, as far as the two decisions go.
 ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE, Act.ADD, Act.RECORD_WHAT_NEXT}
 LISTED: dict[str, set[Act]] = {
-    "awaiting_reasonable_grounds": ALWAYS | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.RETURN},
+    "awaiting_reasonable_grounds": ALWAYS
+    | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.RETURN, Act.RECORD_CONSENT},
     "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
     "awaiting_conclusive_grounds": ALWAYS
     | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
-    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY},
+    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY, Act.RECORD_CONSENT},
     "conclusive_grounds_positive": ALWAYS
     | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.DECIDE_LEAVE},
     "conclusive_grounds_negative": ALWAYS
@@ -50,7 +51,7 @@ class ACourse(RuleBasedStateMachine):
         self.taken_back: set[str] = set()
         self.is_suspended = self.is_ended = self.is_asked = self.is_claimed = False
         self.is_weighed = self.is_assessed = self.is_returned = False
-        self.is_disqualified = False
+        self.is_disqualified = self.is_consented = False
         self.covered: set[str] = set()  # decisions that an earlier one covers, while no further period is granted
         self.claimed: UUID | None = None
 
@@ -90,6 +91,7 @@ class ACourse(RuleBasedStateMachine):
             Act.ASK_RECONSIDERATION: self.is_asked,
             Act.CLAIM_REVIEW: self.is_claimed,
             Act.WEIGH_DISQUALIFICATION: self.is_weighed,
+            Act.RECORD_CONSENT: self.is_consented,
             Act.DECIDE_FURTHER_RECOVERY: self.is_disqualified or not self.is_covered,
         }
         return (act in LISTED[self.at] or act in DECIDING) and not stops.get(act, False)
@@ -172,6 +174,10 @@ class ACourse(RuleBasedStateMachine):
         self.taken_back.add(str(self._last()))
         self._take(StepKind.REVOKED, decision=str(self._last()))
         self.at = "revoked"
+
+    def _record_consent(self, good: bool) -> None:
+        self._take(StepKind.CONSENT_AT_18_GIVEN if good else StepKind.CONSENT_AT_18_REFUSED)
+        self.is_consented = good
 
     def _doubt_age(self, good: bool) -> None:
         self._take(StepKind.AGE_DOUBTED)
