@@ -52,9 +52,8 @@ async def test_somebody_who_was_trafficked_anew_has_a_whole_period(platform: Pla
     assert tried["problem"]["code"] == "NO_FURTHER_PERIOD"
 
 
-async def test_an_approver_grants_a_further_period_and_it_counts_from_the_decision(platform: Platform) -> None:
+async def test_nobody_but_an_approver_of_the_authority_grants_a_further_period(platform: Platform) -> None:
     case = await covered(platform)
-    await shown(platform, case)
     before = await unchanged(platform)
     for who in ("sca-1", "wyp-1", "tsa-1"):
         tried = await step_as(platform, who, case)
@@ -63,6 +62,22 @@ async def test_an_approver_grants_a_further_period_and_it_counts_from_the_decisi
         name: rows for name, rows in before.items() if "ledger" not in name
     }
 
+
+async def test_it_is_lengthened_and_waited_for_like_any_recovery_period(platform: Platform) -> None:
+    case = await covered(platform)
+    approver, maker = await platform.sign_in("sca-2"), await platform.sign_in("sca-1")
+    await done(approver, "decideFurtherRecovery", case, isGranted=True)
+    assert (await propose(maker, case, kind="CONCLUSIVE_GROUNDS"))["problem"] is None
+    assert (await issue(maker, case))["problem"]["code"] == "BEFORE_THE_MINIMUM_PERIOD"
+    longer = await done(maker, "extendRecoveryPeriod", case, until="2026-08-01", basis="HEALTH")
+    assert (due(longer, "further_recovery_period"), due(longer, "support_period")) == ("2026-08-01", "2026-08-01")
+    again = await step(approver, "decideFurtherRecovery", case, isGranted=False)
+    assert again["problem"]["code"] == "NO_FURTHER_PERIOD"
+
+
+async def test_a_grant_counts_from_the_decision_and_protects_from_its_own_day(platform: Platform) -> None:
+    case = await covered(platform)
+    await shown(platform, case)
     await platform.set_clock("2026-05-25T10:00+01:00")
     approver = await platform.sign_in("sca-2")
     refused = await done(approver, "decideFurtherRecovery", case, isGranted=False)
@@ -83,13 +98,6 @@ async def test_an_approver_grants_a_further_period_and_it_counts_from_the_decisi
     }  # fmt: skip
     await platform.deliver()
     assert "FURTHER_RECOVERY_DECIDED" in await stories.kinds(await platform.sign_in("wyp-1"))
-    maker = await platform.sign_in("sca-1")
-    assert (await propose(maker, case, kind="CONCLUSIVE_GROUNDS"))["problem"] is None
-    assert (await issue(maker, case))["problem"]["code"] == "BEFORE_THE_MINIMUM_PERIOD"
-    longer = await done(maker, "extendRecoveryPeriod", case, until="2026-08-01", basis="HEALTH")
-    assert (due(longer, "further_recovery_period"), due(longer, "support_period")) == ("2026-08-01", "2026-08-01")
-    again = await step(approver, "decideFurtherRecovery", case, isGranted=False)
-    assert again["problem"]["code"] == "NO_FURTHER_PERIOD"
 
 
 async def step_as(platform: Platform, who: str, case: dict[str, Any]) -> dict[str, Any]:
