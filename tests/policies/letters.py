@@ -69,6 +69,7 @@ BY_APPROVERS: Final = frozenset(
         Action.BAR_SET,
         Action.BAR_END,
         Action.DECISION_REVOKE,
+        Action.RECOVERY_DECIDE_FURTHER,
     }
 )
 """Who may know of a record at all, and whether a decision is taken back, the second pair of eyes alone decides."""
