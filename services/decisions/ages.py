@@ -5,26 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from policies.vocabulary import Action, DataGroup, Function, Relation
+from policies.vocabulary import Action, Function, Relation
 from services.agencies import store as agencies
 from services.cases.store import writes
 from services.cases.store.writes import Reason
-from services.cases.views import Disclosed
 from services.decisions import steps_store
-from services.decisions.acting import LOOKED_AT, About, Doing, Scene, do, invalid
+from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
 from services.decisions.step_words import StepKind
 from services.errors import Conflict, WorkProblem
 from services.outbox import store as outbox
 from services.outbox.kinds import NoticeKind
 from services.reference import queries as reference
-from services.referrals.coming_of_age import birthday
 from services.regimes.words import AgeClass
 from services.tools import Reading
 
 DOUBTING = Doing(action=Action.AGE_DOUBT, act=Act.DOUBT_AGE)
 STARTING = Doing(action=Action.AGE_ASSESS, act=Act.START_AGE_ASSESSMENT)
-SETTLING = Doing(action=Action.AGE_ASSESS, act=Act.SETTLE_AGE, looks_at=LOOKED_AT | {DataGroup.IDENTITY})
+SETTLING = Doing(action=Action.AGE_ASSESS, act=Act.SETTLE_AGE)
 SAFEGUARDS = Reason(
     "Safeguard a child, or a person who may be one",
     "Legal obligation (UK GDPR Art 6(1)(c)); Children Act 1989 s17 and s47",
@@ -95,8 +93,5 @@ async def _start(scene: Scene, about: About) -> WorkProblem | None:
 async def _settle(scene: Scene, sent: Outcome) -> WorkProblem | None:
     if sent.age is AgeClass.NOT_SURE:
         return invalid("age", "no_outcome", "This settles nothing.", "Say adult or child, or go on assessing.")
-    identity = scene.case.groups.get(DataGroup.IDENTITY)
-    born = identity.content.get("date_of_birth") if isinstance(identity, Disclosed) else None
-    turns = birthday(born) if sent.age is AgeClass.CHILD else None
-    await scene.take(StepKind.AGE_SETTLED, age=sent.age, turns_18_on=turns, words=sent.about.words)
+    await scene.take(StepKind.AGE_SETTLED, age=sent.age, words=sent.about.words)
     return None

@@ -1,6 +1,7 @@
 """Notifying the Home Office of an adult who does not agree to be referred, in a form typed here."""
 
 from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from policies.permit import Permit
@@ -12,11 +13,18 @@ from services.gate import Admission
 from services.referrals import submission, telling
 from services.referrals.draft import ReferralDraft
 from services.referrals.paths import path_of
-from services.referrals.screening import IDENTIFYING, screened
+from services.referrals.rarity import UNKNOWN, rare_beside_a_town
+from services.referrals.screening import IDENTIFYING, TOWNS, screened
 from services.referrals.submission import Received
 from services.referrals.values import answered, value_at
 from services.tools import Reading
 
+RARE: Final = Problem(
+    path_of(TOWNS),
+    "rare_combination",
+    "Beside a nationality or gender that few people give, a town could point to one adult who stays unnamed.",
+    f"Choose {UNKNOWN} instead of the towns.",
+)
 ACT = Action.DUTY_TO_NOTIFY_SUBMIT
 
 
@@ -24,11 +32,12 @@ def unkeepable(draft: ReferralDraft) -> list[Problem]:
     """Each answer that may not be kept of an adult who stays unnamed: whoever types it is told, and nothing is cut."""
     kept = screened(draft)
     message = "Free text could identify an adult who does not cooperate, so none is kept."
-    return [
+    cut = [
         Problem(path_of(place), "must_be_absent", message, "Remove the text; the closed answers are kept.")
         for place, _, _ in answered(draft)
         if place.group not in IDENTIFYING and value_at(kept, place) is None
     ]
+    return cut + ([RARE] if rare_beside_a_town(draft) else [])
 
 
 async def notify(reading: Reading, received: Received) -> UUID | WorkProblem:

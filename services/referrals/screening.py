@@ -1,18 +1,23 @@
-"""What may be kept of a Duty to Notify form without cooperation: no identity, no contact, no free text."""
+"""What may be kept of a Duty to Notify form without cooperation: no identity, no contact, no free text,
+and no town beside an answer that few give."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
-from services.referrals.answers import Answers
+from services.referrals.answers import Account, Answers
 from services.referrals.content import value_types
 from services.referrals.draft import ReferralDraft
 from services.referrals.listed import LISTED
 from services.referrals.paths import Place, path_of
+from services.referrals.rarity import UNKNOWN, rare_beside_a_town
 from services.referrals.values import answered
 
 IDENTIFYING = ("identity", "contact", "immigration", "evidence", "child_protection", "support_plan")
 """Groups that name the adult, or that only someone who can be named is asked about."""
+
+TOWNS = Place("account", "uk_towns")
+"""Where somebody was exploited: beside a rare answer it could point to one person."""
 
 OF_THE_REFERRER = frozenset(
     Place("referrer", name) for name in ("first_name", "last_name", "role", "email", "phone", "alternative_email")
@@ -31,13 +36,23 @@ def require_screened(draft: ReferralDraft) -> None:
     kept = [
         path_of(place) for place, kind, _ in answered(draft) if place.group in IDENTIFYING or is_free_text(place, kind)
     ]
+    if rare_beside_a_town(draft):
+        kept.append(path_of(TOWNS))
     if kept:
         raise UnscreenedError(f"an adult who does not cooperate would be described in {', '.join(kept)}")
 
 
 def screened(draft: ReferralDraft) -> ReferralDraft:
     """The draft fit to be stored. Only an anonymous one changes: nobody has read its texts for names yet."""
-    return replace(draft, answers=_unidentifying(draft.answers)) if draft.is_anonymous else draft
+    if not draft.is_anonymous:
+        return draft
+    kept = replace(draft, answers=_unidentifying(draft.answers))
+    return _without_towns(kept) if rare_beside_a_town(kept) else kept
+
+
+def _without_towns(draft: ReferralDraft) -> ReferralDraft:
+    account = replace(draft.of(Account), uk_towns=(UNKNOWN,))
+    return replace(draft, answers={**draft.answers, TOWNS.group: account})
 
 
 def is_free_text(place: Place, kind: Any) -> bool:

@@ -20,7 +20,8 @@ ADULT = {"kind": "NRM", "age": "ADULT"}
 CHILD = {"kind": "NRM", "age": "CHILD"}
 NOT_SURE = {"kind": "NRM", "age": "NOT_SURE"}
 NAMED = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "true"}
-UNNAMED = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "false"}
+# Which answers are rare beside a town no branch of the form can say: whoever follows it is told at its towns.
+UNNAMED = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "false", "account.ukTowns": "Unknown"}
 WAYS: dict[str, dict[str, Any]] = {
     "first answers": {},
     "last answers": {"last": True},
@@ -127,6 +128,25 @@ async def test_a_text_about_an_adult_who_stays_unnamed_is_refused_and_not_cut(pl
     assert [(one["path"], one["code"]) for one in problems] == [("account.treatment", "must_be_absent")]
     assert await counted(platform) == before
     assert "Kanarienvogel" not in await platform.everything()
+
+
+async def test_a_town_beside_a_rare_answer_is_refused_by_name_for_an_adult_who_stays_unnamed(
+    platform: Platform,
+) -> None:
+    officer = await platform.sign_in("wyp-1")
+    form = await published(officer)
+    filled = Filler(form, UNNAMED).filled()
+    filled["dutyToNotify"] = filled["dutyToNotify"] | {"gender": "FEMALE", "nationality": "Brazilian"}
+    filled["account"] = filled["account"] | {"exploitationPlace": "UK", "ukTowns": ["Leeds"]}
+    filled["account"] = {key: said for key, said in filled["account"].items() if key != "countries"}
+    before = await counted(platform)
+
+    problems = (await send(officer, form, filled))["problem"]["problems"]
+
+    assert [(one["path"], one["code"]) for one in problems] == [("account.ukTowns", "rare_combination")]
+    assert await counted(platform) == before
+    filled["account"] = filled["account"] | {"ukTowns": ["Unknown"]}  # as the remedy says
+    assert (await send(officer, form, filled))["problem"] is None
 
 
 async def test_an_edition_that_never_was_is_named(platform: Platform) -> None:

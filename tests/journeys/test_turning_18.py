@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.referrals.coming_of_age import birthday
 from tests.world import answers, stories
 from tests.world.deciding import clock, decide, done, look, step, unchanged
 from tests.world.forms import told_on
@@ -57,6 +58,21 @@ async def test_where_age_is_in_doubt_no_birthday_is_waited_for(platform: Platfor
     tried = await step(await platform.sign_in("lcc-1"), "recordConsentAt18", case, **answer())
     assert tried["problem"]["code"] == "AGE_NOT_KNOWN"
     assert await unchanged(platform) == before
+
+
+async def test_whoever_is_found_to_be_a_child_is_waited_for_from_then_on(platform: Platform) -> None:
+    case = await child(platform, age="NOT_SURE")
+    council = await platform.sign_in("lcc-1")
+    await done(council, "startAgeAssessment", case)
+    await done(council, "settleAge", case, age="CHILD")
+    waits = clock(await look(council, case), "consent_at_18")
+    assert waits
+    assert waits["dueOn"] == BIRTHDAY
+
+
+@pytest.mark.parametrize("born", [BORN, "2008-07", "2008", "2012-02-29", "2012-02", "2010-02-28"])
+async def test_the_database_counts_the_birthday_like_the_service(platform: Platform, born: str) -> None:
+    assert await platform.admin.fetchval("SELECT surely_18_on($1)", born) == birthday(born)
 
 
 async def test_who_asks_and_who_waits_are_warned_once_before_the_birthday(platform: Platform) -> None:

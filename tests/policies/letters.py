@@ -72,7 +72,8 @@ BY_APPROVERS: Final = frozenset(
         Action.RECOVERY_DECIDE_FURTHER,
     }
 )
-"""Who may know of a record at all, and whether a decision is taken back, the second pair of eyes alone decides."""
+"""Who may know of a record at all, whether a decision is taken back and whether there is a further recovery period, the
+second pair of eyes alone decides."""
 
 
 class Grant(NamedTuple):

@@ -42,7 +42,6 @@ BEGIN
         RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
     END IF;
     PERFORM step_is_anothers(the_record, the_kind, the_content);
-    said := said - 'turns_18_on';  -- a birthday belongs to the identity
     IF the_kind = 'reconsideration_asked' THEN
         said := said || jsonb_build_object('pack', pack_of(the_record, (the_content ->> 'decision')::uuid));
     END IF;
@@ -111,7 +110,7 @@ BEGIN
         VALUES (the_record, 'identity', 'age', CASE the_kind WHEN 'age_doubted' THEN 'not_sure'
                     WHEN 'age_settled' THEN the_content ->> 'age' ELSE 'adult' END,
                 the_kind, london_today(), moment(), my_member());
-        PERFORM follow_age(the_record, (the_content ->> 'turns_18_on')::date);
+        PERFORM follow_age(the_record, the_kind = 'age_settled' AND the_content ->> 'age' = 'child');
     ELSIF the_kind IN ('reconsideration_accepted', 'review_ended') THEN
         PERFORM wait_for_consent_again(the_record);
     END IF;

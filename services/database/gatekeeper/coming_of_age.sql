@@ -1,16 +1,31 @@
 -- Somebody who was referred as a child turns 18: a clock waits for their own word, and the worker warns before the day.
 
+-- The day by which somebody is 18 for certain, whatever of the date of birth is unknown; born on 29 February: on 1 March.
+-- The same day as in services/referrals/partial_dates.py.
+CREATE OR REPLACE FUNCTION surely_18_on(born text) RETURNS date
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (d.last + interval '18 years')::date
+           + CASE WHEN to_char(d.last, 'MMDD') = '0229' AND to_char(d.last + interval '18 years', 'MMDD') = '0228' THEN 1
+                  ELSE 0 END
+    FROM (SELECT CASE length(born) WHEN 10 THEN born::date
+                     WHEN 7 THEN (to_date(born, 'YYYY-MM') + interval '1 month - 1 day')::date
+                     WHEN 4 THEN make_date(born::integer, 12, 31) END AS last) d
+$$;
+
 -- An age was said today: what waited for a birthday ends, and waits anew where somebody is a child for certain.
-CREATE OR REPLACE FUNCTION follow_age(the_record uuid, turns_18_on date) RETURNS void
+CREATE OR REPLACE FUNCTION follow_age(the_record uuid, is_child boolean) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     UPDATE clock SET ended_at = moment() WHERE record_id = the_record AND kind = 'consent_at_18' AND ended_at IS NULL;
     INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, recorded_at)
-    SELECT the_record, 'consent_at_18', 'target', 'consent_at_18', a.agency_id, london_today(), turns_18_on, '{}', moment()
+    SELECT the_record, 'consent_at_18', 'target', 'consent_at_18', a.agency_id, london_today(), b.turns, '{}', moment()
     FROM (SELECT i.agency_id FROM involvement i
           WHERE i.record_id = the_record AND i.relation = 'decision_maker' AND i.until_at IS NULL
           ORDER BY i.from_at DESC LIMIT 1) a
-    WHERE turns_18_on IS NOT NULL
+    CROSS JOIN (SELECT surely_18_on(g.content ->> 'date_of_birth') AS turns FROM group_content g
+                WHERE g.record_id = the_record AND g.data_group = 'identity' ORDER BY g.version DESC LIMIT 1) b
+    WHERE is_child AND b.turns IS NOT NULL
 $$;
 
 -- A decision is awaited once more: so is the word of somebody whose birthday nobody has answered for.
