@@ -141,6 +141,30 @@ async def test_the_same_name_without_a_birth_date_against_it_is_shown(
         assert {one["identity"]["__typename"] for one in pair["cases"]} == {"Identity"}
 
 
+@pytest.mark.parametrize(
+    ("known_as", "born", "is_found"),
+    [
+        ("Ana Invented", None, True),  # the other's whole name
+        ("ana  INVENTED", None, True),
+        ("Ana", None, False),  # one word, and no birth date beside it
+        ("Ana Invented", "1985-01-01", False),  # a birth date against it
+        (None, None, False),
+    ],
+)
+async def test_another_name_somebody_is_known_by_is_compared_as_well(
+    platform: Platform, known_as: str | None, born: str | None, is_found: bool
+) -> None:
+    asha = await platform.sign_in("wyp-1")
+    first = await refer(asha, named("Ana", "Invented", "1990-05-02"))
+    form = named("Maria", "Placeholder", born)
+    second = await refer(asha, form | {"identity": form["identity"] | {"nickname": known_as}})
+
+    found = (await asha.ask(TWICE))["possibleDuplicates"]
+
+    pairs = [{one["reference"] for one in pair["cases"]} for pair in found]
+    assert pairs == ([{first["reference"], second["reference"]}] if is_found else [])
+
+
 async def test_a_duplicate_is_shown_to_nobody_who_does_not_read_both_identities(platform: Platform) -> None:
     asha = await platform.sign_in("wyp-1")
     await refer(asha, named("Ana", "Invented", "1990-05-02"))

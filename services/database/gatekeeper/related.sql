@@ -129,8 +129,8 @@ AS $$
     WHERE w <> ''
 $$;
 
--- Pairs of open cases in the actor's own charge, both of whose identities they may read, with the same name and no birth
--- date against it. Without two birth dates the name needs two words.
+-- Pairs of open cases in the actor's own charge, both of whose identities they may read, with the same name, or the name of
+-- one that the other is also known by, and no birth date against it. Without two birth dates the name needs two words.
 CREATE OR REPLACE FUNCTION possible_duplicates(the_record uuid, how_many integer)
 RETURNS TABLE (one uuid, other uuid, same_birth boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -149,15 +149,16 @@ BEGIN
     PERFORM note_list();
     RETURN QUERY
     WITH who AS MATERIALIZED (
-        SELECT c.record_id, g.content ->> 'date_of_birth' AS born,
-               name_key(concat_ws(' ', g.content ->> 'first_name', g.content ->> 'last_name')) AS name
+        SELECT c.record_id, g.content ->> 'date_of_birth' AS born, name_key(n.spelled) AS name
         FROM cells(ARRAY(SELECT s FROM standing(mine) s)) c
         CROSS JOIN LATERAL (SELECT v.content FROM group_content v
                             WHERE v.record_id = c.record_id AND v.data_group = 'identity'
                             ORDER BY v.version DESC LIMIT 1) g
+        CROSS JOIN LATERAL (VALUES (concat_ws(' ', g.content ->> 'first_name', g.content ->> 'last_name')),
+                                   (g.content ->> 'nickname')) AS n (spelled)
         WHERE c.data_group = 'identity' AND c.action = 'see' AND c.allowed AND c.live
     )
-    SELECT a.record_id, b.record_id, a.born IS NOT NULL AND b.born IS NOT NULL
+    SELECT DISTINCT a.record_id, b.record_id, a.born IS NOT NULL AND b.born IS NOT NULL
     FROM who a JOIN who b ON a.name = b.name AND a.record_id < b.record_id
     WHERE (the_record IS NULL OR the_record IN (a.record_id, b.record_id))
       AND CASE WHEN a.born IS NULL OR b.born IS NULL THEN position(' ' IN a.name) > 0
