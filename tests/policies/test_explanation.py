@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from uuid import UUID
 
 import pytest
@@ -10,7 +11,7 @@ from policies import engine
 from policies.actor import Actor
 from policies.explanation import GroupSight, explain
 from policies.permit import RecordFacts
-from policies.rule_files import read_text
+from policies.rule_files import read_folder, read_text
 from policies.table import TOLD_BY, Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
 from services.cases.access import access_view
@@ -22,11 +23,12 @@ EVERYTHING = frozenset(DataGroup)
 Place = tuple[Function, Relation, AccessLevel]
 
 
+@cache
 def places() -> list[Place]:
-    """Everybody whom some rule lets know of a record."""
+    """Everybody whom some rule lets know of a record; asked when tests are collected, and so without the engine."""
     known = {
         (row.function, row.relation, row.access_level)
-        for row in engine.rows()
+        for row in Table(read_folder()).rows
         if (row.data_group, row.action, row.effect) == (DataGroup.CORE, Action.SEE, Effect.ALLOW)
     }
     return sorted(known)

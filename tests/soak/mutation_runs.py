@@ -24,7 +24,10 @@ ROOT: Final = Path(__file__).parents[2]
 QUIET: Final = (
     "-x",
     "-q",
+    "--no-header",
     "--noconftest",
+    "--assert",
+    "plain",
     "-p",
     "no:cacheprovider",
     "-p",
@@ -37,7 +40,13 @@ QUIET: Final = (
 PASSED, FAILED = 0, 1  # pytest's own numbers; others say that no such test was found, or that there was no time
 AT_LEAST, AT_MOST = 20, 600  # seconds for one run of the tests
 LATELY: Final = 3  # tests: what noticed one mutant mostly notices its neighbours
-READ_BEFORE: Final = ("casbin", "sqlalchemy", "asyncpg")  # what has read no rule may be shared by all processes
+READ_BEFORE: Final = (
+    "casbin",
+    "sqlalchemy.ext.asyncio",
+    "asyncpg",
+    "hypothesis",
+    "anyio.pytest_plugin",
+)  # what has read no rule may be shared by all processes
 
 
 class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
