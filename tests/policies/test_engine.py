@@ -3,6 +3,7 @@
 import ast
 import dataclasses
 import logging
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -58,6 +59,7 @@ def test_casbin_is_imported_in_the_engine_alone() -> None:
     assert {path.relative_to(ROOT).as_posix() for path in rooms if "casbin" in _names(path)} == {"policies/engine.py"}
 
 
+@cache
 def _names(path: Path) -> set[str]:
     """Everything a file imports, names or reaches into."""
     found: set[str] = set()
