@@ -112,6 +112,7 @@ p, health, treating, always, practitioner, core|evidence, see, allow, it treats,
 p, health, treating, always, practitioner, clocks|account, see, deny, not for treatment, R107
 p, health, opener, referred, practitioner, contact, summary, allow, a referral in short, R108
 p, health, opener, child, practitioner, immigration, see, allow, a child, R109
+p, health, opener, referred, practitioner, immigration, see, deny, no longer, R110
 """
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
 
@@ -149,6 +150,13 @@ def test_a_short_form_that_would_open_is_promised_where_nothing_is_open() -> Non
 def test_what_could_tell_a_hidden_fact_is_neither_narrowed_nor_promised() -> None:
     immigration = told(opener(CONCERN, frozenset()), DataGroup.IMMIGRATION)
     assert (immigration.is_telling, immigration.is_narrowed, immigration.openings) == (True, False, ())
+
+
+def test_what_could_tell_a_hidden_fact_is_explained_by_the_rules_that_could_open_it_alone() -> None:
+    """Neither a fact nor a refusal changes them."""
+    for more in (CaseClass.ADULT, CaseClass.CHILD, CaseClass.REFERRED):
+        immigration = told(opener(frozenset({CaseClass.ALWAYS, more})), DataGroup.IMMIGRATION)
+        assert [(reason.rule, reason.action) for reason in immigration.reasons] == [("R109", Action.SEE)]
 
 
 def test_what_is_open_as_it_stands_today_is_not_said_to_be_open_at_a_version() -> None:
