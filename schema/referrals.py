@@ -75,7 +75,8 @@ class SubmitReferralInput:
         default=UNSET, description="The concern it continues. Left out: a new case is made."
     )
     form_version: str | None = strawberry.field(
-        default=UNSET, description="The edition that was filled in. Left out: the one in use now."
+        default=UNSET,
+        description="The edition that was filled in. Left out: that of the day of receipt, and no other is taken.",
     )
     channel: Channel = strawberry.field(default=Channel.ONLINE, description="How the form reached you.")
     received_at: datetime | None = strawberry.field(
@@ -116,7 +117,7 @@ async def open_concern(info: Info, sent: Annotated[OpenConcernInput, INPUT]) -> 
 async def submit_referral(info: Info, sent: Annotated[SubmitReferralInput, INPUT]) -> SubmitReferralPayload:
     """Refer a person."""
     key, reading = sent.idempotency_key, info.context.reading
-    edition = sent.form_version or form.in_force(form.day_of(reading.now)).code
+    edition = sent.form_version or form.edition_received(sent.received_at or reading.now)
     submission = Submission(
         draft=sent.referral.draft(str(uuid4()), edition),  # typed here: no sender's own id
         channel=sent.channel,

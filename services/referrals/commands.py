@@ -1,8 +1,8 @@
 """Sending a form: a referral, directly or from a concern that was recorded before, or a notification."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,8 +18,10 @@ from services.meetings.statement import Statement, statement
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
 from services.referrals import notifying, submission, telling, validation
+from services.referrals.answering import FORM_VERSION
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
+from services.referrals.form import queries as form
 from services.referrals.submission import Received
 from services.tools import Reading
 
@@ -56,7 +58,8 @@ def examine(reading: Reading, sent: Submission) -> Received | Invalid | Refused:
         return problem
     act = notifying.ACT if sent.draft.is_duty_to_notify else ACT
     received_at = sent.received_at or reading.now
-    problems = [*validation.check(sent.draft, london_date(received_at)), *notifying.unkeepable(sent.draft)]
+    day = london_date(received_at)
+    problems = [*_edition(sent.draft, day), *validation.check(sent.draft, day), *notifying.unkeepable(sent.draft)]
     sender = _own(reading, sent.draft, received_at)
     if isinstance(sender, Problem):
         problems.append(sender)
@@ -65,6 +68,15 @@ def examine(reading: Reading, sent: Submission) -> Received | Invalid | Refused:
     if sent.concern is None and not gate.may_begin(reading, act):
         return Refused(None, f"Your function may not send {'notifications' if act is notifying.ACT else 'referrals'}.")
     return Received(draft=sent.draft, channel=sent.channel, received_at=received_at, sender=sender)
+
+
+def _edition(draft: ReferralDraft, on: date) -> Iterator[Problem]:
+    """A form is that of the day on which it is received; answers to other questions are never made into its own."""
+    needed = form.in_force(on)
+    if draft.form_version != needed.code and form.edition(draft.form_version) is not None:
+        message = f"The form of {on:%-d %B %Y} is edition {needed.code}, and this is {draft.form_version}."
+        remedy = "Answer the questions of that edition in a form begun anew, or correct the day of receipt."
+        yield Problem(FORM_VERSION, "edition_of_another_day", message, remedy)
 
 
 def _arrival(reading: Reading, sent: Submission) -> Invalid | None:

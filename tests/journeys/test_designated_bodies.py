@@ -138,7 +138,9 @@ async def test_people_of_a_body_refer_from_its_first_day_on(platform: Platform) 
         " (SELECT id FROM member WHERE subject = 'exb-1')"
     )
     yara = await platform.sign_in("exb-1")
+    asked_then = {"whatHappened": "Washed cars.", "whyStayed": "Debts.", "reasonForReferral": "An invented reason."}
     form = asked_on("2023-06-06", organisation="Youth Work Alliance")
+    form["account"] |= asked_then
     before = await counted(platform)
 
     early = await yara.do(SUBMIT, referral=form, channel="EMAIL", receivedAt="2023-06-06T23:59+01:00")

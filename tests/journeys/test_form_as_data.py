@@ -27,7 +27,10 @@ WAYS: dict[str, dict[str, Any]] = {
     "last answers": {"last": True},
     "every question": {"thoroughly": True},
 }
-EDITIONS = ["2009-04", "2019-04", "2019-09", "2023-02", "2025-04"]
+EDITIONS = {
+    "2009-04": "2012-06-13T10:00+01:00", "2019-04": "2019-09-02T10:00+01:00", "2019-09": "2021-06-02T10:00+01:00",
+    "2023-02": "2024-06-03T10:00+01:00", "2025-04": "2026-05-20T10:00+01:00",
+}  # fmt: skip
 
 
 async def send(who: Person, form: dict[str, Any], filled: dict[str, Any]) -> dict[str, Any]:
@@ -51,10 +54,13 @@ async def test_whoever_follows_the_published_form_sends_it(platform: Platform, s
 
 @pytest.mark.parametrize("version", EDITIONS)
 async def test_an_older_edition_is_filled_in_as_it_was_and_stays_what_it_was(platform: Platform, version: str) -> None:
+    await platform.set_clock(EDITIONS[version])
     officer = await platform.sign_in("wyp-1")
     form = await published(officer, version=version)
+    consent = {"consent": "GIVEN", "referrer.consentOn": EDITIONS[version][:10]}
+    consent["referrer.consentForm"] = "WRITTEN" if version == "2009-04" else "VERBAL"
 
-    payload = await send(officer, form, Filler(form, ADULT | {"consent": "GIVEN"}, last=True).filled())
+    payload = await send(officer, form, Filler(form, ADULT | consent, last=True).filled())
 
     assert payload["problem"] is None, payload
     case = (await officer.ask(FORM_OF, reference=payload["case"]["reference"]))["case"]

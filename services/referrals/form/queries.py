@@ -29,6 +29,14 @@ def in_force(on: date) -> Edition:
     return next(one for one in form().editions if one.row.applies_on(on))
 
 
+def edition_received(at: datetime) -> str:
+    """The code of the edition of the London day of receipt; before there was any, of the first."""
+    editions = form().editions
+    if at.utcoffset() is None:  # no moment at all, which is said at its own field
+        return newest().code
+    return next((one.code for one in editions if one.row.applies_on(london_date(at))), editions[0].code)
+
+
 def day_of(moment: datetime) -> date:
     """The London date, which says what edition is filled in."""
     return london_date(moment)
