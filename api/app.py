@@ -32,6 +32,7 @@ from schema.execution import Executor
 from services.attachments.preparing import Reception
 from services.attachments.vault import Vault
 from services.database import start_checks
+from services.people import regime_rows
 from services.secret_box import SecretBox
 from services.sessions import commands as sign_in_commands
 from services.tools import Tools, open_tools
@@ -124,6 +125,7 @@ async def _check_start(tools: Tools, desk: Tools) -> None:
     try:
         await start_checks.check(tools.database)
         await start_checks.check_sign_in(desk.database)
+        await regime_rows.check_entered(tools)
         await sign_in_commands.check_secrets(desk)
     except Exception as error:
         # Our own checks speak in sentences for the operator; a driver's words may hold an address.

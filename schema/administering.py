@@ -30,6 +30,7 @@ from schema.inputs import INPUT, KEY, content_of
 from schema.node import uuid_of
 from schema.people_words import Deciding
 from schema.provider_input import ChangeProviderInput, CloseProviderInput, SetProviderSecretInput
+from schema.regime_input import EnterRegimeRowInput
 from schema.results import Problem, problem
 from schema.viewer import Viewer, viewer
 from schema.words import Function
@@ -63,8 +64,11 @@ class ChangeInput:
     appoint_administrator: AppointAdministratorInput | None = strawberry.field(
         default=UNSET, description="Appoint one of an agency's first two administrators."
     )
+    enter_regime_row: EnterRegimeRowInput | None = strawberry.field(
+        default=UNSET, description="Enter a rule that counts from a day to come on."
+    )
 
-    def only(self) -> Change | None:
+    def only(self) -> Change | Invalid | None:
         """The one change; None when there is none or more than one."""
         given: Sequence[Any] = [part for part in vars(self).values() if part]
         return given[0].change() if len(given) == 1 else None
@@ -147,8 +151,8 @@ class ActAsPayload:
 async def propose_change(info: Info, sent: Annotated[ProposeChangeInput, INPUT]) -> ProposeChangePayload:
     """Propose a change."""
     change = sent.change.only()
-    if change is None:
-        return ProposeChangePayload(proposal=None, problem=problem(_not_one("change")))
+    if not isinstance(change, Change):
+        return ProposeChangePayload(proposal=None, problem=problem(change or _not_one("change")))
     reading = info.context.reading
     outcome = await commands.propose(reading, sent.idempotency_key, change, sent.reason, content_of(sent))
     found, wrong = await _proposal(info, outcome)

@@ -7,17 +7,16 @@ from typing import Self
 import strawberry
 
 from schema.groups import value
+from schema.regime_words import Status
 from services.reference import queries as reference
 from services.referrals.form.conditions import Condition
 from services.referrals.form.edition import Demand, Edition, Question
 from services.referrals.form.queries import chosen_paths
 from services.referrals.form.row_types import EditionRow
 from services.referrals.form.words import AnswerTest, QuestionKind
-from services.regimes.words import Status
 
 strawberry.enum(QuestionKind, name="QuestionKind", description="What an answer to a question looks like.")
 strawberry.enum(AnswerTest, name="AnswerTest", description="What a branch of the form looks at in an answer.")
-strawberry.enum(Status, name="RowStatus", description="How sure we are: seed and found have a source, unverified none.")
 
 BRANCHES = "Any one of these branches. None at all: never; a branch without terms: always."
 

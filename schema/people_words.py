@@ -35,6 +35,7 @@ _say(
         Widening.PROVIDER_REGISTER: "An identity provider of an agency.",
         Widening.PROVIDER_CHANGE: "Other addresses or another level for an identity provider of an agency.",
         Widening.ADMINISTRATOR_APPOINT: "One of the first two administrators of an agency.",
+        Widening.REGIME_ROW_ENTER: "A rule of the mechanism from a day to come on.",
     },
 )
 _say(

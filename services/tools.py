@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from policies.actor import Actor
 from policies.vocabulary import AccessLevel, Function
 from services.database.engine import Database
+from services.edition import ENTERED_ROWS
 from services.secret_box import SecretBox
 
 ENTER = text("SELECT * FROM enter(:secret)")
@@ -133,7 +134,10 @@ class Tools:
 
 async def _entered(connection: AsyncConnection, secret: str, box: SecretBox) -> Reading | None:
     entered = (await connection.execute(ENTER, {"secret": secret})).mappings().first()
-    return Reading(connection, entered, box) if entered else None
+    if entered is None:
+        return None
+    ENTERED_ROWS.set(entered["regime_rows"])  # of this task, and of those that it starts
+    return Reading(connection, entered, box)
 
 
 def open_tools(app_database_url: str, *, pool_size: int = 10, box: SecretBox | None = None) -> Tools:

@@ -31,6 +31,7 @@ GATEKEEPER_FILES = (
     "machine_keys.sql",
     "providers.sql",
     "people_rules.sql",
+    "regime_rows.sql",
     "people_changes.sql",
     "people_acts.sql",
     "people_reading.sql",

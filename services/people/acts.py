@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Widening(StrEnum):
-    """What gives somebody more than before: one proposes, another approves."""
+    """What gives somebody more than before, or changes the law: one proposes, another approves."""
 
     MEMBER_ADD = "member.add"
     FUNCTION_GIVE = "function.give"
@@ -18,6 +18,7 @@ class Widening(StrEnum):
     PROVIDER_REGISTER = "provider.register"
     PROVIDER_CHANGE = "provider.change"
     ADMINISTRATOR_APPOINT = "administrator.appoint"
+    REGIME_ROW_ENTER = "regime_row.enter"
 
 
 class Single(StrEnum):

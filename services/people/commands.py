@@ -10,7 +10,7 @@ from policies.vocabulary import AccessLevel, Function
 from services.clocks.rules import london_date
 from services.errors import WorkProblem
 from services.once import Intent, key_problem, once
-from services.people import store
+from services.people import regime_rows, store
 from services.people.acts import OUTCOMES, Deciding, OwnAct, Single
 from services.people.changes import Change, Content, SingleAct
 from services.people.problems import words
@@ -43,7 +43,8 @@ async def decide(
     refusal = _Refusal(deciding, None)
 
     async def command() -> UUID | WorkProblem:
-        return refusal.or_id(await store.decide(reading, proposal, OUTCOMES[deciding], reason))
+        outcome = refusal.or_id(await store.decide(reading, proposal, OUTCOMES[deciding], reason))
+        return (isinstance(outcome, UUID) and await regime_rows.approved_problem(reading)) or outcome
 
     return await refusal.recorded(reading, await once(reading, Intent(deciding, key, sent), command))
 

@@ -137,6 +137,12 @@ PROBLEMS: Final[Mapping[str, WorkProblem]] = MappingProxyType(
         "begins_in_the_past": _wrong(
             "since", "begins_in_the_past", "Nobody had yesterday what is decided today.", "Begin today or later."
         ),
+        "begins_too_soon": _wrong(
+            "since",
+            "begins_too_soon",
+            "A rule begins on a day after both of you agreed: what is done today is done by the rules of today.",
+            "Propose it for tomorrow or later.",
+        ),
         "not_yet": _wrong("on", "not_yet", "This day is still to come.", "Record it once it is completed."),
         "ends_before_it_begins": _wrong(
             "until", "ends_before_it_begins", "The end is not after the beginning.", "Give the first day after the end."

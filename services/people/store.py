@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
-from services.tools import Reading
+from services.tools import Reading, Tools
 
 PROPOSE = text("SELECT id, problem FROM propose(:act, :agency, CAST(:content AS jsonb), :reason)")
 DECIDE = text("SELECT id, problem FROM decide_proposal(:proposal, :outcome, :reason)")
@@ -25,6 +25,7 @@ PROPOSAL = text("SELECT * FROM administrative_proposal_of(:proposal)")
 LEDGER = text("SELECT * FROM administrative_ledger(CAST(:before AS uuid), :first)")
 CARRY_OUT = text("SELECT carry_out_next_end() AS was_due")
 LEAVE_EMPTY_TEAM = text("SELECT leave_next_empty_team() AS was_due")
+ENTERED_ROWS = text("SELECT entered_regime_rows() AS rows")
 Answer = tuple[UUID | None, str | None]
 
 
@@ -118,6 +119,19 @@ async def leave_next_empty_team(reading: Reading) -> bool:
     """Hand over what the next team has in which nobody works, or tell that nobody could; False: there is none."""
     row = await reading.row(LEAVE_EMPTY_TEAM)
     return bool(row and row["was_due"])
+
+
+async def entered_rows(reading: Reading) -> str | None:
+    """The regime rows that were entered, as this operation sees them now."""
+    row = await reading.row(ENTERED_ROWS)
+    return row["rows"] if row else None
+
+
+async def entered_rows_at_start(tools: Tools) -> str | None:
+    """The same, before anybody works."""
+    async with tools.database.transaction() as connection:
+        found: str | None = (await connection.execute(ENTERED_ROWS)).scalar_one()
+        return found
 
 
 def _answer(row: RowMapping | None) -> Answer:

@@ -7,8 +7,10 @@ from itertools import product
 from pathlib import Path
 
 from services.regimes import rules
+from services.regimes.entered import EnteredRow, RowSource
 from services.regimes.next_loading import NextTables, load_next
-from services.regimes.reading import RowsAreWrongError, read_rows
+from services.regimes.reading import RowsAreWrongError
+from services.regimes.routing_rows import PanelRow, PilotArea, RemitRow
 from services.regimes.row_types import (
     AcceptedStatement,
     Authority,
@@ -24,7 +26,7 @@ from services.regimes.row_types import (
     RegimeRow,
     SignOffPeriod,
 )
-from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, ReferrerKind
+from services.regimes.words import ClockName, DecisionKind, MeetingKind, Nation, Receives, ReferrerKind
 
 ROWS = Path(__file__).parent / "rows"
 SINCE_THE_BEGINNING = (ClockName.REASONABLE_GROUNDS, ClockName.RECOVERY_PERIOD, ClockName.SUPPORT_PERIOD)
@@ -51,6 +53,9 @@ class Regimes:
     askers: tuple[ReconsiderationAsker, ...]
     duties: tuple[DutyRow, ...]
     disqualifications: tuple[DisqualificationRow, ...]
+    remits: tuple[RemitRow, ...]
+    areas: tuple[PilotArea, ...]
+    panels: tuple[PanelRow, ...]
     what_next: NextTables
     first_day: date  # of the first regime: no referral was received before it
 
@@ -70,6 +75,9 @@ class Regimes:
             self.askers,
             self.duties,
             self.disqualifications,
+            self.remits,
+            self.areas,
+            self.panels,
         )
 
     @property
@@ -78,23 +86,27 @@ class Regimes:
         return (*(row for table in self.tables for row in table), *self.what_next.rows)
 
 
-def load(folder: Path = ROWS) -> Regimes:
-    """Read every table of the folder and check it, alone and against the others."""
-    routes = read_rows(folder / "competent_authorities.csv", AuthorityRow)
+def load(folder: Path = ROWS, entered: Sequence[EnteredRow] = ()) -> Regimes:
+    """Read every table of the folder with what was entered since, and check it, alone and against the others."""
+    rows = RowSource(folder, tuple(entered)).rows
+    routes = rows("competent_authorities", AuthorityRow)
     loaded = Regimes(
-        authorities=read_rows(folder / "authorities.csv", Authority),
+        authorities=rows("authorities", Authority),
         routes=routes,
-        clocks=read_rows(folder / "clock_definitions.csv", ClockDefinition),
-        tests=read_rows(folder / "decision_tests.csv", DecisionTest),
-        quorums=read_rows(folder / "quorums.csv", Quorum),
-        meeting_names=read_rows(folder / "meeting_names.csv", MeetingName),
-        sign_off_periods=read_rows(folder / "sign_off_periods.csv", SignOffPeriod),
-        extension_limits=read_rows(folder / "extension_limits.csv", ExtensionLimit),
-        accepted_statements=read_rows(folder / "accepted_statements.csv", AcceptedStatement),
-        askers=read_rows(folder / "reconsideration_askers.csv", ReconsiderationAsker),
-        duties=read_rows(folder / "duty_to_notify.csv", DutyRow),
-        disqualifications=read_rows(folder / "disqualification_grounds.csv", DisqualificationRow),
-        what_next=load_next(folder),
+        clocks=rows("clock_definitions", ClockDefinition),
+        tests=rows("decision_tests", DecisionTest),
+        quorums=rows("quorums", Quorum),
+        meeting_names=rows("meeting_names", MeetingName),
+        sign_off_periods=rows("sign_off_periods", SignOffPeriod),
+        extension_limits=rows("extension_limits", ExtensionLimit),
+        accepted_statements=rows("accepted_statements", AcceptedStatement),
+        askers=rows("reconsideration_askers", ReconsiderationAsker),
+        duties=rows("duty_to_notify", DutyRow),
+        disqualifications=rows("disqualification_grounds", DisqualificationRow),
+        remits=rows("remits", RemitRow),
+        areas=rows("pilot_areas", PilotArea),
+        panels=rows("panels", PanelRow),
+        what_next=load_next(RowSource(folder, tuple(entered))),
         first_day=min(row.valid_from for row in routes),
     )
     _check(loaded)
@@ -105,7 +117,8 @@ def _check(loaded: Regimes) -> None:
     rules.check_ids(loaded.rows)
     for table in loaded.tables:
         rules.check_succession(table)
-    rules.check_destinations(loaded.routes, loaded.authorities)
+    rules.check_destinations(loaded.routes, loaded.authorities, Receives.BY_DEFAULT)
+    rules.check_destinations(loaded.remits, loaded.authorities, Receives.BY_FACTS_OR_TRANSFER)
     rules.check_coverage(loaded.duties, product(ReferrerKind, WHERE_OWED))
     first_days = {
         rules.check_coverage(loaded.routes, [(kind,) for kind in ReferrerKind]),

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 from services.regimes import rules
+from services.regimes.entered import RowSource
 from services.regimes.next_rows import EeaNationality, LeaveQuestion, LeaveRow, ReturnScheme
 from services.regimes.next_words import Circumstance, ReturnGroup
-from services.regimes.reading import read_rows
 from services.regimes.row_types import RegimeRow
 
 
@@ -36,11 +35,11 @@ class NextTables:
         }
 
 
-def load_next(folder: Path) -> NextTables:
-    """Read the tables of the folder."""
+def load_next(source: RowSource) -> NextTables:
+    """Read the tables."""
     return NextTables(
-        leave_questions=read_rows(folder / "leave_questions.csv", LeaveQuestion),
-        leave_grounds=read_rows(folder / "leave_grounds.csv", LeaveRow),
-        return_schemes=read_rows(folder / "return_schemes.csv", ReturnScheme),
-        eea_nationalities=read_rows(folder / "eea_nationalities.csv", EeaNationality),
+        leave_questions=source.rows("leave_questions", LeaveQuestion),
+        leave_grounds=source.rows("leave_grounds", LeaveRow),
+        return_schemes=source.rows("return_schemes", ReturnScheme),
+        eea_nationalities=source.rows("eea_nationalities", EeaNationality),
     )

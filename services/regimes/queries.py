@@ -1,10 +1,14 @@
 """What applied on a day; every answer is a row with its id and source, to be stored beside what it decided."""
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
+from services.edition import ENTERED_ROWS
 from services.regimes import rules
+from services.regimes.entered import entered_rows
 from services.regimes.loading import Regimes, load
+from services.regimes.routing_rows import PanelRow
+from services.regimes.routing_words import PanelKind, PanelOutcome
 from services.regimes.row_types import (
     AcceptedStatement,
     Authority,
@@ -32,10 +36,15 @@ from services.regimes.words import (
 )
 
 
-@cache
 def regimes() -> Regimes:
-    """All rows, for whoever lists them; read and checked once per process."""
-    return load()
+    """All rows that the running operation knows, for whoever lists them."""
+    return _loaded(ENTERED_ROWS.get())
+
+
+@lru_cache(maxsize=16)
+def _loaded(entered: str | None) -> Regimes:
+    """Read and checked once per process and edition."""
+    return load(entered=entered_rows(entered))
 
 
 def competent_authority(received_on: date, referrer_kind: str) -> AuthorityRow:
@@ -117,3 +126,9 @@ def authority(code: str, on: date) -> Authority | None:
 def disqualification(ground: DisqualificationGround, on: date) -> DisqualificationRow | None:
     """The row by which somebody may be disqualified on this ground on that day; None: on that day nobody may."""
     return next((row for row in regimes().disqualifications if row.ground is ground and row.applies_on(on)), None)
+
+
+def panel(kind: PanelKind, decision: DecisionKind, outcome: PanelOutcome, issued_on: date) -> PanelRow | None:
+    """The panel that has to look at such a decision issued on that day; None: none has to."""
+    rows = (row for row in regimes().panels if row.key == (kind, decision, outcome) and row.applies_on(issued_on))
+    return next(rows, None)

@@ -22,7 +22,7 @@ def read_rows(file: Path, row_type: type[Row]) -> tuple[Row, ...]:
     with file.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines, strict=True)
         _check_header(file, reader.fieldnames or [], row_type)
-        return tuple(_row(f"{file.name} line {reader.line_num}", row_type, record) for record in reader)
+        return tuple(parsed(f"{file.name} line {reader.line_num}", row_type, record) for record in reader)
 
 
 def _check_header(file: Path, columns: Sequence[str], row_type: type[RegimeRow]) -> None:
@@ -31,16 +31,18 @@ def _check_header(file: Path, columns: Sequence[str], row_type: type[RegimeRow])
         raise RowsAreWrongError(f"{file.name}: the columns are {list(columns)}, not {expected}")
 
 
-def _row(place: str, row_type: type[Row], record: Mapping[str, str]) -> Row:
+def parsed(place: str, row_type: type[Row], record: Mapping[str, str]) -> Row:
+    """One line of such a table, typed; `place` is named where it is wrong."""
     hints = get_type_hints(row_type)
     try:
-        values: dict[str, Any] = {column: _value(hints[column], text) for column, text in record.items()}
+        values: dict[str, Any] = {column: read_value(hints[column], text) for column, text in record.items()}
         return row_type(**values)
     except (ValueError, KeyError, AttributeError) as error:
         raise RowsAreWrongError(f"{place}: {error}") from error
 
 
-def _value(hint: object, text: str) -> object:
+def read_value(hint: object, text: str) -> object:
+    """One column of a line; ValueError when it is no such thing."""
     kinds = get_args(hint) or (hint,)
     if text == "" and NoneType in kinds:
         return None

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from services.regimes.reading import RowsAreWrongError
+from services.regimes.routing_rows import RemitRow
 from services.regimes.row_types import Authority, AuthorityRow, RegimeRow
 from services.regimes.words import Receives
 
@@ -62,20 +63,20 @@ def check_coverage(rows: Iterable[RegimeRow], promised: Iterable[tuple[str, ...]
     return first_days.pop()
 
 
-def check_destinations(routes: Iterable[AuthorityRow], authorities: Sequence[Authority]) -> None:
-    """A route leads to an authority that exists on its every day and receives cases by default."""
+def check_destinations(
+    routes: Iterable[AuthorityRow | RemitRow], authorities: Sequence[Authority], receives: Receives
+) -> None:
+    """A route leads to an authority that exists on its every day and receives cases in this way."""
     for route in routes:
-        if not any(_may_receive(authority, route) for authority in authorities):
+        if not any(each.receives is receives and _is_there(each, route) for each in authorities):
             raise RowsAreWrongError(f"{route.row} leads to {route.authority}, which may not receive it on every day")
 
 
-def _may_receive(authority: Authority, route: AuthorityRow) -> bool:
-    if authority.authority is not route.authority or authority.receives is not Receives.BY_DEFAULT:
-        return False
+def _is_there(authority: Authority, route: AuthorityRow | RemitRow) -> bool:
     lasts = authority.valid_until is None or (
         route.valid_until is not None and route.valid_until <= authority.valid_until
     )
-    return authority.valid_from <= route.valid_from and lasts
+    return authority.authority is route.authority and authority.valid_from <= route.valid_from and lasts
 
 
 def _by_key(rows: Iterable[Row]) -> Mapping[tuple[str, ...], list[Row]]:

@@ -32,8 +32,31 @@ async def providers_are_looked_after(teller: Storyteller) -> None:
     await teller.do("con-2", "DecideProposal", "The platform's second administrator moves the provider.", **decided)
 
 
+async def _a_rule_is_entered(teller: Storyteller) -> None:
+    """For a day to come, by two of the platform's administrators."""
+    columns = {"nation": "england", "longest_days": "180"}
+    row = {
+        "table": "EXTENSION_LIMITS",
+        "since": "2027-04-01",
+        "columns": [{"name": name, "value": value} for name, value in columns.items()],
+        "source": "An invented Act of 2026",
+        "status": "FOUND",
+    }
+    await teller.at("2026-06-15T10:00+01:00")
+    entering: dict[str, Any] = {"change": {"enterRegimeRow": row}, "reason": "The Act begins in April."}
+    earlier = entering | {"change": {"enterRegimeRow": row | {"since": "2026-06-15"}}}
+    await teller.do("con-1", "ProposeChange", "What is done today is done by the rules of today.", **earlier)
+    strange = entering | {"change": {"enterRegimeRow": row | {"columns": [{"name": "days", "value": "180"}]}}}
+    await teller.do("con-1", "ProposeChange", "A column that the table does not have.", **strange)
+    made = await teller.do("con-1", "ProposeChange", "A rule of a day to come.", **entering)
+    decided = {"proposalId": made["proposal"]["id"], "decision": "APPROVE"}
+    await teller.do("con-1", "DecideProposal", "Nobody enters a rule alone.", **decided)
+    await teller.do("con-2", "DecideProposal", "The second administrator enters the rule.", **decided)
+
+
 async def an_agency_is_to_stop_doing_something(teller: Storyteller) -> None:
-    """Never at once over open work; with a day, its managers are told."""
+    """Never at once over open work; with a day, its managers are told. Before it, a rule is entered."""
+    await _a_rule_is_entered(teller)
     await teller.at("2026-06-15T11:00+01:00")
     ending = {"agencyId": await _agency(teller, "Leeds City Council"), "function": "CHILDRENS_SERVICES"}
     await _administer(

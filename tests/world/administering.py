@@ -23,7 +23,7 @@ STANDING = """{ viewer { actingAs functions { function accessLevel since until }
   missing { function because since until } training { kind on expires } } }"""
 TABLES = (
     "agency", "agency_function", "provider", "member", "member_function", "team", "team_membership", "training",
-    "administrative_proposal",
+    "administrative_proposal", "entered_regime_row",
 )  # fmt: skip
 
 

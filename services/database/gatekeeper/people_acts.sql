@@ -174,7 +174,8 @@ BEGIN
         CASE the_outcome WHEN 'approved' THEN proposal.act ELSE 'proposal.' || the_outcome END, 'done',
         coalesce(proposal.agency_id, (SELECT a.id FROM agency a WHERE a.code = proposal.content ->> 'code')), about,
         proposal.id, CASE WHEN about IS NOT DISTINCT FROM proposal.subject_id THEN earlier END,
-        CASE WHEN the_outcome = 'approved' THEN state_of(about, coalesce(
+        CASE WHEN the_outcome = 'approved' AND proposal.act = 'regime_row.enter' THEN proposal.content
+             WHEN the_outcome = 'approved' THEN state_of(about, coalesce(
             proposal.agency_id, (SELECT a.id FROM agency a WHERE a.code = proposal.content ->> 'code'))) END,
         coalesce(nullif(the_reason, ''), proposal.reason));
     RETURN QUERY SELECT proposal.id, NULL::text;

@@ -120,6 +120,7 @@ BEGIN
             INSERT INTO provider (slug, agency_id, issuer, client_id)
             VALUES (the_content ->> 'slug', the_agency, the_content ->> 'issuer', the_content ->> 'client_id');
         WHEN 'provider.change' THEN PERFORM change_provider(the_agency, the_content);
+        WHEN 'regime_row.enter' THEN PERFORM enter_regime_row(the_content, the_proposal);
     END CASE;
     RETURN about;
 END $$;

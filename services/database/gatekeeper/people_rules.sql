@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION is_of_platform(the_act text) RETURNS boolean
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT the_act IN ('agency.onboard', 'agency_function.give', 'agency_function.end', 'provider.register', 'provider.change',
-                       'administrator.appoint')
+                       'administrator.appoint', 'regime_row.enter')
 $$;
 
 CREATE OR REPLACE FUNCTION caller_problem(the_act text) RETURNS text
@@ -177,6 +177,7 @@ BEGIN
         WHEN 'machine_client.register' THEN
             coalesce(machine_problem(the_agency, the_content), machine_issuer_problem(the_agency, the_content))
         WHEN 'machine_key.add' THEN machine_key_problem(the_agency, the_content)
+        WHEN 'regime_row.enter' THEN regime_row_problem(the_content)
         ELSE platform_problem(the_act, the_agency, the_content)
     END;
 END $$;

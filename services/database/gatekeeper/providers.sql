@@ -6,7 +6,8 @@
 CREATE OR REPLACE FUNCTION freshness_problem(the_act text) RETURNS text
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT CASE WHEN the_act IN ('provider.register', 'provider.change', 'provider_secret.set') AND NOT fresh_sign_in()
+    SELECT CASE WHEN the_act IN ('provider.register', 'provider.change', 'provider_secret.set',
+                                  'regime_row.enter') AND NOT fresh_sign_in()
                 THEN 'stale_sign_in' END
 $$;
 

@@ -57,17 +57,19 @@ BEGIN
     END IF;
 END $$;
 
--- The first statement of every operation. No row: no living session.
+-- The first statement of every operation. No row: no living session. With it come the regime rows that were entered, so
+-- that a whole operation goes by one edition of the law.
 CREATE OR REPLACE FUNCTION enter(secret text) RETURNS TABLE (
     session_id uuid, member_id uuid, member_name text, agency_id uuid, agency_code text, agency_name text,
-    function text, access_level text, entered_at timestamptz, policy_version text)
+    function text, access_level text, entered_at timestamptz, policy_version text, regime_rows text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     PERFORM set_config('concordat.session', secret, true);
     PERFORM note_use(s) FROM live_session() s WHERE s.idle_limit IS NOT NULL;
     RETURN QUERY
-        SELECT s.id, m.id, m.display_name, a.id, a.code, a.name, s.function, my_access_level(), moment(), current_policy()
+        SELECT s.id, m.id, m.display_name, a.id, a.code, a.name, s.function, my_access_level(), moment(), current_policy(),
+               entered_regime_rows()
         FROM live_session() s
         JOIN member m ON m.id = s.member_id
         JOIN agency a ON a.id = s.agency_id

@@ -14,7 +14,13 @@ GIVE = """
     INSERT INTO member_function (member_id, function, access_level, valid_from, valid_until)
     SELECT id, $2, 'practitioner', $3::text::date, $4::text::date FROM member WHERE subject = $1
 """
-WRITTEN_BY_FUNCTIONS_ONLY = ("administrative_proposal", "administrative_record", "training", "incompatible_pair")
+WRITTEN_BY_FUNCTIONS_ONLY = (
+    "administrative_proposal",
+    "administrative_record",
+    "training",
+    "incompatible_pair",
+    "entered_regime_row",
+)
 
 
 @pytest.fixture
