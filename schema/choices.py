@@ -21,6 +21,7 @@ from services.referrals.choices import (
 )
 from services.referrals.form import queries as form
 from services.referrals.summaries import RiskFlag
+from services.regimes.routing_words import RemitCircumstance
 from services.regimes.words import DutyOwed, StatementForm
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "LastContact",
     "Nation",
     "ReferralKind",
+    "RemitCircumstance",
     "RiskFlag",
     "StatementForm",
     "YesNoNotSure",
@@ -117,6 +119,11 @@ _say(
     LastContact,
     "When the exploiters were last in touch, counted back from the day the form was filled in.",
     _labels("last_contact"),
+)
+_say(
+    RemitCircumstance,
+    "What brings an adult's case before the Immigration Enforcement Competent Authority.",
+    _labels("remit_circumstance"),
 )
 _say(
     ExploitationType,

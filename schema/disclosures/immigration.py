@@ -7,6 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.choices import RemitCircumstance
 from schema.disclosures.mapping import members, said
 from schema.disclosures.next_steps import StatusStep
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
@@ -23,6 +24,9 @@ class Immigration:
     version: int = strawberry.field(description=VERSION)
     home_office_reference: str | None = strawberry.field(
         description="Kind and number of the reference in free text, as written on the form. Null: none is known."
+    )
+    circumstances: list[RemitCircumstance] | None = strawberry.field(
+        description="What the form said of detention, deportation or an inadmissible claim. Null: nothing was said."
     )
     steps: list[StatusStep] = strawberry.field(
         description="Asylum claimed, temporary admission, leave held; the oldest first. Empty: nothing is recorded."
@@ -62,6 +66,9 @@ ImmigrationDisclosure = Annotated[
 class ImmigrationInput:
     home_office_reference: str | None = strawberry.field(
         default=UNSET, description=f"Kind and number of any Home Office reference. {TEXT}"
+    )
+    circumstances: list[RemitCircumstance] | None = strawberry.field(
+        default=UNSET, description="What you know of detention, deportation or an inadmissible claim, of an adult."
     )
 
     def answers(self) -> form.Immigration:

@@ -53,6 +53,8 @@ def bodies() -> dict[str, Listed]:
     for authority in regimes().authorities:
         code = authority.authority.value
         found[code] = Listed(code, authority.name, authority.valid_from, authority.valid_until)
+    for area in regimes().areas:
+        found[area.authority] = Listed(area.authority, area.name, area.valid_from, area.valid_until)
     return found
 
 
@@ -69,6 +71,10 @@ def functions() -> Iterator[Does]:
             yield Does(entry.code, function, entry.valid_from or BEGINNING, _after(entry.valid_until))
     for authority in regimes().authorities:
         yield Does(authority.authority.value, Function.DECISION_MAKER, authority.valid_from, authority.valid_until)
+    deciding = {
+        Does(row.authority, Function.DECISION_MAKER, row.valid_from, row.valid_until) for row in regimes().areas
+    }
+    yield from sorted(deciding, key=lambda does: does.code)
     yield Does(NOTIFICATIONS_GO_TO, Function.DUTY_TO_NOTIFY_RECORDING, NOTIFIED_SINCE, None)
     for code, since, nations in SUPPORT_PRIMES:
         yield Does(code, Function.SUPPORT_PRIME, since, None, nations)

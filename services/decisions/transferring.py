@@ -17,6 +17,7 @@ from services.errors import Conflict, WorkProblem
 from services.outbox import store as outbox
 from services.outbox.kinds import NoticeKind
 from services.regimes import queries as regimes
+from services.regimes.routing import area_of
 from services.tools import Reading
 
 # What is handed over is not looked at: who gave it away is shown the summary, and the ledger says no more than that.
@@ -46,7 +47,7 @@ async def transfer(reading: Reading, key: str, sent: Transfer, content: Mapping[
 
 async def _transfer(scene: Scene, sent: Transfer) -> WorkProblem | None:
     reading, permit = scene.reading, scene.permit
-    row = regimes.authority(sent.authority, scene.today)
+    row = regimes.authority(sent.authority, scene.today) or area_of(sent.authority, scene.today)
     maker = Function.DECISION_MAKER
     found = row and await agencies.doing(reading, maker, scene.today, code=sent.authority)
     if row is None or not found or not found["on_platform"] or found["id"] == reading.actor.agency_id:

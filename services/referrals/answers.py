@@ -15,6 +15,7 @@ from services.referrals.choices import (
     YesNoNotSure,
 )
 from services.referrals.referrer_answers import Referrer as Referrer  # a group of answers like the others
+from services.regimes.routing_words import RemitCircumstance
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,9 +143,10 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Immigration:
-    """What the Home Office already calls the person."""
+    """What the Home Office already calls the person, and what brings an adult before its second authority."""
 
     home_office_reference: str | None = None
+    circumstances: tuple[RemitCircumstance, ...] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

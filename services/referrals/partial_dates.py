@@ -31,6 +31,12 @@ def surely_reached(age: int, birth: str) -> date | None:
     return days and _birthday(days[1], age)
 
 
+def first_birthday(age: int, birth: str) -> date | None:
+    """The earliest day on which the person can have reached that age; None when the text is no date."""
+    days = possible_days(birth)
+    return _birthday(days[0], age) if days else None
+
+
 def _first_day(year: int | None, month: int | None, day: int | None) -> date:
     return date(year or 0, month if month is not None else 1, day if day is not None else 1)
 

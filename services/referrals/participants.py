@@ -75,6 +75,11 @@ async def childrens_services(
     return await body(reading, Function.CHILDRENS_SERVICES, Relation.SAFEGUARDING_LEAD, day, code=code, notice=notice)
 
 
+def force_of(day: date, place: tuple[str | None, str | None], referrer_code: str) -> str | None:
+    """The code of the force of where the person is; where that is not known, of the referrer's own area."""
+    return next(iter(_forces(day, place, referrer_code)), None)
+
+
 async def police(
     reading: Reading, day: date, place: tuple[str | None, str | None], referrer_code: str, notice: NoticeKind | None
 ) -> Body | None:

@@ -17,7 +17,7 @@ from services.gate import Admission
 from services.meetings.statement import Statement
 from services.outbox.kinds import NoticeKind
 from services.reference.designations import Designation
-from services.referrals import coming_of_age, participants, recording, store, telling
+from services.referrals import coming_of_age, participants, recording, routing, store, telling
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
 from services.referrals.participants import Body, Participants
@@ -25,7 +25,8 @@ from services.referrals.recording import Facts
 from services.referrals.screening import require_screened
 from services.regimes import queries as regimes
 from services.regimes.lead_agency import lead
-from services.regimes.row_types import AuthorityRow, DutyRow
+from services.regimes.routing import Route
+from services.regimes.row_types import DutyRow
 from services.tools import Reading
 
 
@@ -87,7 +88,7 @@ async def receive(reading: Reading, received: Received, record_id: UUID, act: Ac
     if not isinstance(admission, Admission):
         return admission
     permit = admission.permit
-    authority = regimes.competent_authority(received.day, received.sender.referrer_kind)
+    authority = await routing.authority(reading, received.draft, received.day, received.sender)
     await _store(reading, permit, received, authority.row)
     found = await _participants(reading, received, authority)
     await _start_clock(reading, permit, received, found)
@@ -161,7 +162,7 @@ async def _store(reading: Reading, permit: Permit, received: Received, authority
     await recording.record(reading, permit, received.draft.answers, received.facts, received.holds_from)
 
 
-async def _participants(reading: Reading, received: Received, authority: AuthorityRow) -> Participants:
+async def _participants(reading: Reading, received: Received, authority: Route) -> Participants:
     draft, day, today = received.draft, received.day, london_date(reading.now)
     found, own = Participants(), received.sender.organisation.code
     found.add(
@@ -170,7 +171,7 @@ async def _participants(reading: Reading, received: Received, authority: Authori
             Function.DECISION_MAKER,
             Relation.DECISION_MAKER,
             day,
-            code=authority.authority.value,
+            code=str(authority.authority),
             notice=NoticeKind.REFERRAL_RECEIVED,
         )
     )
