@@ -9,17 +9,20 @@ from schema import step_views
 from schema.agency_names import named
 from schema.disclosures.decisions import (
     Decision,
+    DecisionPanel,
     DecisionProposal,
     DecisionReasons,
     Decisions,
     DecisionsSummary,
     Outcome,
+    PanelSeatTaken,
     ProposalAnswer,
     ReasonedDecision,
 )
 from schema.disclosures.relied_on import EvidenceReliedOn
 from schema.node import global_id
 from services.cases.views import DecisionView, ProposalView, RecordView
+from services.decisions import panels
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.regimes.words import DecisionKind
 
@@ -69,8 +72,20 @@ def _proposal(view: ProposalView) -> DecisionProposal:
         answered_at=view.answered_at,
         answer_reason=view.answer_reason,
         earlier_decision_on=step_views.as_day(view.content.get("earlier_decision_on")),
+        panel=_panel(view.content.get("panel")),
         **_why(view.content),
     )
+
+
+def _panel(content: Mapping[str, Any] | None) -> DecisionPanel | None:
+    panel = panels.read(content)
+    if panel is None:
+        return None
+    members = [
+        PanelSeatTaken(name=one.name, seat=one.seat, is_chair=one.is_chair, worked_on_case=one.worked_on_case)
+        for one in panel.members
+    ]
+    return DecisionPanel(met_on=panel.met_on, members=members)
 
 
 def _reasoned(content: Mapping[str, Any]) -> ReasonedDecision:

@@ -15,7 +15,8 @@ from schema.node import given_uuid, lookup
 from services.decisions import commands
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.decisions.commands import Answer, Proposal
-from services.decisions.draft import DecisionDraft
+from services.decisions.draft import DecisionDraft, Panel, PanelMember
+from services.regimes.routing_words import Seat
 from services.regimes.words import DecisionKind
 
 
@@ -29,6 +30,28 @@ class ReturnDecisionPayload(CasePayload): ...
 
 @strawberry.type(directives=[value], description="The decided case, or why nothing was issued.")
 class IssueDecisionPayload(CasePayload): ...
+
+
+@strawberry.input(description="Somebody who sat on a panel. Nobody sits for two.")
+class PanelMemberInput:
+    name: str = strawberry.field(description="Who; at most 200 characters.")
+    seat: Seat = strawberry.field(description="For whom.")
+    is_chair: bool = strawberry.field(default=False, description="Whether in the chair.")
+    worked_on_case: bool = strawberry.field(description="Whether they have worked on this case.")
+
+    def member(self) -> PanelMember:
+        """As the service takes it."""
+        return PanelMember(name=self.name, seat=self.seat, is_chair=self.is_chair, worked_on_case=self.worked_on_case)
+
+
+@strawberry.input(description="A panel that looked at what you propose.")
+class PanelInput:
+    met_on: date = strawberry.field(description="On what day, in London.")
+    members: list[PanelMemberInput] = strawberry.field(description="Who sat on it, at most 30.")
+
+    def panel(self) -> Panel:
+        """As the service takes it."""
+        return Panel(met_on=self.met_on, members=tuple(member.member() for member in self.members))
 
 
 @strawberry.input(description="A decision that you propose; nobody outside your authority sees it before it is issued.")
@@ -55,6 +78,9 @@ class ProposeDecisionInput:
         default=UNSET,
         description="Of a positive first decision: the day of an earlier one about the same person, where all that is "
         "told happened before it. No recovery period begins by itself then. Leave it out for somebody trafficked anew.",
+    )
+    panel: PanelInput | None = strawberry.field(
+        default=UNSET, description="The panel that looked at it. Where one has to, nothing is issued without."
     )
 
 
@@ -87,6 +113,7 @@ async def propose_decision(info: Info, sent: Annotated[ProposeDecisionInput, INP
         childs_views=sent.childs_views or None,
         best_interests=sent.best_interests or None,
         earlier_decision_on=sent.earlier_decision_on or None,
+        panel=sent.panel.panel() if sent.panel else None,
     )
     proposal = Proposal(case=lookup(sent.case_id, "Case"), expected_version=sent.expected_version, draft=draft)
     outcome = await commands.propose(info.context.reading, sent.idempotency_key, proposal, content_of(sent))

@@ -12,11 +12,13 @@ from schema.disclosures.relied_on import EvidenceReliedOn
 from schema.disclosures.steps import CaseStep, StepOutline
 from schema.groups import Withheld, entry, group, value
 from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.regimes.routing_words import Seat
 from services.regimes.words import DecisionKind
 
 strawberry.enum(DecisionKind, description="The two decisions of the mechanism.")
 strawberry.enum(DecisionOutcome, description="Whether the test was met.")
 strawberry.enum(NegativeGround, description="What a negative decision rests on.")
+strawberry.enum(Seat, name="PanelSeat", description="For whom somebody sits on a panel.")
 
 
 @strawberry.enum(description="What became of a proposal.")
@@ -36,6 +38,20 @@ class Decision:
     authority: AgencyName = strawberry.field(description="Who decided.")
 
 
+@strawberry.type(directives=[value], description="Somebody who sat on a panel.")
+class PanelSeatTaken:
+    name: str = strawberry.field(description="Who.")
+    seat: Seat = strawberry.field(description="For whom.")
+    is_chair: bool = strawberry.field(description="Whether in the chair.")
+    worked_on_case: bool = strawberry.field(description="Whether they have worked on the case.")
+
+
+@strawberry.type(directives=[value], description="The panel that looked at what is proposed.")
+class DecisionPanel:
+    met_on: date = strawberry.field(description="On what day, in London.")
+    members: list[PanelSeatTaken] = strawberry.field(description="Who sat on it.")
+
+
 @strawberry.type(
     directives=[entry(DataGroup.DECISIONS)],
     description="A decision that somebody of your own authority proposed. Other agencies never see one.",
@@ -52,6 +68,7 @@ class DecisionProposal:
     earlier_decision_on: date | None = strawberry.field(
         description="The day of an earlier positive decision that covers it: no recovery period begins by itself."
     )
+    panel: DecisionPanel | None = strawberry.field(description="The panel that looked at it. Null: none did.")
     proposed_by: str = strawberry.field(description="Who proposed it.")
     proposed_at: datetime = strawberry.field(description="When.")
     answer: ProposalAnswer | None = strawberry.field(description="What became of it. Null: it waits for an answer.")

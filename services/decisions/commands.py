@@ -10,7 +10,7 @@ from services import gate
 from services.cases import queries
 from services.cases.views import ProposalView, RecordView
 from services.clocks.rules import london_date
-from services.decisions import issuing, leave, recovering, rules, steps_store, store
+from services.decisions import issuing, leave, panels, recovering, rules, steps_store, store
 from services.decisions.acting import course_of
 from services.decisions.choices import DecisionOutcome
 from services.decisions.course_rules import Act, refusal
@@ -19,6 +19,10 @@ from services.decisions.rules import LONGEST_ANSWER, Made, Standing
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
 from services.once import Intent, key_problem, once
+from services.regimes import queries as regimes
+from services.regimes.routing import panel_kind
+from services.regimes.routing_rows import PanelRow
+from services.regimes.routing_words import PanelOutcome, Waits
 from services.regimes.words import RECOVERING, DecisionKind
 from services.tools import Reading
 
@@ -36,7 +40,7 @@ class Proposal:
 
 async def propose(reading: Reading, key: str, sent: Proposal, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Put a decision before a colleague; the id of the case. One proposal at a time is open."""
-    wrong = rules.draft_problems(sent.draft)
+    wrong = (*rules.draft_problems(sent.draft), *panels.problems(sent.draft.panel, london_date(reading.now)))
     problem = key_problem(key) or (Invalid(wrong) if wrong else None)
     if problem:
         return problem
@@ -98,6 +102,7 @@ async def _propose(reading: Reading, sent: Proposal) -> UUID | WorkProblem:
         "childs_views": draft.childs_views,
         "best_interests": draft.best_interests,
         "earlier_decision_on": draft.earlier_decision_on and draft.earlier_decision_on.isoformat(),
+        "panel": panels.kept(draft.panel),
     }
     await store.propose(reading, case.id, draft.kind.value, draft.outcome.value, words)
     return case.id
@@ -126,11 +131,13 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
         return _answered_before()
     standing = _standing(reading, case, admission)
     draft = rules.draft_of(proposal.kind, proposal.outcome, proposal.content)
+    panel = _panel(reading, draft, standing)
     problem = (
         refusal(Act.ISSUE, course_of(case))
         or _second_look(reading, proposal)
         or rules.case_problem(draft, standing)
-        or rules.too_early(draft.kind, standing)
+        or ((panel is None or panel.waits is Waits.YES) and rules.too_early(draft.kind, standing))
+        or panels.missing(panel, draft.panel)
         or recovering.earlier_problem(draft, standing.today)
         or await _decided_before(reading, case, draft.kind)
     )
@@ -155,6 +162,12 @@ def _standing(reading: Reading, case: RecordView, admission: Admission) -> Stand
         minimum_ends=next((clock.due_on for clock in clocks if clock.kind in RECOVERING), None),
         today=london_date(reading.now),
     )
+
+
+def _panel(reading: Reading, draft: DecisionDraft, standing: Standing) -> PanelRow | None:
+    """The panel that has to look at a decision of this agency that is issued today."""
+    kind = panel_kind(reading.viewer.agency_code)
+    return regimes.panel(kind, draft.kind, PanelOutcome(draft.outcome.value), standing.today)
 
 
 def _evidence(groups: Sequence[DataGroup], versions: Mapping[str, int]) -> list[dict[str, Any]] | Invalid:

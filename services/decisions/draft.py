@@ -5,7 +5,26 @@ from datetime import date
 
 from policies.vocabulary import DataGroup
 from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.regimes.routing_words import Seat
 from services.regimes.words import DecisionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelMember:
+    """Somebody who sat on a panel: for whom, whether in the chair, and whether they have worked on the case."""
+
+    name: str
+    seat: Seat
+    is_chair: bool
+    worked_on_case: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """A panel that looked at what is proposed, on a London day."""
+
+    met_on: date
+    members: tuple[PanelMember, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,3 +39,4 @@ class DecisionDraft:
     childs_views: str | None = None
     best_interests: str | None = None
     earlier_decision_on: date | None = None  # the day of an earlier positive one, where all that is told lies before it
+    panel: Panel | None = None

@@ -61,7 +61,8 @@ async def issue(
     if decision is None:
         return None
     kept = _keys(case)
-    reasons = {_key(made[0], kept): {"decision": str(decision), "test": test.wording, **proposal.content}}
+    said = {name: part for name, part in proposal.content.items() if name != "panel"}  # who sat there stays inside
+    reasons = {_key(made[0], kept): {"decision": str(decision), "test": test.wording, **said}}
     await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=kept)
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
     await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from policies.vocabulary import DataGroup
+from services.decisions import panels
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.decisions.draft import DecisionDraft
 from services.errors import Conflict, Invalid, Problem
@@ -46,6 +47,7 @@ def draft_of(kind: str, outcome: str, content: Mapping[str, Any]) -> DecisionDra
         childs_views=content["childs_views"],
         best_interests=content["best_interests"],
         earlier_decision_on=_day(content.get("earlier_decision_on")),
+        panel=panels.read(content.get("panel")),
     )
 
 

@@ -5,6 +5,14 @@ from typing import Any
 
 from tests.contract.storyteller import Storyteller, started
 
+PANEL = {
+    "metOn": "2026-05-27",
+    "members": [
+        {"name": "Petra Invented", "seat": "POLICE", "isChair": True, "workedOnCase": False},
+        {"name": "Lars Invented", "seat": "LOCAL_AUTHORITY", "workedOnCase": False},
+    ],
+}
+
 
 async def the_adult_is_decided_on(teller: Storyteller) -> None:
     """The week after the bank holiday, within the target."""
@@ -14,7 +22,7 @@ async def the_adult_is_decided_on(teller: Storyteller) -> None:
     await teller.at("2026-05-28T09:00+01:00")
     read = {"caseId": case["id"], "expectedVersion": case["version"]}
     words = started("ProposeDecision") | read
-    negative = {"outcome": "NEGATIVE", "grounds": ["EVIDENCE_INSUFFICIENT"], "evidence": ["ACCOUNT"]}
+    negative = {"outcome": "NEGATIVE", "grounds": ["EVIDENCE_INSUFFICIENT"], "evidence": ["ACCOUNT"], "panel": PANEL}
     propose, issue = "ProposeDecision", "IssueDecision"
     await teller.do("wyp-1", propose, "Whoever referred does not decide.", **words)
     await teller.do("sca-1", propose, "Words that are missing.", **words | {"reasons": "", "evidence": []})
