@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0059"
-down_revision = "0039"
+down_revision = "0065"
 
 SQL = Path(__file__).parent.parent / "sql" / "0059_entered_regime_rows.sql"
 
