@@ -63,6 +63,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Relation.RECIPIENT: "Was given a share of the record by an agency that holds it.",
             Relation.RELEASED_TO: "Was given minutes by the agency they come from.",
             Relation.EMERGENCY: "Opened the record in an emergency, for a short time and before a second person.",
+            Relation.AUTHOR: "Asks for what its own agency wrote under a caveat, in the function that wrote it.",
             Relation.COLLEAGUE: "Works for an agency that is involved, and is not assigned to the record.",
         },
         CaseClass: {
@@ -101,6 +102,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             DataGroup.LEAVE: "Permission to stay that follows from the decision.",
             DataGroup.WISHES: "What the person wants to happen next, and what was arranged for it.",
             DataGroup.DUTY_TO_NOTIFY: "What a Duty to Notify notification says, without identity.",
+            DataGroup.CAVEATED: "Entries under a caveat: legal advice, therapeutic notes and intelligence.",
         },
         Action: {
             Action.SEE: "Read the whole group.",
@@ -154,6 +156,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.STATUS_RECORD: "Record an asylum claim, temporary admission or leave that somebody has.",
             Action.COOPERATION_RECORD: "Confirm that somebody works with an investigation, or does so no more.",
             Action.CASE_REFER_ON: "Refer somebody on to police or the Home Office after a negative decision.",
+            Action.CAVEAT_RECORD: "Write an entry under a caveat, for one's own agency alone.",
             Action.INVOLVE_REFERRER: "Make an agency the record's referrer.",
             Action.INVOLVE_DECISION_MAKER: "Bring in the competent authority.",
             Action.INVOLVE_SAFEGUARDING_LEAD: "Bring in children's services.",
@@ -211,6 +214,7 @@ MATRIX_COLUMNS: Final[Mapping[DataGroup, str | None]] = MappingProxyType(
         DataGroup.LEAVE: "G19",
         DataGroup.WISHES: None,  # ours: what happens next depends on what the person wants
         DataGroup.DUTY_TO_NOTIFY: "G20",
+        DataGroup.CAVEATED: None,  # ours: the matrix has no column for what nobody but its author reads
     }
 )
 """Which column of the access matrix each group comes from; the ledger (G21) and figures (G22) are acts, not groups."""

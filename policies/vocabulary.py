@@ -66,6 +66,7 @@ class Relation(StrEnum):
     RECIPIENT = "recipient"
     RELEASED_TO = "released_to"
     EMERGENCY = "emergency"
+    AUTHOR = "author"
     COLLEAGUE = "colleague"
 
 
@@ -110,6 +111,7 @@ class DataGroup(StrEnum):
     LEAVE = "leave"
     WISHES = "wishes"
     DUTY_TO_NOTIFY = "duty_to_notify"
+    CAVEATED = "caveated"
 
 
 class Action(StrEnum):
@@ -166,6 +168,7 @@ class Action(StrEnum):
     STATUS_RECORD = "status.record"
     COOPERATION_RECORD = "cooperation.record"
     CASE_REFER_ON = "case.refer_on"
+    CAVEAT_RECORD = "caveat.record"
     INVOLVE_REFERRER = "involve.referrer"
     INVOLVE_DECISION_MAKER = "involve.decision_maker"
     INVOLVE_SAFEGUARDING_LEAD = "involve.safeguarding_lead"

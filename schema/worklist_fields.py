@@ -3,6 +3,7 @@
 import strawberry
 
 from schema import notified, referrals, related, waiting
+from schema.caveats import CaveatMutations, CaveatQueries
 from schema.notified import LinkNotificationPayload
 from schema.referrals import AssignCasePayload
 from schema.related import CaseLink, EndCaseLinkPayload, HandOverCasesPayload, LinkCasesPayload, PossibleDuplicate
@@ -10,7 +11,7 @@ from schema.waiting import NoteWaitingPayload
 
 
 @strawberry.type
-class WorklistQueries:
+class WorklistQueries(CaveatQueries):
     case_links: list[CaseLink] = strawberry.field(
         resolver=related.case_links, description="Links between cases that you may know of, the newest first."
     )
@@ -21,7 +22,7 @@ class WorklistQueries:
 
 
 @strawberry.type
-class WorklistMutations:
+class WorklistMutations(CaveatMutations):
     assign_case: AssignCasePayload = strawberry.mutation(
         resolver=referrals.assign_case,
         description="Give a case to a colleague or a team, or take it on yourself with a reason.",

@@ -14,6 +14,8 @@ from services.clocks.rules import LONDON
 OPENS: Final = {Action.SEE: Verdict.WHOLE, Action.SUMMARY: Verdict.SUMMARY}
 ASSIGNMENT: Final = "Being assigned to this record: your manager can do that, or you take it on with a reason."
 WIDENING: Final = "What your agency was given leaves this out; whoever gave it may give more."
+ASKED_AS_AUTHOR: Final = frozenset({DataGroup.CAVEATED})
+"""Nobody reads these by how they stand to the record, so that an explanation of it has nothing to say of them."""
 REFERENCE_ONLY: Final = "That is all a colleague is shown."
 
 
@@ -24,7 +26,11 @@ def access_view(
     is_colleague = Relation.COLLEAGUE in relations
     return AccessView(
         standing=" ".join(_standing(way) for way in ways),
-        groups=tuple(_group(sight, relations, recorded, is_colleague=is_colleague) for sight in sights),
+        groups=tuple(
+            _group(sight, relations, recorded, is_colleague=is_colleague)
+            for sight in sights
+            if sight.group not in ASKED_AS_AUTHOR
+        ),
     )
 
 

@@ -63,6 +63,7 @@ GATEKEEPER_FILES = (
     "letters.sql",
     "attachments.sql",
     "notification_links.sql",
+    "caveats.sql",
 )
 ROW_SECURITY_FILE = "row_security.sql"
 # Every function of the files was made in this very transaction; what an extension brought is not ours to take.

@@ -20,8 +20,20 @@ async def a_worklist_is_kept(teller: Storyteller) -> None:
     await teller.ask("wyp-1", "ListCases", "What sleeps.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What sleeps in the eyes of another agency.", filter={"asleep": True})
     await teller.ask("sca-1", "ListCases", "What is late, the newest first.", filter={"overdue": True}, order="NEWEST")
+    await _something_stays_with_its_author(teller, found)
     await _a_notification_was_about_them(teller, found)
     await _cases_have_to_do_with_each_other(teller, found)
+
+
+async def _something_stays_with_its_author(teller: Storyteller, found: dict[str, Any]) -> None:
+    entry = started("RecordCaveatedEntry") | {"caseId": found["id"]}
+    await teller.do("wyp-1", "RecordCaveatedEntry", "Without saying anything.", **entry | {"content": " "})
+    await teller.do("wyp-1", "RecordCaveatedEntry", "A source told an officer something.", **entry)
+    await teller.do("wyp-2", "RecordCaveatedEntry", "A colleague, who has not the case in hand.", **entry)
+    await teller.do("exh-1", "RecordCaveatedEntry", "Somebody who stands in no case.", **entry)
+    await teller.ask("wyp-1", "ListCaveatedEntries", "What the force wrote.", caseId=found["id"])
+    await teller.ask("sca-1", "ListCaveatedEntries", "The authority, which wrote nothing.", caseId=found["id"])
+    await teller.ask("exh-1", "ListCaveatedEntries", "Somebody who stands in no case.", caseId=found["id"])
 
 
 async def _a_notification_was_about_them(teller: Storyteller, found: dict[str, Any]) -> None:

@@ -12,6 +12,7 @@ from tests.contract.plot import Told
 from tests.contract.storyteller import Exchange
 
 RECORD = UUID(int=1)
+NAMELESS = {"ListCaveatedEntries", "RecordCaveatedEntry"}  # entries do not name their record: judged by themselves
 TOLD = {RECORD: "C-1"}
 
 
@@ -60,6 +61,15 @@ def test_a_group_that_the_ledger_calls_seen_is_null_only_when_nothing_is_stored_
     assert hidden == []
 
 
+def test_entries_under_a_caveat_leave_with_a_line_of_their_own_group_and_of_no_other(told: Told) -> None:
+    shown = [e for e in told.exchanges if e.operation in NAMELESS and b"A source says" in e.body]
+
+    assert {exchange.operation for exchange in shown} == NAMELESS
+    for exchange in shown:
+        looks = [line for line in exchange.lines if line["act"] == "see"]
+        assert [(line["groups"], line["refused"]) for line in looks] == [(["caveated", "core"], [])], exchange.about
+
+
 def test_whoever_is_told_nothing_leaves_a_refused_line_and_no_group(told: Told) -> None:
     (exchange,) = [e for e in told.exchanges if e.operation == "ReadNode" and e.subject == "exh-1"]
     (line,) = exchange.lines
@@ -105,7 +115,7 @@ def _looks(told: Told) -> Iterator[Exchange]:
     """All but acts that ended in a problem: they looked at the record in order to refuse, and showed none of it."""
     for exchange in told.exchanges:
         (answer,) = json.loads(exchange.body)["data"].values()
-        if not (isinstance(answer, dict) and answer.get("problem")):
+        if not (isinstance(answer, dict) and answer.get("problem")) and exchange.operation not in NAMELESS:
             yield exchange
 
 

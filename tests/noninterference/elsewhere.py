@@ -37,6 +37,7 @@ USE_KEY = """
     SELECT $1, operation, $2, sha256('hidden'), gen_random_uuid(), moment()
     FROM unnest($3::text[]) operation ON CONFLICT DO NOTHING
 """
+GIVEN_NOWHERE = (Relation.UNRELATED, Relation.AUTHOR, Relation.COLLEAGUE)
 OPERATIONS = (
     "case.open", "case.close", "case.assign", "referral.submit", "notice.acknowledge", "task.complete", "notice.prefer",
     "proposal.make", "proposal.decide", "member.add", "referral.import", "membership.end",
@@ -76,7 +77,9 @@ async def another_agency_is_involved(edit: Edit) -> set[Reader]:
     """Now, not yet, or no more; with somebody who has it, and a notice."""
     record, (agency, function) = edit.record(), await edit.place()
     member = await edit.member_of(agency)
-    relation = edit.dice.choice([r for r in Relation if r not in (Relation.UNRELATED, Relation.COLLEAGUE)])
+    relation = edit.dice.choice(
+        [r for r in Relation if r not in (Relation.UNRELATED, Relation.AUTHOR, Relation.COLLEAGUE)]
+    )
     starts, ended = edit.dice.choice(((-30, False), (60, False), (-30, True)))
     given_by = edit.scene.readers[0].member
     involved = await edit.admin.fetchval(INVOLVE, record, agency, function, relation, given_by, starts, ended)

@@ -57,6 +57,7 @@ DIFFERENCES: dict[str, Difference] = {
         sharing_differences.something_is_asked,
         worklist_differences.others_note_what_a_case_waits_for,
         worklist_differences.two_cases_are_linked,
+        worklist_differences.others_write_under_a_caveat,
     )
 }
 LONGEST_WALK = 3

@@ -11,6 +11,7 @@ from services.cases import commands, disclosure, queries
 from services.cases.disclosure import record_view
 from services.cases.store import reads
 from services.cases.views import Withheld
+from services.caveats import store as caveats
 from services.errors import NotFound, Refused
 from tests.noninterference.side import Plant
 from tests.world.platform import Platform
@@ -123,6 +124,27 @@ def a_list_though_nothing_stands_in_it(patch: PATCH) -> Plant:
     return with_a_function("SELECT 1")
 
 
+def entries_of_everybody(patch: PATCH) -> Plant:
+    """Whoever may ask for entries under a caveat is given those of all agencies: neither wall asks who wrote them."""
+    own, named = "e.agency_id = :agency AND e.function = :function", "m.display_name AS writer"
+    source = str(caveats.ENTRIES)
+    assert own in source
+    assert named in source
+    anybody = source.replace(own, "CAST(:agency AS uuid) IS NOT NULL AND CAST(:function AS text) IS NOT NULL")
+    # Colleagues are named to their own agency only: whose entries these are is no help against reading them.
+    nameless = anybody.replace(named, "'' AS writer").replace("JOIN member m", "LEFT JOIN member m")
+    patch.setattr(caveats, "ENTRIES", text(nameless))
+
+    async def plant(platform: Platform) -> None:
+        await platform.admin.execute("DROP POLICY own_admitted ON caveated_entry")
+        await platform.admin.execute(
+            "CREATE POLICY admitted ON caveated_entry FOR SELECT TO concordat_app"
+            " USING ((record_id, 'caveated') IN (SELECT * FROM admitted()))"
+        )
+
+    return plant
+
+
 PLANTS: dict[str, Seed] = {
     "t7 a page is cut before what is hidden is taken out": in_the_database(
         "agency_records(text, timestamptz, uuid, integer)",
@@ -151,6 +173,7 @@ PLANTS: dict[str, Seed] = {
     ),
     "t5 what is withheld is said only where there is something": withheld_where_there_is_something,
     "t5 a list is there while nothing stands in it": a_list_though_nothing_stands_in_it,
+    "t2 an entry is read by whoever has the case": entries_of_everybody,
 }
 SHOWN_BY = {
     "t7 a page is cut before what is hidden is taken out": "something_is_kept_from_nearly_everybody",
@@ -163,6 +186,7 @@ SHOWN_BY = {
     "t2 a notice is found by its own id whosever it is": "somebody_is_told",
     "t5 what is withheld is said only where there is something": "a_group_begins",
     "t5 a list is there while nothing stands in it": "somebody_is_of_age",
+    "t2 an entry is read by whoever has the case": "others_write_under_a_caveat",
 }
 """The difference between two worlds that each leak lets a reader see: the short runs look there."""
 ASKED_ABOUT = {

@@ -22,10 +22,12 @@ THREATS = {
     "t12 people of the same name": ("something_happens_elsewhere",),
     "t5 what somebody is": ("somebody_is_of_age", "somebody_is_referred", "somebody_wants_support"),
     "t2 what others share and ask": ("something_is_shared", "something_is_asked"),
+    "t2 what others keep for themselves": ("others_write_under_a_caveat",),
     "t25 who reads a ledger reads nothing of others": (
         "people_come_and_are_administered",
         "somebody_looks",
         "another_agency_is_involved",
+        "others_write_under_a_caveat",
     ),
 }
 

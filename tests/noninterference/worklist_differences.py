@@ -15,6 +15,28 @@ LINK = """
         ON CONFLICT DO NOTHING RETURNING id)
     INSERT INTO case_link_reason (link_id, agency_id, function, reason) SELECT id, $3, $5, 'A hidden reason' FROM link
 """
+WRITE = """
+    INSERT INTO caveated_entry (record_id, agency_id, function, caveat, content, written_by, written_at)
+    SELECT $1, $2, $3, 'intelligence', 'A hidden source', $4, moment() - interval '1 minute' * n
+    FROM generate_series(1, $5) n
+"""
+TRACE = """
+    INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
+                               relations, groups, rules)
+    SELECT moment() - interval '2 minutes', s.id, s.member_id, $2, $3, 'practitioner', act, 'disclosed', $1, '{author}',
+           '{caveated,core}', '{R185}'
+    FROM (SELECT * FROM session LIMIT 1) s, unnest(ARRAY['see', 'caveat.record']) act
+"""
+
+
+async def others_write_under_a_caveat(edit: Edit) -> set[Reader]:
+    """An agency keeps for itself, in one function, what it was told; its lines of the ledger stay with it too."""
+    record, (agency, function) = edit.record(), await edit.place()
+    member = await edit.member_of(agency) or edit.scene.readers[0].member
+    await edit.admin.execute(WRITE, record, agency, function, member, edit.dice.choice((1, 3, 20)))
+    for one in edit.dice.sample(edit.records, 5):
+        await edit.admin.execute(TRACE, one, agency, function)
+    return edit.at(agency, function)
 
 
 async def others_note_what_a_case_waits_for(edit: Edit) -> set[Reader]:

@@ -21,6 +21,9 @@ BEGIN
     END IF;
     wanted := record_ids(lookups);
     standings_now := ARRAY(SELECT s FROM standing(wanted) s);
+    IF is_of_authors(the_act, asked) THEN
+        standings_now := as_author(standings_now);
+    END IF;
     IF the_act <> 'see' THEN
         -- A change of access updates this row, so a writer with an older snapshot fails here and starts again. Nobody
         -- waits for a record in which they do not stand: the waiting would tell that there is one.
@@ -133,10 +136,13 @@ AS $$
 DECLARE
     me session := live_session();
     wanted constant uuid[] := CASE WHEN lookups = '{}' THEN ARRAY[NULL::uuid] ELSE record_ids(lookups) END;
-    standings_now constant record_standing[] := ARRAY(SELECT s FROM standing(wanted) s);
+    standings_now record_standing[] := ARRAY(SELECT s FROM standing(wanted) s);
 BEGIN
     IF me.id IS NULL THEN
         RAISE EXCEPTION 'no living session' USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    IF is_of_authors(the_act, asked) THEN
+        standings_now := as_author(standings_now);
     END IF;
     INSERT INTO access_record (at, session_id, member_id, agency_id, function, access_level, act, verdict, record_id,
                                involvements, relations, classes, purposes, refused, rules, policy_version)

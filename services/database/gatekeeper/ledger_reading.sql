@@ -70,6 +70,7 @@ BEGIN
              AND a.at >= p.from_at AND (p.until_at IS NULL OR a.at < p.until_at)
         WHERE p.agency_id = me.agency_id AND a.agency_id <> me.agency_id AND f ->> 'member' IS NULL
           AND NOT barred(p.record_id, me.member_id, me.agency_id)
+          AND NOT (a.act = 'caveat.record' OR 'author' = ANY (a.relations))  -- would tell that something is written there
           AND (a.at, a.id) < (before_at, before_id) AND fits(a, f)
         ORDER BY a.at DESC, a.id DESC LIMIT how_many
     )

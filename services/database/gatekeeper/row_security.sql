@@ -160,6 +160,12 @@ GRANT EXECUTE ON FUNCTION
 CREATE POLICY own_admitted ON waiting_note FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (record_id, 'clocks') IN (SELECT * FROM admitted()));
+-- Entries under a caveat: their author's agency, in the function that wrote them, and this transaction's ledger.
+GRANT SELECT ON caveated_entry TO concordat_app;
+GRANT EXECUTE ON FUNCTION record_caveated(uuid, text, text) TO concordat_app;
+CREATE POLICY own_admitted ON caveated_entry FOR SELECT TO concordat_app
+    USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
+           AND (record_id, 'caveated') IN (SELECT * FROM admitted()));
 CREATE POLICY admitted ON clock FOR SELECT TO concordat_app
     USING ((record_id, 'clocks') IN (SELECT * FROM admitted()));
 CREATE POLICY writable ON clock FOR INSERT TO concordat_app

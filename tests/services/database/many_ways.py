@@ -23,7 +23,7 @@ FACTS = (
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 ENDING = frozenset({Relation.RECIPIENT, Relation.REQUESTED})  # always with an end
 BY_SCOPE = frozenset({Relation.RECIPIENT, Relation.ATTENDEE, Relation.RELEASED_TO})
-GIVEN_NOWHERE = frozenset({Relation.UNRELATED, Relation.COLLEAGUE})
+GIVEN_NOWHERE = frozenset({Relation.UNRELATED, Relation.AUTHOR, Relation.COLLEAGUE})
 
 
 class Given(Enum):

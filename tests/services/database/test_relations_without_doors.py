@@ -28,7 +28,7 @@ DOORS = frozenset(
         *(Relation.OPENER, Relation.IMPORTER),  # whoever begins a record
         *(Relation.ATTENDEE, Relation.RELEASED_TO),  # invited to a meeting, or given its minutes
         *(Relation.REQUESTED, Relation.RECIPIENT),  # asked, or given a share
-        *(Relation.UNRELATED, Relation.COLLEAGUE),  # given by nobody
+        *(Relation.UNRELATED, Relation.AUTHOR, Relation.COLLEAGUE),  # given by nobody
     }
 )
 NO_RECORDS = (Function.OVERSIGHT, Function.INFORMATION_GOVERNANCE)  # typed for any relation, and open nothing in any
@@ -91,7 +91,8 @@ CLASSES = "SELECT case_classes($1, london_today())"
 NOT_IN_THE_LANGUAGE = {  # decided here, and written by no operation yet
     *(DataGroup.HEALTH, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS, DataGroup.DISQUALIFICATION)
 }
-OF_A_CASE = sorted(set(DataGroup) - NOT_IN_THE_LANGUAGE - {DataGroup.CORE, DataGroup.DUTY_TO_NOTIFY})
+NO_PART_OF_A_CASE = {DataGroup.CORE, DataGroup.DUTY_TO_NOTIFY, DataGroup.CAVEATED}
+OF_A_CASE = sorted(set(DataGroup) - NOT_IN_THE_LANGUAGE - NO_PART_OF_A_CASE)
 OF_A_NOTIFICATION = sorted(
     {DataGroup.DUTY_TO_NOTIFY, DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.IDENTITY, DataGroup.CONTACT}
 )
