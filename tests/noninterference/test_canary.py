@@ -67,7 +67,7 @@ async def test_t3_the_address_is_in_the_answers_of_those_only_who_may_see_it(
     library = Library(random.Random(1), rounds=1)  # noqa: S311 - the same documents at every run
     innocent = [reader for reader in scene.readers if not may_see(scene, reader)]
     for reader in (*innocent, None):
-        values = Values(random.Random(2), planted.things)  # noqa: S311
+        values = Values(random.Random(2), planted.things)  # noqa: S311 - the same at every run
         for ask in everything(library, values):
             told = await planted.answer(reader, ask)
             assert CANARY not in f"{told[1].decode()} {told[2]}", (reader, ask.about)

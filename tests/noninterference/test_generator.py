@@ -93,7 +93,7 @@ def test_the_documents_that_pairs_ask_stay_within_the_budget_of_the_door() -> No
 
 @pytest.mark.parametrize(("name", "kind"), [("colour", GraphQLString), ("weight", GraphQLInt)])
 def test_an_argument_that_nobody_knows_how_to_fill_fails_with_a_sentence(name: str, kind: GraphQLScalarType) -> None:
-    values = Values(random.Random(1), Things())  # noqa: S311
+    values = Values(random.Random(1), Things())  # noqa: S311 - the same at every run
 
     with pytest.raises(NoValueError, match=rf"`{name}: (String|Int)`: say in tests/noninterference/values.py"):
         values.drawn(name, GraphQLNonNull(kind))

@@ -47,7 +47,6 @@ BEGIN
                    WHERE a.record_id = ANY (records) AND a.agency_id = me.agency_id AND a.function = me.function
                      AND a.member_id = giver AND a.until_at IS NULL ORDER BY a.id);
     PERFORM move_one('case', a, taker, the_team, me.member_id, the_reason) FROM unnest(moved) a;
-    UPDATE assignment SET until_at = moment() WHERE id = ANY (moved);
     INSERT INTO outbox (id, kind, agency_id, function, session_id, created_at)
     VALUES (told, 'handed_over', me.agency_id, me.function, me.id, moment());
     INSERT INTO handover (id, from_member_id, agency_id, function, to_member_id, to_team_id, cases, notifications,
