@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from tests.noninterference.differences import MESSAGE
+from tests.noninterference.file_asks import FILES, about_files
 from tests.noninterference.language import Document, Mutation, Writer, looks_up, mutations, pages, roots
 from tests.noninterference.scene import Reader
 from tests.noninterference.side import Ask
@@ -48,7 +49,7 @@ DOORS = (
 @dataclass
 class Library:
     """Documents that are written once and asked many times with other values; when it is `about` one root field, those
-    that read it."""
+    that read it, and when about files, no documents."""
 
     dice: random.Random
     rounds: int = 4
@@ -81,6 +82,10 @@ class Library:
         """The requests of one pair, but for the walk through pages."""
         if reader is not None and reader.level == "service":
             yield self._import(values)
+            return
+        if self.about == FILES or values.dice.random() < 0.1:
+            yield from about_files(values, only_looks=only_looks)
+        if self.about == FILES:
             return
         document = values.dice.choice(values.dice.choice([kind for kind in (self.broad, self.looking_up) if kind]))
         yield Ask(" ".join(document.roots), document.filled(values, after=None))

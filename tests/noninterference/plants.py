@@ -7,12 +7,16 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from services import gate
+from services.attachments import queries as files
+from services.attachments import store as attachments
 from services.cases import commands, disclosure, queries
 from services.cases.disclosure import record_view
 from services.cases.store import reads
 from services.cases.views import Withheld
 from services.caveats import store as caveats
 from services.errors import NotFound, Refused
+from tests.noninterference.file_asks import FILES
 from tests.noninterference.side import Plant
 from tests.world.platform import Platform
 
@@ -29,6 +33,17 @@ PARTS = """
 GROUPS = """
     CREATE FUNCTION planted_groups(the_record uuid) RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
     RETURN ARRAY(SELECT DISTINCT g.data_group FROM group_content g WHERE g.record_id = the_record)
+"""
+LINKS = """
+    CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN (SELECT count(*) FROM case_link l WHERE the_record IN (l.one_id, l.other_id))
+"""
+REQUESTS = """
+    CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+    RETURN (SELECT count(*) FROM information_request q WHERE q.record_id = the_record)
+"""
+FILES_OF_OTHER_GROUPS = """
+    ALTER POLICY admitted ON attachment USING ((record_id, 'core') IN (SELECT * FROM admitted()))
 """
 EXISTS = """
     CREATE FUNCTION planted_exists(the_record text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
@@ -145,6 +160,17 @@ def entries_of_everybody(patch: PATCH) -> Plant:
     return plant
 
 
+def a_file_of_a_hidden_group(patch: PATCH) -> Plant:
+    """Whoever may know of a record is told which files it has, whatever group they belong to."""
+
+    async def leaking(reading: Any, lookup: str, group: Any) -> Any:
+        admission = (await gate.look(reading, [lookup], {group})).get(lookup)
+        return await attachments.read(reading, admission.record_id, group) if admission else None
+
+    patch.setattr(files, "of_group", leaking)
+    return with_a_function(FILES_OF_OTHER_GROUPS)
+
+
 PLANTS: dict[str, Seed] = {
     "t7 a page is cut before what is hidden is taken out": in_the_database(
         "agency_records(text, timestamptz, uuid, integer)",
@@ -174,6 +200,12 @@ PLANTS: dict[str, Seed] = {
     "t5 what is withheld is said only where there is something": withheld_where_there_is_something,
     "t5 a list is there while nothing stands in it": a_list_though_nothing_stands_in_it,
     "t2 an entry is read by whoever has the case": entries_of_everybody,
+    "t9 a version counts requests": version_that_counts(REQUESTS),
+    "t8 a case sleeps by what others noted": in_the_database(
+        "sleeps_until(uuid, uuid, text)", "AND n.agency_id = the_agency AND n.function = the_function", ""
+    ),
+    "t9 a version counts links": version_that_counts(LINKS),
+    "t5 a file is listed whatever its group": a_file_of_a_hidden_group,
 }
 SHOWN_BY = {
     "t7 a page is cut before what is hidden is taken out": "something_is_kept_from_nearly_everybody",
@@ -187,10 +219,18 @@ SHOWN_BY = {
     "t5 what is withheld is said only where there is something": "a_group_begins",
     "t5 a list is there while nothing stands in it": "somebody_is_of_age",
     "t2 an entry is read by whoever has the case": "others_write_under_a_caveat",
+    "t9 a version counts requests": "something_is_asked",
+    "t8 a case sleeps by what others noted": "others_note_what_a_case_waits_for",
+    "t9 a version counts links": "two_cases_are_linked",
+    "t5 a file is listed whatever its group": "files_are_attached",
 }
 """The difference between two worlds that each leak lets a reader see: the short runs look there."""
 ASKED_ABOUT = {
     "t8 a list is ordered by a number that hidden changes move": "worklist",
     "t2 a notice is found by its own id whosever it is": "notice",
+    "t9 a version counts requests": "case",
+    "t8 a case sleeps by what others noted": "worklist",
+    "t9 a version counts links": "worklist",
+    "t5 a file is listed whatever its group": FILES,
 }
 """The root field through which a leak shows that is asked too seldom for a short run to meet it among all of them."""

@@ -42,6 +42,7 @@ class Ask:
     path: str = "/graphql"
     method: str = "POST"
     kind: str = "application/json"
+    key: str = ""
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Side:
         known = self._given.get((reader, ask))
         if known is None or again:
             headers = {"content-type": ask.kind, **(reader.headers if reader else {})}
+            headers |= {"idempotency-key": ask.key} if ask.key else {}
             for _ in range(PATIENCE):
                 response = await self.door.request(ask.method, ask.path, content=ask.content, headers=headers)
                 self.door.cookies.clear()

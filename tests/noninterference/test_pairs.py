@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.noninterference.file_asks import FILES
 from tests.noninterference.language import mutations, roots
 from tests.noninterference.pairs import DIFFERENCES, Pairs, Report
 from tests.noninterference.plants import ASKED_ABOUT, PLANTS, SHOWN_BY
@@ -21,6 +22,7 @@ THREATS = {
     "t9 notes are added to a hidden group": ("a_group_gets_a_version", "a_group_begins"),
     "t12 people of the same name": ("something_happens_elsewhere",),
     "t5 what somebody is": ("somebody_is_of_age", "somebody_is_referred", "somebody_wants_support"),
+    "t5 files of a group": ("files_are_attached",),
     "t2 what others share and ask": ("something_is_shared", "something_is_asked"),
     "t2 what others keep for themselves": ("others_write_under_a_caveat",),
     "t25 who reads a ledger reads nothing of others": (
@@ -62,6 +64,8 @@ async def test_what_each_threat_names_is_hidden(
 ) -> None:
     for number, difference in enumerate(THREATS[threat]):
         pairs = Pairs(database_server, scene_database, scene, only=difference)
+        if threat == "t5 files of a group":
+            pairs.about = FILES
         if threat.startswith("t25"):
             pairs.scene = Scene(tuple(reader for reader in scene.readers if reader.oversees), scene.sight)
         report = await pairs.run([77_000 + number], most=EACH)
