@@ -12,7 +12,10 @@ from schema.context import Info
 from schema.groups import value
 from schema.inputs import INPUT, KEY, content_of
 from schema.node import lookup
+from schema.record_views import case, duty_to_notify_record
+from schema.records import Case, DutyToNotifyRecord
 from schema.results import Problem, problem
+from schema.selection import asked
 from services.related import notified
 from services.related.notified import Notified, NotifiedView
 
@@ -54,6 +57,31 @@ class LinkNotificationInput:
 class LinkNotificationPayload:
     link: NotificationLink | None = strawberry.field(description="The link. Null: see `problem`.")
     problem: Problem | None = strawberry.field(description="Why nothing was linked. Null: it was.")
+
+
+@strawberry.type(
+    directives=[value],
+    description="A link with both of its records, for the agency's function that made it; each is a look of its own.",
+)
+class LinkedNotification:
+    link: NotificationLink = strawberry.field(description="How it came to be known.")
+    notification: DutyToNotifyRecord = strawberry.field(description="The notification.")
+    case: Case = strawberry.field(description="The case of the person whom it spoke of.")
+
+
+OfNotification = Annotated[strawberry.ID, strawberry.argument(description="The notification, by its id.")]
+
+
+async def notification_link(info: Info, notification_id: OfNotification) -> LinkedNotification | None:
+    """Of whom a notification of one's own agency spoke."""
+    reading, wanted = info.context.reading, lookup(notification_id, "DutyToNotifyRecord")
+    of_it, of_case = asked(info, "DutyToNotifyRecord", "notification"), asked(info, "Case", "case")
+    async with info.context.turn:
+        found = await notified.of(reading, wanted, of_it, of_case)
+    if found is None:
+        return None
+    notification = duty_to_notify_record(found.notification)
+    return LinkedNotification(link=NotificationLink.of(found.link), notification=notification, case=case(found.case))
 
 
 async def link_notification(info: Info, sent: Annotated[LinkNotificationInput, INPUT]) -> LinkNotificationPayload:

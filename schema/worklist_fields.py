@@ -4,7 +4,7 @@ import strawberry
 
 from schema import notified, referrals, related, waiting
 from schema.caveats import CaveatMutations, CaveatQueries
-from schema.notified import LinkNotificationPayload
+from schema.notified import LinkedNotification, LinkNotificationPayload
 from schema.referrals import AssignCasePayload
 from schema.related import CaseLink, EndCaseLinkPayload, HandOverCasesPayload, LinkCasesPayload, PossibleDuplicate
 from schema.waiting import NoteWaitingPayload
@@ -18,6 +18,10 @@ class WorklistQueries(CaveatQueries):
     possible_duplicates: list[PossibleDuplicate] = strawberry.field(
         resolver=related.possible_duplicates,
         description="Open cases in your charge that may be of one person; both identities are looked at.",
+    )
+    notification_link: LinkedNotification | None = strawberry.field(
+        resolver=notified.notification_link,
+        description="Of whom a notification spoke, for the agency's function that said so. Null: there is no link for you.",
     )
 
 

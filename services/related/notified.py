@@ -1,6 +1,6 @@
 """Saying by a person's own consent that a notification was about them; whoever reads one of the two never learns it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -8,6 +8,8 @@ from uuid import UUID
 
 from policies.vocabulary import Action
 from services import gate
+from services.cases import queries as cases
+from services.cases.views import AskedPart, RecordView
 from services.clocks.rules import london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, WorkProblem
 from services.once import Intent, key_problem, once
@@ -41,6 +43,15 @@ class NotifiedView:
     linked_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedView:
+    """A link with both of its records, as whoever made it sees them."""
+
+    link: NotifiedView
+    notification: RecordView
+    case: RecordView
+
+
 async def link(reading: Reading, key: str, said: Notified, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Link the two, once and for good; the notification's id."""
     wrong = tuple(_wrong(said, london_date(reading.now)))
@@ -58,6 +69,17 @@ async def read(reading: Reading, notification: UUID) -> NotifiedView | None:
         return None
     form = StatementForm(row["form"])
     return NotifiedView(row["notification"], row["case"], form, row["said_on"], row["heard_by"], row["linked_at"])
+
+
+async def of(
+    reading: Reading, notification: str, asked_of_it: Iterable[AskedPart], asked_of_case: Iterable[AskedPart]
+) -> LinkedView | None:
+    """Of whom a notification spoke, for the agency's function that said so; each of the two records is a look."""
+    record = await cases.one(reading, notification, asked_of_it, "duty_to_notify")
+    found = record and await notified_store.case_of(reading, record.id)
+    case = found and await cases.one(reading, str(found), asked_of_case)
+    said = record and case and await read(reading, record.id)
+    return LinkedView(said, record, case) if record and case and said else None
 
 
 def _wrong(said: Notified, today: date) -> Iterator[Problem]:

@@ -48,6 +48,9 @@ async def _a_notification_was_about_them(teller: Storyteller, found: dict[str, A
     await teller.do("sca-3", "LinkNotification", "The Home Office does not know of whom it was.", **said)
     await teller.do("wyp-1", "LinkNotification", "The person agrees that it was about them.", **said)
     await teller.do("wyp-1", "LinkNotification", "The same again.", **said)
+    about = {"notificationId": made["id"]}
+    await teller.ask("wyp-1", "ReadNotificationLink", "Whoever linked the two reads that they did.", **about)
+    await teller.ask("sca-3", "ReadNotificationLink", "For the Home Office there is no link.", **about)
 
 
 async def _cases_have_to_do_with_each_other(teller: Storyteller, found: dict[str, Any]) -> None:

@@ -17,6 +17,9 @@ LINK = f"""mutation ($input: LinkNotificationInput!) {{ linkNotification(input: 
 RECORD = """query ($reference: String) { dutyToNotifyRecord(reference: $reference) {
   particulars { ... on DutyToNotify { nationality } } identity { __typename }
   referrer { ... on Referrer { version } } } }"""
+OF = """query ($notificationId: ID!) { notificationLink(notificationId: $notificationId) {
+  link { notification case form saidOn heardBy } notification { reference }
+  case { reference identity { __typename } } } }"""
 CONSENT = {"form": "VERBAL", "saidOn": "2026-05-20", "heardBy": "Asha Invented"}
 
 
@@ -55,6 +58,23 @@ async def test_by_the_persons_consent_the_two_are_linked_once_and_nothing_else_c
     again = await officer.do(LINK, **said(notification, other))
     assert again["problem"]["code"] == "LINKED_ALREADY"
     assert await platform.admin.fetchval("SELECT count(*) FROM notification_link") == 1
+
+
+async def test_whoever_linked_them_reads_it_and_nobody_else_learns_of_it(platform: Platform) -> None:
+    officer, notification, case = await both(platform)
+    assert (await officer.ask(OF, notificationId=notification["id"]))["notificationLink"] is None, "not linked yet"
+    assert (await officer.do(LINK, **said(notification, case)))["problem"] is None
+
+    found = (await officer.ask(OF, notificationId=notification["id"]))["notificationLink"]
+
+    assert found == {
+        "link": {"notification": notification["reference"], "case": case["reference"], **CONSENT},
+        "notification": {"reference": notification["reference"]},
+        "case": {"reference": case["reference"], "identity": {"__typename": "Identity"}},
+    }
+    for subject in ("wyp-3", "sca-1", "sca-3", "gmp-1", "exh-1"):
+        who = await platform.sign_in(subject)
+        assert (await who.ask(OF, notificationId=notification["id"]))["notificationLink"] is None, subject
 
 
 @pytest.mark.parametrize(

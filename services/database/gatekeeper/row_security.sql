@@ -146,7 +146,8 @@ CREATE POLICY own ON case_link_reason FOR SELECT TO concordat_app
            AND link_id IN (SELECT l.id FROM case_link l));
 -- Of whom a notification spoke: the agency's function that was told so, with both records in this operation's ledger.
 GRANT SELECT ON notification_link TO concordat_app;
-GRANT EXECUTE ON FUNCTION link_notification(uuid, uuid, text, date, text) TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    link_notification(uuid, uuid, text, date, text), case_of_notification(uuid) TO concordat_app;
 CREATE POLICY own_admitted ON notification_link FOR SELECT TO concordat_app
     USING (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
            AND (notification_id, 'core') IN (SELECT * FROM admitted())
