@@ -21,7 +21,7 @@ class WorklistQueries(CaveatQueries):
     )
     notification_link: LinkedNotification | None = strawberry.field(
         resolver=notified.notification_link,
-        description="Of whom a notification spoke, for the agency's function that said so. Null: there is no link for you.",
+        description="Of whom a notification spoke, for the agency's function that said so. Null: no link for you.",
     )
 
 
