@@ -11,7 +11,7 @@ from schema.choices import StatementForm
 from schema.context import Info
 from schema.groups import value
 from schema.inputs import INPUT, KEY, content_of
-from schema.node import lookup
+from schema.node import given_uuid, lookup
 from schema.record_views import case, duty_to_notify_record
 from schema.records import Case, DutyToNotifyRecord
 from schema.results import Problem, problem
@@ -74,7 +74,7 @@ OfNotification = Annotated[strawberry.ID, strawberry.argument(description="The n
 
 async def notification_link(info: Info, notification_id: OfNotification) -> LinkedNotification | None:
     """Of whom a notification of one's own agency spoke."""
-    reading, wanted = info.context.reading, lookup(notification_id, "DutyToNotifyRecord")
+    reading, wanted = info.context.reading, given_uuid(notification_id, "DutyToNotifyRecord")
     of_it, of_case = asked(info, "DutyToNotifyRecord", "notification"), asked(info, "Case", "case")
     async with info.context.turn:
         found = await notified.of(reading, wanted, of_it, of_case)

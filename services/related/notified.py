@@ -72,13 +72,15 @@ async def read(reading: Reading, notification: UUID) -> NotifiedView | None:
 
 
 async def of(
-    reading: Reading, notification: str, asked_of_it: Iterable[AskedPart], asked_of_case: Iterable[AskedPart]
+    reading: Reading, notification: UUID, asked_of_it: Iterable[AskedPart], asked_of_case: Iterable[AskedPart]
 ) -> LinkedView | None:
     """Of whom a notification spoke, for the agency's function that said so; each of the two records is a look."""
-    record = await cases.one(reading, notification, asked_of_it, "duty_to_notify")
-    found = record and await notified_store.case_of(reading, record.id)
-    case = found and await cases.one(reading, str(found), asked_of_case)
-    said = record and case and await read(reading, record.id)
+    found = await notified_store.case_of(reading, notification)
+    if found is None:
+        return None
+    record = await cases.one(reading, str(notification), asked_of_it, "duty_to_notify")
+    case = await cases.one(reading, str(found), asked_of_case)
+    said = await read(reading, notification)
     return LinkedView(said, record, case) if record and case and said else None
 
 

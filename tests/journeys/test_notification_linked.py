@@ -72,9 +72,11 @@ async def test_whoever_linked_them_reads_it_and_nobody_else_learns_of_it(platfor
         "notification": {"reference": notification["reference"]},
         "case": {"reference": case["reference"], "identity": {"__typename": "Identity"}},
     }
+    lines = len(await platform.ledger())
     for subject in ("wyp-3", "sca-1", "sca-3", "gmp-1", "exh-1"):
         who = await platform.sign_in(subject)
         assert (await who.ask(OF, notificationId=notification["id"]))["notificationLink"] is None, subject
+    assert len(await platform.ledger()) == lines, "whoever has no link looks at nothing"
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,11 @@ BEGIN
     RETURN FOUND;
 END $$;
 
--- The case of whom a notification spoke, for the agency's function that said so and nobody else, by the notification that it
--- looks at in this operation. The case is looked at after that, with a line of its own.
+-- The case of whom a notification spoke, for the agency's function that said so and nobody else. Both are looked at after that,
+-- each with a line of its own: whoever has no link looks at nothing.
 CREATE OR REPLACE FUNCTION case_of_notification(the_notification uuid) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT l.record_id FROM notification_link l
     WHERE l.notification_id = the_notification AND l.agency_id = my_agency() AND l.function = my_function()
-      AND (l.notification_id, 'core') IN (SELECT * FROM admitted())
 $$;
