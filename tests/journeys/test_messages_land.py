@@ -108,7 +108,10 @@ async def test_the_authority_sees_the_case_with_its_clock(platform: Platform, na
 
     case = await seen(await platform.sign_in("sca-1"), {"reference": reference})
 
-    (clock,) = case["clocks"]["all"]
+    running = {one["kind"]: one for one in case["clocks"]["all"]}
+    is_child = upstream.message(name)["AdultOrChild"] == "Child"
+    assert set(running) == {"reasonable_grounds"} | ({"consent_at_18"} if is_child else set())
+    clock = running["reasonable_grounds"]
     assert case["stage"] == "AWAITING_REASONABLE_GROUNDS"
     assert (clock["dueOn"], clock["waitsForAgency"]["name"]) == (landing.due, "Single Competent Authority")
     leader = landing.children or landing.prime or landing.referrer
