@@ -9,11 +9,14 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks import case_page
+from benchmarks import case_page, imports
 from tests.world import server
 from tests.world.server import FreshDatabase
 
-BENCHMARKS: Final[dict[str, Callable[[FreshDatabase], Coroutine[Any, Any, list[str]]]]] = {"case_page": case_page.run}
+BENCHMARKS: Final[dict[str, Callable[[FreshDatabase], Coroutine[Any, Any, list[str]]]]] = {
+    "case_page": case_page.run,
+    "imports": imports.run,
+}
 
 
 def main(names: list[str]) -> int:
