@@ -20,6 +20,7 @@ from policies.vocabulary import DataGroup
 from schema.node import global_id, lookup, uuid_of
 from services.attachments import commands, queries
 from services.attachments.preparing import LARGEST, Reception
+from services.attachments.scanner import Scan
 from services.attachments.vault import Vault
 from services.attachments.views import AttachmentView
 from services.errors import Conflict, Invalid, NotFound, Refused, WorkProblem
@@ -34,6 +35,9 @@ BEGINNINGS: Final = ("/cases/", "/attachments/")
 IDLE_SECONDS: Final = 30.0
 ATTEMPTS: Final = 4
 GROUPS: Final = {group.value.replace("_", "-"): group for group in commands.GROUPS}
+INFECTED: Final = Conflict(
+    "INFECTED", "This file holds something harmful and is not given out.", "Ask who attached it."
+)
 NOTHING: Final = {"problem": {"kind": "NotFound", "message": "There is no such thing here."}}
 
 
@@ -97,6 +101,8 @@ class AttachmentDoor:
             found = await queries.one(reading, wanted)
             if found is None:
                 return _json(request, NOTHING, 404)
+            if found.scan is Scan.INFECTED:
+                return _problem(request, INFECTED)
             headers = {
                 "Content-Disposition": f'attachment; filename="{found.name}"',
                 "X-Scan": found.scan.value,
@@ -170,7 +176,7 @@ async def _pieces(pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 
 def _type(found: AttachmentView) -> str:
-    return found.kind.media_type if found.scan.value == "clean" else "application/octet-stream"
+    return found.kind.media_type if found.scan is Scan.CLEAN else "application/octet-stream"
 
 
 def _written(found: AttachmentView) -> dict[str, Any]:

@@ -25,9 +25,14 @@ class Scanner:
     host: str | None = None
     port: int = 3310
 
+    @property
+    def is_configured(self) -> bool:
+        """Whether there is anybody to ask."""
+        return self.path is not None or self.host is not None
+
     async def scan(self, pieces: Iterable[bytes]) -> Scan:
         """Its word about what these pieces make; a scanner that is away or answers oddly has said nothing."""
-        if self.path is None and self.host is None:
+        if not self.is_configured:
             return Scan.NOT_SCANNED
         try:
             async with asyncio.timeout(SECONDS):

@@ -1,6 +1,6 @@
 """SQL of attachments; the database asks again whether this operation may write the group."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
@@ -9,18 +9,22 @@ from policies.vocabulary import DataGroup
 from services.attachments.kinds import Kind
 from services.attachments.scanner import Scan
 from services.attachments.views import AttachmentView
+from services.cases.views import AgencyName
 from services.tools import Reading
 
 ADD = text("SELECT add_attachment(:record, :group, :kind, :size, :place, :scan) AS id")
 READ = text("""
     SELECT a.id, a.record_id, a.data_group, a.position, a.kind, a.size, a.scan, a.place, a.added_at,
+           a.agency_id, g.code AS agency_code, g.name AS agency_name,
            a.agency_id = :agency AND a.function = :function AS is_own
-    FROM attachment a
-    WHERE a.removed_at IS NULL AND a.record_id = :record AND a.data_group = :group
+    FROM attachment a JOIN agency g ON g.id = a.agency_id
+    WHERE a.removed_at IS NULL AND a.record_id = :record AND a.data_group = ANY (:groups)
       AND (CAST(:wanted AS uuid) IS NULL OR a.id = :wanted)
-    ORDER BY a.position
+    ORDER BY a.data_group, a.position
 """)
 WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
+NEXT_UNSCANNED = text("SELECT id, place FROM next_unscanned()")
+END_SCAN = text("SELECT end_scan(:attachment, :scan)")
 NEEDED = text("SELECT place FROM needed_places() place")
 REMOVE = text("SELECT remove_attachment(:attachment)")
 
@@ -36,11 +40,18 @@ async def add(
     return found
 
 
-async def read(reading: Reading, record: UUID, group: DataGroup, wanted: UUID | None = None) -> list[AttachmentView]:
-    """Those of a group that this operation has looked at."""
+async def read(
+    reading: Reading, record: UUID, groups: Iterable[DataGroup], wanted: UUID | None = None
+) -> list[AttachmentView]:
+    """Those of groups that this operation has looked at."""
     actor = reading.actor
     rows: Sequence[RowMapping] = await reading.rows(
-        READ, record=record, group=group.value, wanted=wanted, agency=actor.agency_id, function=actor.function.value
+        READ,
+        record=record,
+        groups=[group.value for group in groups],
+        wanted=wanted,
+        agency=actor.agency_id,
+        function=actor.function.value,
     )
     return [_view(row) for row in rows]
 
@@ -60,6 +71,16 @@ async def needed(reading: Reading) -> frozenset[str]:
     return frozenset(row["place"] for row in await reading.rows(NEEDED))
 
 
+async def next_unscanned(reading: Reading) -> RowMapping | None:
+    """The id and place of a file that waits for its scan, locked; None: none does now. For the worker."""
+    return await reading.row(NEXT_UNSCANNED)
+
+
+async def end_scan(reading: Reading, attachment: UUID, scan: Scan) -> None:
+    """What the scanner said of it; NOT_SCANNED: it is asked again later. For the worker."""
+    await reading.rows(END_SCAN, attachment=attachment, scan=scan.value)
+
+
 def _view(row: RowMapping) -> AttachmentView:
     kind = Kind(row["kind"])
     return AttachmentView(
@@ -73,4 +94,5 @@ def _view(row: RowMapping) -> AttachmentView:
         added_at=row["added_at"],
         is_own=row["is_own"],
         place=row["place"],
+        agency=AgencyName(row["agency_id"], row["agency_code"], row["agency_name"]),
     )

@@ -7,6 +7,7 @@ from uuid import UUID
 from policies.vocabulary import DataGroup
 from services.attachments.kinds import Kind
 from services.attachments.scanner import Scan
+from services.cases.views import AgencyName
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +24,4 @@ class AttachmentView:
     added_at: datetime
     is_own: bool
     place: str
+    agency: AgencyName

@@ -62,6 +62,7 @@ GATEKEEPER_FILES = (
     "related.sql",
     "letters.sql",
     "attachments.sql",
+    "scans.sql",
     "notification_links.sql",
     "caveats.sql",
 )

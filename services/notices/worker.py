@@ -6,7 +6,7 @@ import logging
 import math
 import signal
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -19,6 +19,8 @@ from services.tools import Reading, Tools, open_tools
 
 CHANNEL = "concordat_outbox"
 BATCH = 100
+Errand = Callable[[Reading], Awaitable[bool]]
+"""One more thing to do in a transaction of its own; whether there may be another."""
 PATIENCE = 2.0  # seconds without a bell before looking anyway: a lost bell delays, it never loses
 _log = logging.getLogger("concordat.worker")
 
@@ -27,8 +29,11 @@ class NoSessionError(RuntimeError):
     """The worker's service session is not alive."""
 
 
-async def run(app_database_url: str, secret: str, room: MailRoom | None = None) -> None:
-    """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait."""
+async def run(
+    app_database_url: str, secret: str, room: MailRoom | None = None, late_scans: Errand | None = None
+) -> None:
+    """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait,
+    and without a scanner files."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for order in (signal.SIGTERM, signal.SIGINT):
@@ -43,6 +48,7 @@ async def run(app_database_url: str, secret: str, room: MailRoom | None = None) 
                 while await deliver(tools, secret) == BATCH and not stop.is_set():
                     continue
                 await run_errands(tools, secret, room, stop)
+                await until_done(tools, secret, late_scans, stop)
                 tidied = await _tidy(tools, secret, tidied)
             except (DBAPIError, InterfaceError, OSError) as problem:
                 _log.warning("the database did not answer: %s", type(problem).__name__)
@@ -84,6 +90,14 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     while is_due and not ended.is_set():
         async with _entered(tools, secret) as reading:
             is_due = await due_ends.carry_out_next(reading)
+
+
+async def until_done(tools: Tools, secret: str, errand: Errand | None, stop: asyncio.Event | None = None) -> None:
+    """The same errand again and again while there is something to do."""
+    goes_on = errand is not None
+    while errand is not None and goes_on and not (stop and stop.is_set()):
+        async with _entered(tools, secret) as reading:
+            goes_on = await errand(reading)
 
 
 @contextlib.asynccontextmanager

@@ -14,6 +14,7 @@ from tests.contract import (
     plot_course,
     plot_deciding,
     plot_drafts,
+    plot_files,
     plot_leaving,
     plot_ledger,
     plot_limits,
@@ -74,6 +75,7 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
         await _work_goes_on(teller)
+        await plot_files.files_are_listed(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"

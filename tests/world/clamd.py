@@ -10,8 +10,12 @@ async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     """One command, one answer."""
     command = await reader.readuntil(b"\0")
     content = b""
-    while length := int.from_bytes(await reader.readexactly(4)):
-        content += await reader.readexactly(length)
+    try:
+        while length := int.from_bytes(await reader.readexactly(4)):
+            content += await reader.readexactly(length)
+    except asyncio.IncompleteReadError:  # whoever asked has gone
+        writer.close()
+        return
     word = b"stream: Eicar-Test-Signature FOUND" if b"EICAR" in content else b"stream: OK"
     if command != b"zINSTREAM\0" or content == b"odd":
         word = b"INSTREAM size limit exceeded. ERROR"

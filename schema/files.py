@@ -1,0 +1,74 @@
+"""Files of a case, listed; they come and go as bytes, outside this language."""
+
+from datetime import datetime
+from typing import Annotated
+
+import strawberry
+
+from policies.vocabulary import DataGroup
+from schema.agency_names import AgencyName, named
+from schema.context import Info
+from schema.groups import value
+from schema.node import global_id, lookup
+from services.attachments import queries
+from services.attachments.commands import GROUPS
+from services.attachments.kinds import Kind
+from services.attachments.scanner import Scan
+from services.attachments.views import AttachmentView
+
+strawberry.enum(Kind, name="FileKind", description="What a file is, by its content.")
+strawberry.enum(Scan, name="FileScan", description="What the scanner said of a file; infected ones are not given out.")
+
+OfCase = Annotated[strawberry.ID, strawberry.argument(description="The case.")]
+InGroups = Annotated[
+    list[DataGroup] | None,
+    strawberry.argument(description="Only those of these groups; each is looked at. Null: of all that hold files."),
+]
+
+
+@strawberry.type(directives=[value], description="A file of a case. `GET /attachments/{id}` gives its content.")
+class CaseFile:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    name: str = strawberry.field(description="The name that it was given here; the sender's is not kept.")
+    kind: Kind = strawberry.field(description="What it is.")
+    size: int = strawberry.field(description="Its bytes.")
+    scan: Scan = strawberry.field(description="Whether it was scanned, and what was said.")
+    agency: AgencyName = strawberry.field(description="Who attached it.")
+    added_at: datetime = strawberry.field(description="When.")
+    is_own: bool = strawberry.field(description="Whether your agency attached it in this function, and may remove it.")
+
+
+@strawberry.type(directives=[value], description="The files of a group that you may read.")
+class FilesOfGroup:
+    group: DataGroup = strawberry.field(description="The group; they are read like it.")
+    files: list[CaseFile] = strawberry.field(description="In the order in which they came.")
+
+
+async def case_files(info: Info, case_id: OfCase, groups: InGroups = None) -> list[FilesOfGroup]:
+    """The files of a case."""
+    wanted = GROUPS if groups is None else GROUPS & set(groups)
+    async with info.context.turn:
+        found = await queries.of_groups(info.context.reading, lookup(case_id, "Case"), wanted)
+    return [FilesOfGroup(group=group, files=[_file(one) for one in files]) for group, files in found.items()]
+
+
+def _file(view: AttachmentView) -> CaseFile:
+    return CaseFile(
+        id=global_id("Attachment", view.id),
+        name=view.name,
+        kind=view.kind,
+        size=view.size,
+        scan=view.scan,
+        agency=named(view.agency),
+        added_at=view.added_at,
+        is_own=view.is_own,
+    )
+
+
+@strawberry.type
+class FileQueries:
+    case_files: list[FilesOfGroup] = strawberry.field(
+        resolver=case_files,
+        description="The files of a case, by the groups of it that you may read; the look at them is in the ledger. "
+        "Empty: no such case, or none of them for you.",
+    )
