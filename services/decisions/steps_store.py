@@ -26,8 +26,13 @@ TOLD_BY_LETTER = {
     StepKind.WITHDRAWN: Matter.WITHDRAWN,
     StepKind.ENDED: Matter.ENDED,
     StepKind.REVOKED: Matter.REVOKED,
+    StepKind.DISQUALIFIED: Matter.DISQUALIFIED,
+    StepKind.NOT_DISQUALIFIED: Matter.NOT_DISQUALIFIED,
+    StepKind.RECONSIDERATION_ACCEPTED: Matter.RECONSIDERATION_ACCEPTED,
+    StepKind.RECONSIDERATION_REFUSED: Matter.RECONSIDERATION_REFUSED,
+    StepKind.TRANSFERRED: Matter.TRANSFERRED,
 }
-"""The steps that the person is written to about."""
+"""The steps that the person is written to about, and the end of a judicial review by its outcome."""
 IN_DOUBT = text("SELECT age_is_in_doubt(:record) AS doubted")
 
 
@@ -35,8 +40,9 @@ async def take(reading: Reading, permit: Permit, act: Action, kind: StepKind, co
     """Keep a step of today."""
     said = json.dumps(content, default=str)
     await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said)
-    if kind in TOLD_BY_LETTER:
-        await letters.write(reading, permit.record_id, TOLD_BY_LETTER[kind], content.get("until"))
+    matter = Matter(f"review_{content['outcome']}") if kind is StepKind.REVIEW_ENDED else TOLD_BY_LETTER.get(kind)
+    if matter is not None:
+        await letters.write(reading, permit.record_id, matter, content.get("until"))
 
 
 async def kept_from_deciding(reading: Reading, record: UUID, kind: DecisionKind) -> bool:

@@ -18,6 +18,14 @@ class Matter(StrEnum):
     WITHDRAWN = "withdrawn"
     ENDED = "ended"
     REVOKED = "revoked"
+    DISQUALIFIED = "disqualified"
+    NOT_DISQUALIFIED = "not_disqualified"
+    RECONSIDERATION_ACCEPTED = "reconsideration_accepted"
+    RECONSIDERATION_REFUSED = "reconsideration_refused"
+    REVIEW_DISMISSED = "review_dismissed"
+    REVIEW_WITHDRAWN = "review_withdrawn"
+    REVIEW_QUASHED = "review_quashed"
+    TRANSFERRED = "transferred"
     WAITING = "waiting"
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 
 from services.letters.templates import Template
@@ -33,6 +34,29 @@ class Written:
             f"<title>{heading}</title>\n"
             f"</head>\n<body>\n<main>\n<h1>{heading}</h1>\n{body}\n</main>\n</body>\n</html>\n"
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The facts of one letter."""
+
+    authority: str
+    reference: str
+    on_day: date
+    until: date | None
+
+
+def filled(template: Template, about: About) -> Written:
+    """The letter with the facts of its day."""
+    return write(
+        template,
+        {
+            "authority": about.authority,
+            "reference": about.reference,
+            "day": f"{about.on_day:%-d %B %Y}",
+            "until": f"{about.until:%-d %B %Y}" if about.until else "",
+        },
+    )
 
 
 def write(template: Template, facts: Mapping[str, str]) -> Written:

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 from services.letters import store
 from services.letters.templates import Template, wording
 from services.letters.words import LetterLanguage, LetterWords, Matter, SenderName
-from services.letters.writing import Written, write
+from services.letters.writing import About, Written, filled
 from services.notices.post import MailRoom, NeverError, NotNowError, Post
 from services.tools import Reading
 
@@ -69,13 +69,5 @@ def composed(waiting: RowMapping, template: Template, room: MailRoom) -> EmailMe
 
 def written(waiting: RowMapping, template: Template) -> Written:
     """The letter with the facts of its day."""
-    until = waiting["until"]
-    return write(
-        template,
-        {
-            "authority": waiting["authority"],
-            "reference": waiting["reference"],
-            "day": f"{waiting['on_day']:%-d %B %Y}",
-            "until": f"{until:%-d %B %Y}" if until else "",
-        },
-    )
+    names = ("authority", "reference", "on_day", "until")
+    return filled(template, About(**{name: waiting[name] for name in names}))
