@@ -11,7 +11,7 @@ import structlog
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from api import blank_form, calendar_door, health, logging_setup, minutes_page, minutes_pdf
+from api import blank_form, calendar_door, health, letter_door, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
 from api.attachment_door import BEGINNINGS as FILES
 from api.attachment_door import SECONDS as FILES_SECONDS
@@ -92,6 +92,7 @@ def routes(
         *minutes_pdf.routes(tools),  # before the page, whose address would take any ending for an id
         *minutes_page.routes(tools),
         *calendar_door.routes(tools),
+        *letter_door.routes(tools),
         *blank_form.routes(tools),
         *_attachments(settings, tools),
         *health.routes(partial(start_checks.check_quickly, tools.database)),

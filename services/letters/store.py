@@ -5,12 +5,20 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
+from services.letters.views import LetterView
 from services.letters.words import Matter
 from services.tools import Reading
 
 WRITE = text("SELECT write_letter(:record, :matter, :until)")
 NEXT = text("SELECT * FROM next_letter()")
 END = text("SELECT end_letter(:letter, :template)")
+READ = text("""
+    SELECT l.id, l.matter, l.on_day, l.until, a.name AS authority, r.reference
+    FROM letter l JOIN agency a ON a.id = l.agency_id JOIN record r ON r.id = l.record_id
+    WHERE l.record_id = :record AND (CAST(:wanted AS uuid) IS NULL OR l.id = :wanted) ORDER BY l.written_at, l.id
+""")
+WHERE = text("SELECT where_letter(:letter) AS record")
+TO_POST = text("SELECT words, language FROM to_post(:letter)")
 LEAVE = text("SELECT leave_to_a_person(:letter, :reason)")
 
 
@@ -32,3 +40,20 @@ async def end(reading: Reading, letter: UUID, template: str | None) -> None:
 async def leave_to_a_person(reading: Reading, letter: UUID, reason: str) -> None:
     """It was refused for good: a named agency is told."""
     await reading.run(LEAVE, letter=letter, reason=reason)
+
+
+async def read(reading: Reading, record: UUID, wanted: UUID | None = None) -> list[LetterView]:
+    """Those of a record that this operation has looked at, the oldest first."""
+    rows = await reading.rows(READ, record=record, wanted=wanted)
+    return [LetterView(**{**row, "matter": Matter(row["matter"])}) for row in rows]
+
+
+async def where(reading: Reading, letter: UUID) -> UUID | None:
+    """The record it is about; None: no such thing in a record that the actor may know."""
+    row = await reading.row(WHERE, letter=letter)
+    return row["record"] if row else None
+
+
+async def to_post(reading: Reading, letter: UUID) -> RowMapping | None:
+    """Its words and language where it is to be printed and posted; for whoever has looked at its group."""
+    return await reading.row(TO_POST, letter=letter)

@@ -57,6 +57,7 @@ class NoticeKind(StrEnum):
     PROTECTION_SHOWN = "protection_shown"
     WHAT_NEXT_RECORDED = "what_next_recorded"
     LETTER_NOT_SENT = "letter_not_sent"
+    LETTER_TO_PRINT = "letter_to_print"
     INFECTED_FILE = "infected_file"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
@@ -119,6 +120,7 @@ TITLES: Final = {
     NoticeKind.LETTER_NOT_SENT: "A letter to the person could not be sent safely",
     NoticeKind.WHAT_NEXT_RECORDED: "Something was recorded about what happens next",
     NoticeKind.PROTECTION_SHOWN: "Your unit can see whether somebody is protected",
+    NoticeKind.LETTER_TO_PRINT: "A letter to the person waits to be printed and posted",
     NoticeKind.INFECTED_FILE: "A file of a case holds something harmful",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
@@ -182,6 +184,7 @@ TO_DO: Final = {
     NoticeKind.LETTER_NOT_SENT: "Tell the person yourself in a way that is safe, and ask how letters may come.",
     NoticeKind.WHAT_NEXT_RECORDED: "Read it on the case; what you may see of it depends on what you do there.",
     NoticeKind.PROTECTION_SHOWN: "Look at the case before anything is done about removal.",
+    NoticeKind.LETTER_TO_PRINT: "Print it from the case, post it to the address that is marked safe, and say when.",
     NoticeKind.INFECTED_FILE: "Tell whoever has a copy and your IT people; remove the file and attach a clean one.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
@@ -199,6 +202,7 @@ TASKS: Final = frozenset(
         NoticeKind.INVITE_BODY_WITHOUT_ACCOUNT,
         NoticeKind.TELL_BODY_OF_CHANGED_MEETING,
         NoticeKind.LETTER_NOT_SENT,
+        NoticeKind.LETTER_TO_PRINT,
         NoticeKind.INFECTED_FILE,
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,

@@ -1,6 +1,15 @@
 -- Letters to the person: written by an act of the authority, sent by the worker, and only as it is marked safe at that
 -- moment. What is not marked is not safe.
 
+-- Whether this operation looked at what a letter tells of: the decisions, and of a disqualification that there is one.
+CREATE OR REPLACE FUNCTION letter_is_open(the_record uuid, the_matter text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT (the_record, 'decisions') IN (SELECT * FROM admitted())
+       AND (the_matter NOT IN ('disqualified', 'not_disqualified')
+            OR (the_record, 'disqualification') IN (SELECT * FROM admitted_summaries()))
+$$;
+
 -- For an adult; a child is never written to, and whoever safeguards them has the decision on the case.
 CREATE OR REPLACE FUNCTION write_letter(the_record uuid, the_matter text, the_until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -41,6 +50,13 @@ BEGIN
     IF because IS NULL THEN
         address := CASE WHEN is_for_person THEN contact ->> 'email' ELSE contact ->> 'recipient_email' END;
         because := CASE WHEN address IS NULL THEN 'no_address' END;
+    END IF;
+    -- An envelope goes where the form says that post is safe, or where whoever takes letters for the person permitted it;
+    -- somebody prints it, because nothing here does.
+    IF because IN ('by_post_only', 'email_is_not_safe', 'no_permission', 'no_address') AND marked -> 'channels' ? 'post'
+       AND (CASE WHEN is_for_person THEN contact ->> 'safe_to_post' = 'true' AND contact ->> 'street' IS NOT NULL
+                ELSE contact ->> 'recipient_permission' = 'true' AND contact ->> 'recipient_street' IS NOT NULL END) THEN
+        because := 'to_print';
     END IF;
     sender := marked ->> 'sender';
     words := marked ->> 'words';
@@ -88,7 +104,7 @@ BEGIN
     END IF;
     UPDATE letter SET not_sent_because = the_reason WHERE id = the_letter AND sent_at IS NULL;
     INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
-    SELECT 'letter_not_sent', i.record_id, i.agency_id, i.function, l.agency_id, my_session(), moment()
+    SELECT CASE WHEN the_reason = 'to_print' THEN 'letter_to_print' ELSE 'letter_not_sent' END, i.record_id, i.agency_id, i.function, l.agency_id, my_session(), moment()
     FROM letter l JOIN involvement i ON i.record_id = l.record_id AND i.until_at IS NULL
     WHERE l.id = the_letter AND i.relation IN ('safeguarding_lead', 'support_provider', 'support_intake', 'referrer')
     ORDER BY (i.relation = 'safeguarding_lead' AND the_reason = 'may_be_a_child') DESC,
@@ -110,3 +126,20 @@ BEGIN
         next_attempt_at = moment() + least(power(2, least(attempts, 10)), 60) * interval '1 minute'
     WHERE id = the_letter AND sent_at IS NULL AND not_sent_because IS NULL;
 END $$;
+
+-- The record of a letter, for whoever may know of it at all.
+CREATE OR REPLACE FUNCTION where_letter(the_letter uuid) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT l.record_id FROM letter l WHERE l.id = the_letter AND known_to_me(l.record_id)
+$$;
+
+-- With which words and in which language a letter is to be posted, while post is safe and by nothing else; for whoever looked
+-- at what it tells. Nothing: it is not to be posted.
+CREATE OR REPLACE FUNCTION to_post(the_letter uuid) RETURNS TABLE (words text, language text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT way.words, way.language FROM letter l, safe_way(l.record_id) way
+    WHERE l.id = the_letter AND l.not_sent_because = 'to_print' AND way.because = 'to_print'
+      AND letter_is_open(l.record_id, l.matter)
+$$;

@@ -1,0 +1,87 @@
+"""Letters as documents: `GET /cases/{case}/letters` lists them, `GET /letters/{letter}.pdf` is a copy for the agencies
+on the case, `GET /letters/{letter}/to-post.pdf` the sheet for the envelope. What one may not see is like what is
+nowhere."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Final
+from uuid import UUID
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.identity.current import session_secret
+from api.pdf import Plain, compiled
+from api.problem_responses import json_response
+from api.problems import Code, Problem
+from schema.node import global_id, lookup, uuid_of
+from services.letters import queries
+from services.letters.writing import Written
+from services.machines import queries as machines
+from services.tools import Reading, Tools
+
+OPERATION: Final = "Letters"  # no contract publishes it: no machine can list it
+TEMPLATE: Final = (Path(__file__).parent / "letter.typ").read_bytes()
+NOTHING: Final = {"problem": {"kind": "NotFound", "message": "There is no such thing here."}}
+DISPOSITION: Final = 'attachment; filename="letter.pdf"'  # the name tells whoever sees it nothing of a case
+Read = Callable[[Reading, UUID], Awaitable[Written | None]]
+
+
+def routes(tools: Tools) -> list[Route]:
+    """The three addresses."""
+
+    async def listed(request: Request) -> Response:
+        async def look(reading: Reading) -> Response:
+            found = await queries.of_case(reading, lookup(request.path_params["case"], "Case"))
+            each = [
+                {"id": global_id("Letter", one.id), "matter": one.matter.name, "day": one.on_day.isoformat()}
+                for one in found
+            ]
+            return json_response({"letters": each}, 200, request.scope)
+
+        return await _in_turn(tools, request, look)
+
+    def document(read: Read) -> Callable[[Request], Awaitable[Response]]:
+        async def answer(request: Request) -> Response:
+            letter = uuid_of(request.path_params["letter"], "Letter") or UUID(int=0)
+
+            async def look(reading: Reading) -> Response:
+                found = await read(reading, letter)
+                if found is None:
+                    return json_response(NOTHING, 404, request.scope)
+                drawn = await run_in_threadpool(pdf_of, found)
+                return Response(drawn, media_type="application/pdf", headers={"Content-Disposition": DISPOSITION})
+
+            return await _in_turn(tools, request, look)
+
+        return answer
+
+    return [
+        Route("/cases/{case}/letters", listed, methods=["GET"]),
+        Route("/letters/{letter}.pdf", document(queries.copy), methods=["GET"]),
+        Route("/letters/{letter}/to-post.pdf", document(queries.to_post), methods=["GET"]),
+    ]
+
+
+def pdf_of(letter: Written) -> bytes:
+    """The words of the page, tagged."""
+
+    def content(drawn: Plain) -> dict[str, str | list[str]]:
+        paragraphs = [drawn(one) for one in letter.paragraphs]
+        return {"language": letter.language, "heading": drawn(letter.heading), "paragraphs": paragraphs}
+
+    return compiled(TEMPLATE, "letter", content)
+
+
+async def _in_turn(tools: Tools, request: Request, look: Callable[[Reading], Awaitable[Response]]) -> Response:
+    secret = session_secret(request)
+    if not secret:
+        raise Problem(Code.UNAUTHENTICATED)
+    async with tools.enter(secret) as reading:
+        if reading is None:
+            raise Problem(Code.UNAUTHENTICATED)
+        if not await machines.may_run(reading, OPERATION):
+            raise Problem(Code.OPERATION_NOT_LISTED)
+        return await look(reading)

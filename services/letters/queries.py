@@ -1,0 +1,51 @@
+"""Letters as documents: for whoever reads what they tell of, by the same look with the same line."""
+
+from typing import Final
+from uuid import UUID
+
+from policies.vocabulary import DataGroup
+from services import gate
+from services.letters import store
+from services.letters.templates import wording
+from services.letters.views import LetterView
+from services.letters.words import LetterLanguage, LetterWords, Matter
+from services.letters.writing import About, Written, filled
+from services.tools import Reading
+
+GROUPS: Final = frozenset({DataGroup.DECISIONS, DataGroup.DISQUALIFICATION})
+"""What letters tell of."""
+
+
+async def of_case(reading: Reading, lookup: str) -> list[LetterView]:
+    """Those of a case that the actor may read; empty: none, or no such case."""
+    admission = (await gate.look(reading, [lookup], GROUPS)).get(lookup)
+    return await store.read(reading, admission.record_id) if admission else []
+
+
+async def copy(reading: Reading, letter: UUID) -> Written | None:
+    """What the authority says in it, in English and whole, for the agencies that read the decision anyway."""
+    found = await _one(reading, letter)
+    return _written(found, found.matter, LetterLanguage.ENGLISH) if found else None
+
+
+async def to_post(reading: Reading, letter: UUID) -> Written | None:
+    """The sheet for the envelope, with the words and in the language that the person wants; None: none is to be
+    posted, or there is no such letter for this actor."""
+    found = await _one(reading, letter)
+    way = await store.to_post(reading, letter) if found else None
+    if found is None or way is None:
+        return None
+    matter = found.matter if way["words"] == LetterWords.WHOLE else Matter.WAITING
+    return _written(found, matter, LetterLanguage(way["language"]))
+
+
+async def _one(reading: Reading, letter: UUID) -> LetterView | None:
+    record = await store.where(reading, letter)
+    lookup = str(record) if record else "nothing"
+    admission = (await gate.look(reading, [lookup], GROUPS)).get(lookup)
+    return next(iter(await store.read(reading, admission.record_id, letter)), None) if admission else None
+
+
+def _written(found: LetterView, matter: Matter, language: LetterLanguage) -> Written:
+    about = About(authority=found.authority, reference=found.reference, on_day=found.on_day, until=found.until)
+    return filled(wording(matter, language, found.on_day), about)
