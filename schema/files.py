@@ -38,18 +38,32 @@ class CaseFile:
     is_own: bool = strawberry.field(description="Whether your agency attached it in this function, and may remove it.")
 
 
-@strawberry.type(directives=[value], description="The files of a group that you may read.")
+@strawberry.type(directives=[value], description="The files of one group.")
 class FilesOfGroup:
     group: DataGroup = strawberry.field(description="The group; they are read like it.")
-    files: list[CaseFile] = strawberry.field(description="In the order in which they came.")
+    files: list[CaseFile] | None = strawberry.field(
+        description="In the order in which they came. Null: this group is not for you, or there are none to speak of."
+    )
 
 
-async def case_files(info: Info, case_id: OfCase, groups: InGroups = None) -> list[FilesOfGroup]:
+@strawberry.type(directives=[value], description="The files of a case, group by group.")
+class CaseFiles:
+    case_reference: str = strawberry.field(description="The case.")
+    groups: list[FilesOfGroup] = strawberry.field(description="Each group that was asked for.")
+
+
+async def case_files(info: Info, case_id: OfCase, groups: InGroups = None) -> CaseFiles | None:
     """The files of a case."""
     wanted = GROUPS if groups is None else GROUPS & set(groups)
     async with info.context.turn:
-        found = await queries.of_groups(info.context.reading, lookup(case_id, "Case"), wanted)
-    return [FilesOfGroup(group=group, files=[_file(one) for one in files]) for group, files in found.items()]
+        found = await queries.of_case(info.context.reading, lookup(case_id, "Case"), wanted)
+    if found is None:
+        return None
+    each = [
+        FilesOfGroup(group=group, files=None if files is None else [_file(one) for one in files])
+        for group, files in found.groups.items()
+    ]
+    return CaseFiles(case_reference=found.reference, groups=each)
 
 
 def _file(view: AttachmentView) -> CaseFile:
@@ -62,13 +76,4 @@ def _file(view: AttachmentView) -> CaseFile:
         agency=named(view.agency),
         added_at=view.added_at,
         is_own=view.is_own,
-    )
-
-
-@strawberry.type
-class FileQueries:
-    case_files: list[FilesOfGroup] = strawberry.field(
-        resolver=case_files,
-        description="The files of a case, by the groups of it that you may read; the look at them is in the ledger. "
-        "Empty: no such case, or none of them for you.",
     )

@@ -37,7 +37,6 @@ from schema.contacts import EndContactPointPayload, EndDutyPayload, RecordContac
 from schema.decision_fields import DecisionMutations
 from schema.designations import Designations
 from schema.drafts import DraftMutations, DraftQueries
-from schema.files import FileQueries
 from schema.groups import value
 from schema.leaving import EndMembershipPayload
 from schema.leaving_views import Leaving, PlannedEnd
@@ -70,7 +69,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries, WorklistQueries, FileQueries):
+class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries, WorklistQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."

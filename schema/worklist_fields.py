@@ -2,8 +2,9 @@
 
 import strawberry
 
-from schema import notified, referrals, related, waiting
+from schema import files, notified, referrals, related, waiting
 from schema.caveats import CaveatMutations, CaveatQueries
+from schema.files import CaseFiles
 from schema.notified import LinkedNotification, LinkNotificationPayload
 from schema.referrals import AssignCasePayload
 from schema.related import CaseLink, EndCaseLinkPayload, HandOverCasesPayload, LinkCasesPayload, PossibleDuplicate
@@ -12,6 +13,10 @@ from schema.waiting import NoteWaitingPayload
 
 @strawberry.type
 class WorklistQueries(CaveatQueries):
+    case_files: CaseFiles | None = strawberry.field(
+        resolver=files.case_files,
+        description="The files of a case by group; each look is in the ledger. Null: no such case, or none for you.",
+    )
     case_links: list[CaseLink] = strawberry.field(
         resolver=related.case_links, description="Links between cases that you may know of, the newest first."
     )

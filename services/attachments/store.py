@@ -22,6 +22,7 @@ READ = text("""
       AND (CAST(:wanted AS uuid) IS NULL OR a.id = :wanted)
     ORDER BY a.data_group, a.position
 """)
+REFERENCE = text("SELECT reference FROM record WHERE id = :record")
 WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
 NEXT_UNSCANNED = text("SELECT id, place FROM next_unscanned()")
 END_SCAN = text("SELECT end_scan(:attachment, :scan)")
@@ -54,6 +55,15 @@ async def read(
         function=actor.function.value,
     )
     return [_view(row) for row in rows]
+
+
+async def reference(reading: Reading, record: UUID) -> str:
+    """What people write down of a record that this operation has looked at."""
+    row = await reading.row(REFERENCE, record=record)
+    if row is None:
+        raise LookupError("a record was admitted and cannot be read")
+    found: str = row["reference"]
+    return found
 
 
 async def where(reading: Reading, attachment: UUID) -> RowMapping | None:

@@ -1,5 +1,6 @@
 """What is seen of an attachment, beside its content."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -25,3 +26,11 @@ class AttachmentView:
     is_own: bool
     place: str
     agency: AgencyName
+
+
+@dataclass(frozen=True, slots=True)
+class FilesView:
+    """The files of a case; None: a group that is closed to this actor, or looks like it."""
+
+    reference: str
+    groups: Mapping[DataGroup, list[AttachmentView] | None]

@@ -15,6 +15,7 @@ RECORDS = frozenset({"Case", "DutyToNotifyRecord"})
 ALONE = frozenset(
     {"Meeting", "FollowedAction"}
 )  # entries that name their record, and show the core and their own group
+FILES = frozenset({"CaseFiles"})  # a list of groups by their names, each of which is looked at
 WITHHELD = "Withheld"
 SUMMARY = "Summary"
 
@@ -51,6 +52,11 @@ class Judge:
             self._note(record, found[record["reference"]])
         for alone in _nodes(json.loads(body), ALONE):
             found[alone["caseReference"]].whole |= {"core", self._entries[alone["__typename"]]}
+        for listed in _nodes(json.loads(body), FILES):
+            found[listed["caseReference"]].whole.add("core")
+            for one in listed["groups"]:
+                of_case = found[listed["caseReference"]]
+                (of_case.null if one["files"] is None else of_case.whole).add(one["group"].lower())
         return dict(found)
 
     def _note(self, record: Mapping[str, Any], seen: Seen) -> None:

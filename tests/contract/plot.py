@@ -75,7 +75,6 @@ async def tell(database: FreshDatabase) -> Told:
         await plot_providers.providers_are_looked_after(teller)
         await plot_providers.an_agency_is_to_stop_doing_something(teller)
         await _work_goes_on(teller)
-        await plot_files.files_are_listed(teller)
         records = await platform.admin.fetch("SELECT id, reference FROM record")
         contents = await platform.admin.fetch(
             "SELECT record_id, data_group, min(recorded_at) AS since FROM group_content GROUP BY 1, 2"
@@ -97,6 +96,7 @@ async def _work_goes_on(teller: Storyteller) -> None:
     await plot_drafts.a_form_is_begun_and_sent(teller)
     await plot_worklists.a_worklist_is_kept(teller)
     await plot_next.what_happens_next(teller)
+    await plot_files.files_are_listed(teller)
 
 
 async def _begin(teller: Storyteller) -> None:

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.anyio
 LIST = (OPERATIONS / "cases" / "ListCaseFiles.graphql").read_text(encoding="utf-8")
 
 
-async def files_of(who: Person, case: str, *groups: str) -> dict[str, list[dict[str, Any]]]:
+async def files_of(who: Person, case: str, *groups: str) -> dict[str, Any]:
     found = (await who.ask(LIST, caseId=case, groups=list(groups) or None))["caseFiles"]
-    return {one["group"]: one["files"] for one in found}
+    return {one["group"]: one["files"] for one in found["groups"]}
 
 
 async def test_files_are_listed_by_group_with_who_attached_them_when_and_what_the_scanner_said(
@@ -43,7 +43,9 @@ async def test_files_are_listed_by_group_with_who_attached_them_when_and_what_th
     (line,) = (await platform.ledger())[before:]
     assert (line["act"], line["verdict"], sorted(line["groups"])) == ("see", "disclosed", ["core", "evidence"])
 
-    assert set(await files_of(decider, case["id"], "EVIDENCE", "SUPPORT_PLAN")) == {"EVIDENCE"}, "absent"
+    assert (await files_of(decider, case["id"], "EVIDENCE", "SUPPORT_PLAN"))["SUPPORT_PLAN"] is None
+    colleague = await files_of(await platform.sign_in("wyp-2"), case["id"])
+    assert set(colleague.values()) == {None}, "knows of the case, and reads none of its groups"
     assert len((await files_of(officer, case["id"]))["EVIDENCE"]) == 1
     assert await files_of(officer, case["id"], "CORE") == {}, "holds no files"
 
@@ -58,4 +60,4 @@ async def test_for_whoever_may_not_know_the_answer_is_that_of_a_random_id(platfo
             await stranger.post(LIST, {"caseId": one, "groups": None}) for one in (case["id"], NEVER, str(uuid4()))
         ]
         assert told(answers[0]) == told(answers[1]) == told(answers[2]), who
-        assert answers[0].json() == {"data": {"caseFiles": []}}
+        assert answers[0].json() == {"data": {"caseFiles": None}}
