@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0069"
-down_revision = "0059"
+down_revision = "0053"
 
 SQL = Path(__file__).parent.parent / "sql" / "0069_later_scans.sql"
 
