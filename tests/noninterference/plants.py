@@ -165,7 +165,7 @@ def a_file_of_a_hidden_group(patch: PATCH) -> Plant:
 
     async def leaking(reading: Any, lookup: str, group: Any) -> Any:
         admission = (await gate.look(reading, [lookup], {group})).get(lookup)
-        return await attachments.read(reading, admission.record_id, group) if admission else None
+        return await attachments.read(reading, admission.record_id, [group]) if admission else None
 
     patch.setattr(files, "of_group", leaking)
     return with_a_function(FILES_OF_OTHER_GROUPS)
