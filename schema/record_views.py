@@ -9,6 +9,7 @@ from policies.vocabulary import DataGroup
 from schema import decision_views, groups, next_step_views, step_views
 from schema.access import access, is_requestable
 from schema.agency_names import named
+from schema.disclosures import living
 from schema.disclosures.account import Account, AccountSummary
 from schema.disclosures.child_protection import ChildProtection, ChildProtectionSummary
 from schema.disclosures.contact import Contact, ContactSummary
@@ -77,7 +78,7 @@ SUMMARIES: Mapping[DataGroup, Any] = {
 }
 BY_THEMSELVES = (DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.DECISION_REASONS)
 WITH_STEPS = (DataGroup.IMMIGRATION, DataGroup.CRIMINAL_JUSTICE)
-CASE_GROUPS = {group.value: group for group in (*BY_THEMSELVES, *WITH_STEPS, *WITH_FACTS, *PLAIN)}
+CASE_GROUPS = {group.value: group for group in (*BY_THEMSELVES, *WITH_STEPS, *WITH_FACTS, *PLAIN, *living.WHOLE)}
 
 
 def case(view: RecordView) -> Case:
@@ -100,8 +101,8 @@ def case(view: RecordView) -> Case:
         disqualification=_entries(view.disqualification, _disqualification(view)),
         wishes=_entries(view.wishes, next_step_views.wishes),
         leave=_entries(view.leave, partial(next_step_views.leave, in_summary=view.leave_in_summary)),
-        protection=_protection(view),
-        information_requests=_information_requests(view),
+        protection=_entries(view.protection, step_views.protection),
+        information_requests=_entries(view.information_requests, information_requests),
         **{name: _group(view, group) for name, group in CASE_GROUPS.items() if group is not DataGroup.DUTY_TO_NOTIFY},
     )
 
@@ -133,6 +134,8 @@ def _group(view: RecordView, group: DataGroup) -> Any:
     match view.groups.get(group):
         case Disclosed(version=version, content=content, facts=facts):
             return _whole(view, group, version, content, facts)
+        case Summarised(version=version, content=content) if group in living.SHORT:
+            return living.shown(living.SHORT[group], content, version)
         case Summarised(version=version, content=content):
             return SUMMARIES[group].of(summaries.from_content(group.value, content), version)
         case Withheld() as hidden:
@@ -146,6 +149,8 @@ def _whole(
 ) -> Any:
     if group is DataGroup.DECISION_REASONS:
         return decision_views.reasons(content, version)
+    if group in living.WHOLE:
+        return living.shown(living.WHOLE[group], content, version)
     answers: Any = from_content(GROUPS[group.value], content)
     if group is DataGroup.REFERRER:
         return Referrer.of(answers, version, _referral(view.referral, facts))
@@ -166,7 +171,7 @@ def withheld(hidden: Withheld) -> groups.Withheld:
     return groups.Withheld(group=hidden.group, reason=reason, requestable=is_requestable(reason))
 
 
-def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any, ...]], Any]) -> Any:
+def _entries(found: Any, make: Callable[[Any], Any]) -> Any:
     if isinstance(found, Withheld):
         return withheld(found)
     return None if found is None else make(found)
@@ -174,20 +179,6 @@ def _entries(found: tuple[Any, ...] | Withheld | None, make: Callable[[tuple[Any
 
 def _disqualification(view: RecordView) -> Callable[[tuple[Any, ...]], Any]:
     return partial(step_views.disqualification, in_summary=view.disqualification_in_summary)
-
-
-def _protection(view: RecordView) -> Any:
-    found = view.protection
-    if isinstance(found, Withheld):
-        return withheld(found)
-    return None if found is None else step_views.protection(found)
-
-
-def _information_requests(view: RecordView) -> Any:
-    found = view.information_requests
-    if isinstance(found, Withheld):
-        return withheld(found)
-    return None if found is None else information_requests(found)
 
 
 def _referral(view: ReferralFactsView | None, facts: Mapping[str, str]) -> ReferralFacts | None:

@@ -20,6 +20,7 @@ from schema.disclosures.evidence import EvidenceDisclosure
 from schema.disclosures.exploiters import ExploitersDisclosure
 from schema.disclosures.identity import IdentityDisclosure
 from schema.disclosures.immigration import ImmigrationDisclosure
+from schema.disclosures.living import AccommodationDisclosure, HealthDisclosure, SafeAddressDisclosure
 from schema.disclosures.next_steps import LeaveDisclosure, WishesDisclosure
 from schema.disclosures.referrer import ReferrerDisclosure
 from schema.disclosures.steps import DisqualificationDisclosure, ProtectionDisclosure
@@ -126,6 +127,9 @@ class Case(Node):
     immigration: ImmigrationDisclosure | None = strawberry.field(description="What the Home Office knows already.")
     criminal_justice: CriminalJusticeDisclosure | None = strawberry.field(description="What the police know already.")
     support_plan: SupportPlanDisclosure | None = strawberry.field(description="Whether support is wanted.")
+    health: HealthDisclosure | None = strawberry.field(description="What helps to keep the person well.")
+    accommodation: AccommodationDisclosure | None = strawberry.field(description="Whether and how they are housed.")
+    safe_address: SafeAddressDisclosure | None = strawberry.field(description="Where the person lives.")
     child_protection: ChildProtectionDisclosure | None = strawberry.field(description="What children's services know.")
     credibility: CredibilityDisclosure | None = strawberry.field(description="Concerns about the account.")
     decisions: DecisionsDisclosure | None = strawberry.field(description="What was decided, and when.")

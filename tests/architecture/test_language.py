@@ -18,11 +18,6 @@ SCHEMA = build_schema()
 SDL = parse(SCHEMA.as_str())
 OBJECTS = [node for node in SDL.definitions if isinstance(node, ObjectTypeDefinitionNode)]
 OURS: list[GraphQLNamedType] = [t for name, t in SCHEMA._schema.type_map.items() if not name.startswith("__")]
-RECORDED_NOWHERE = {
-    DataGroup.HEALTH,
-    DataGroup.ACCOMMODATION,
-    DataGroup.SAFE_ADDRESS,
-}
 BUILT_IN = {"String", "Boolean", "Int", "ID", "Float"}
 
 
@@ -44,7 +39,7 @@ def test_every_data_group_that_a_record_holds_has_a_type() -> None:
         for argument in directive.arguments or ()
     }
 
-    assert named == {group.name for group in DataGroup if group not in RECORDED_NOWHERE}
+    assert named == {group.name for group in DataGroup}
 
 
 def test_everything_in_the_schema_is_described() -> None:

@@ -14,6 +14,8 @@ async def what_happens_next(teller: Storyteller) -> None:
     await teller.at("2026-09-01T09:00+01:00")
     await _begins(teller, "An adult who wants support.", CASE)
     await _decided(teller)
+    for who, about in (("tsa-1", "Support, whose desk did not place her."), ("sca-1", "The authority.")):
+        await teller.ask(who, "ReadLiving", about, **_it(teller))
     await _step(teller, "tsa-1", "RecordWish", "A support worker asks what she wants.", saidOn="2026-09-01")
     await _step(teller, "wyp-3", "RecordWish", "Police record no wish.", saidOn="2026-09-01")
     await _step(teller, "tsa-1", "ArrangeNextStep", "A flight is arranged.")

@@ -88,11 +88,8 @@ FILL_LISTS = (
     SELECT id, '{}', false, false, 'w', 'r' FROM decided""",
 )
 CLASSES = "SELECT case_classes($1, london_today())"
-NOT_IN_THE_LANGUAGE = {  # decided here, and written by no operation yet
-    *(DataGroup.HEALTH, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS, DataGroup.DISQUALIFICATION)
-}
 NO_PART_OF_A_CASE = {DataGroup.CORE, DataGroup.DUTY_TO_NOTIFY, DataGroup.CAVEATED}
-OF_A_CASE = sorted(set(DataGroup) - NOT_IN_THE_LANGUAGE - NO_PART_OF_A_CASE)
+OF_A_CASE = sorted(set(DataGroup) - NO_PART_OF_A_CASE)
 OF_A_NOTIFICATION = sorted(
     {DataGroup.DUTY_TO_NOTIFY, DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.IDENTITY, DataGroup.CONTACT}
 )
