@@ -113,6 +113,9 @@ p, health, treating, always, practitioner, clocks|account, see, deny, not for tr
 p, health, opener, referred, practitioner, contact, summary, allow, a referral in short, R108
 p, health, opener, child, practitioner, immigration, see, allow, a child, R109
 p, health, opener, referred, practitioner, immigration, see, deny, no longer, R110
+p, health, treating, always, practitioner, identity, see, allow, it treats somebody, R111
+p, health, treating, child, practitioner, child_protection, see, allow, a child, R112
+p, health, treating, adult, practitioner, child_protection, see, deny, no child, R113
 """
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
 
@@ -140,6 +143,13 @@ def test_what_is_not_true_yet_is_said_where_its_reader_would_know_it() -> None:
     assert view.would_change == (
         "You would see the whole of it if this were true: A referral has been submitted. (R103: a referral.)",
     )
+
+
+def test_who_were_a_child_would_be_no_adult_any_more() -> None:
+    treating = RecordFacts(NOBODY, NOBODY, Relation.TREATING, CONCERN)
+    protection = told(treating, DataGroup.CHILD_PROTECTION)
+    assert (protection.action, [reason.rule for reason in protection.reasons]) == (None, ["R113"])
+    assert [(reason.rule, reason.when) for reason in protection.openings] == [("R112", frozenset({CaseClass.CHILD}))]
 
 
 def test_a_short_form_that_would_open_is_promised_where_nothing_is_open() -> None:
@@ -187,6 +197,7 @@ def test_beside_what_is_open_no_refusal_of_another_relation_is_named() -> None:
     assert (clocks.action, [reason.rule for reason in clocks.reasons]) == (Action.SEE, ["R101"])
     account = told(opener(CONCERN), DataGroup.ACCOUNT, treating)
     assert (account.action, [reason.rule for reason in account.reasons]) == (Action.SUMMARY, ["R102"])
+    assert [(reason.relation, reason.rule) for reason in account.openings] == [(Relation.OPENER, "R103")]
 
 
 def test_a_refusal_of_the_whole_and_of_the_summary_is_named_once() -> None:
