@@ -116,6 +116,8 @@ p, health, opener, referred, practitioner, immigration, see, deny, no longer, R1
 p, health, treating, always, practitioner, identity, see, allow, it treats somebody, R111
 p, health, treating, child, practitioner, child_protection, see, allow, a child, R112
 p, health, treating, adult, practitioner, child_protection, see, deny, no child, R113
+p, health, treating, child|referred, practitioner, wishes, see, allow, a child or a referral, R114
+p, health, treating, referred, practitioner, wishes, see, deny, not of a referral, R115
 """
 CONCERN = frozenset({CaseClass.ALWAYS, CaseClass.ADULT})
 
@@ -150,6 +152,12 @@ def test_who_were_a_child_would_be_no_adult_any_more() -> None:
     protection = told(treating, DataGroup.CHILD_PROTECTION)
     assert (protection.action, [reason.rule for reason in protection.reasons]) == (None, ["R113"])
     assert [(reason.rule, reason.when) for reason in protection.openings] == [("R112", frozenset({CaseClass.CHILD}))]
+
+
+def test_nothing_is_promised_that_would_be_refused_in_one_of_the_ways_to_come_to_it() -> None:
+    treating = RecordFacts(NOBODY, NOBODY, Relation.TREATING, CONCERN)
+    wishes = told(treating, DataGroup.WISHES)
+    assert (wishes.action, wishes.is_telling, wishes.openings) == (None, False, ())
 
 
 def test_a_short_form_that_would_open_is_promised_where_nothing_is_open() -> None:
