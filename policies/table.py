@@ -6,7 +6,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
@@ -171,12 +171,11 @@ class Table:
 
     def _refuse_repetition(self, rows: list[GrantRow]) -> None:
         """A cell is said once: two rules for the same cell hide the day one of them is dropped."""
-        for effect in Effect:
-            same = [row for row in rows if row.effect is effect]
-            classes = {row.case_class for row in same}
-            if len(classes) < len(same) or (CaseClass.ALWAYS in classes and len(same) > 1):
-                numbers = " and ".join(sorted({row.rule for row in same}))
-                raise RuleError(f"{numbers} say the same of {'/'.join(rows[0].cell)}: leave it to one of them")
+        for one, other in combinations(rows, 2):
+            classes = {one.case_class, other.case_class}
+            if one.effect is other.effect and (CaseClass.ALWAYS in classes or len(classes) < 2):
+                numbers = " and ".join(sorted((one.rule, other.rule)))
+                raise RuleError(f"{numbers} say the same of {'/'.join(one.cell)}: leave it to one of them")
 
     def _refuse_breach(self, rows: list[GrantRow]) -> None:
         """An allow that a deny always beats, or that reaches through a wall, is a misunderstanding and not a rule."""

@@ -86,6 +86,19 @@ def test_t73_an_empty_or_strange_question_is_a_no(position: int, nothing: Any) -
     assert engine.table().decide(*question).allowed is False
 
 
+@pytest.mark.parametrize("position", range(6))
+@pytest.mark.parametrize("nothing", ["", None, 7, frozenset({""}), frozenset({None})])
+def test_t73_a_question_with_one_word_missing_is_a_no_whatever_casbin_would_say(
+    position: int, nothing: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casbin = engine.Casbin(Table(read_folder()).rows)
+    monkeypatch.setattr(casbin._enforcer, "enforce", lambda *_: True)
+    question: list[Any] = list(GOOD_QUESTION)
+    assert casbin.enforce(*question) is True
+    question[position] = nothing
+    assert casbin.enforce(*question) is False
+
+
 def test_t73_a_question_of_nothing_but_empty_words_is_a_no() -> None:
     """Casbin itself says yes to it: it compares the words with those of a rule that it takes to be empty."""
     casbin, nothing = engine.Casbin(engine.rows()), ["", "", frozenset({""}), "", "", ""]

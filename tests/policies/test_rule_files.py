@@ -88,6 +88,9 @@ def test_two_rules_may_not_say_the_same() -> None:
         table_of(GOOD, again)
     with pytest.raises(RuleError, match="R101 and R102 say the same"):
         table_of(GOOD, again.replace("always", "child"))
+    with pytest.raises(RuleError, match="R101 and R102 say the same"):
+        table_of(GOOD.replace("always", "child"), again.replace("always", "child"))
+    assert len(table_of(GOOD.replace("always", "adult"), again.replace("always", "child")).rows) == 2
 
 
 def test_a_deny_beats_an_allow_of_the_same_cell() -> None:
@@ -128,6 +131,23 @@ def test_a_wall_and_a_deny_may_not_forbid_the_same() -> None:
     with pytest.raises(RuleError, match=r"R102 and R801 both forbid decision_maker/decision_maker/.*leave it to one"):
         table_of(GOOD.replace("account", "core"), deny, WALL)
     assert len(table_of(GOOD.replace("account", "core"), deny.replace("always", "child"), WALL).rows) > 1
+
+
+def test_two_tables_say_the_same_of_a_cell_whose_rows_and_whose_wall_are_the_same() -> None:
+    core, child = GOOD.replace("account", "core").replace("R101", "R103"), GOOD.replace("always", "child")
+    deny = child.replace("allow", "deny").replace("R101", "R102")
+    open_, shut, walled = table_of(core, GOOD), table_of(core, GOOD, deny), table_of(core, WALL)
+    cell = open_.rows[0].cell
+    assert [table.says_the_same(table, cell) for table in (open_, shut, walled)] == [True, True, True]
+    assert open_.says_the_same(shut, cell) is False
+    assert table_of(core).says_the_same(walled, cell) is False
+
+
+def test_a_wall_stands_only_before_those_who_can_stand_in_a_record() -> None:
+    everywhere = WALL.replace("decision_maker, decision_maker", "any, any")
+    table = table_of(GOOD.replace("account", "core"), everywhere)
+    assert table.walled == {table_of(GOOD).rows[0].cell}
+    assert table_of(GOOD).walled == frozenset()
 
 
 EXCEPT = "p, any, any except opener, always, practitioner, account, see, deny, a reason, R801"
