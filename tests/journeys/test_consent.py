@@ -29,6 +29,7 @@ UNCARRIED = {
     "contact.decision_methods",
     "duty_to_notify.offered",
     "evidence.documents",
+    "immigration.circumstances",
     "referrer.best_interests_reason",
     "referrer.consent_form",
     "referrer.consent_interpreter",

@@ -40,7 +40,7 @@ async def test_a_message_continues_a_schools_concern(platform: Platform) -> None
     }
     case = await seen(await platform.sign_in("lcc-1"), concern)
     assert case["stage"] == "AWAITING_REASONABLE_GROUNDS"
-    assert [clock["kind"] for clock in case["clocks"]["all"]] == ["reasonable_grounds"]
+    assert [clock["kind"] for clock in case["clocks"]["all"]] == ["reasonable_grounds", "consent_at_18"]
     assert case["identity"]["lastName"] == upstream.message(CHILD)["Customer.Surname"]
     assert (await seen(await platform.sign_in("eps-1"), concern))["stage"] == "AWAITING_REASONABLE_GROUNDS"
     await platform.deliver()

@@ -34,7 +34,11 @@ def edition_received(at: datetime) -> str:
     editions = form().editions
     if at.utcoffset() is None:  # no moment at all, which is said at its own field
         return newest().code
-    return next((one.code for one in editions if one.row.applies_on(london_date(at))), editions[0].code)
+    try:
+        received = london_date(at)
+    except OverflowError:  # the first or the last hours that there are, which is said there too
+        return editions[0].code
+    return next((one.code for one in editions if one.row.applies_on(received)), editions[0].code)
 
 
 def day_of(moment: datetime) -> date:
