@@ -57,9 +57,15 @@ async def run(database: FreshDatabase) -> list[str]:
         async with _reader(database.app_url, secret, reference) as real, _reader(open_url, secret, reference) as bare:
             with without_walls.trusting():
                 same = await bare.open_page()
-            if same != await real.open_page():
+            if _comparable(same) != _comparable(await real.open_page()):
                 raise RuntimeError("the two pages differ, so they cannot be compared")
             return [*await _walls(real, bare), *await _decisions(real)]
+
+
+def _comparable(page: str) -> dict[str, object]:
+    """The case without the one part that a function answers only to whom the ledger has let in."""
+    case: dict[str, object] = json.loads(page)["case"]
+    return {name: part for name, part in case.items() if name != "protection"}
 
 
 async def _world(platform: Platform) -> tuple[str, str]:

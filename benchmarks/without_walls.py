@@ -28,7 +28,7 @@ STANDINGS = text("""
         SELECT * FROM unnest(CAST(:lookups AS text[]), record_ids(:lookups)) AS l (looked_up, record_id))
     SELECT a.looked_up, a.record_id, r.kind, s.classes,
            jsonb_agg(jsonb_build_object('involvement', s.involvement_id, 'relation', s.relation, 'scoped', s.scoped,
-                                        'scope', s.scope, 'pins', s.pins)) AS standings
+                                        'scope', s.scope, 'pins', s.pins, 'items', s.items)) AS standings
     FROM standing(ARRAY(SELECT record_id FROM asked)) s
     JOIN asked a USING (record_id) JOIN record r ON r.id = a.record_id
     GROUP BY a.looked_up, a.record_id, r.kind, s.classes
