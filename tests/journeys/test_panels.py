@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.test_as_the_pages_tell import the_authority_was
 from tests.world.administering import agreed
 from tests.world.arrivals import participants
-from tests.world.deciding import decide, issue, look, propose, referred, unchanged
+from tests.world.deciding import decide, done, issue, look, propose, referred, unchanged
 from tests.world.forms import child_referral
 from tests.world.platform import Platform
 from tests.world.stories import refer
@@ -117,11 +117,11 @@ async def a_site(platform: Platform) -> None:
     await agreed(first, second, enterRegimeRow=row | {"source": "An invented agreement", "status": "FOUND"})
 
 
-async def child(platform: Platform, moment: str, born: str | None) -> dict[str, Any]:
+async def child(platform: Platform, moment: str, born: str | None, **changes: Any) -> dict[str, Any]:
     await platform.set_clock(moment)
     form = child_referral()
     identity = form["identity"] | ({"dateOfBirth": born} if born else {})
-    return await refer(await platform.sign_in("lcc-1"), form | {"identity": identity})
+    return await refer(await platform.sign_in("lcc-1"), form | {"identity": identity} | changes)
 
 
 @pytest.mark.parametrize(
@@ -141,6 +141,20 @@ async def test_an_area_takes_a_child_whose_birthday_is_far_enough(
     await a_site(platform)
     case = await child(platform, moment, born)
     assert (await participants(platform, case["reference"]))["decision_maker"] == code
+
+
+async def test_a_child_of_such_an_area_stays_there_detained_or_in_another_councils_care(platform: Platform) -> None:
+    await a_site(platform)
+    held = {"immigration": {"circumstances": ["IMMIGRATION_DETENTION"]}}
+    case = await child(platform, "2026-07-01T10:00+01:00", "2012-01-01", **held)
+    assert (await participants(platform, case["reference"]))["decision_maker"] == "child-panel-leeds"
+
+    named = child_referral()["childProtection"] | {"localAuthority": "Kent County Council"}
+    elsewhere = await child(platform, "2026-07-01T11:00+01:00", "2012-01-01", childProtection=named)
+    assert (await participants(platform, elsewhere["reference"]))["decision_maker"] == "sca"
+    await platform.set_clock("2026-07-01T12:00+01:00")
+    await done(await platform.sign_in("sca-1"), "transferCase", elsewhere, authority="child-panel-leeds")
+    assert (await participants(platform, elsewhere["reference"]))["decision_maker"] == "child-panel-leeds"
 
 
 async def test_a_devolved_panel_makes_both_decisions_and_needs_three_agencies_for_each(platform: Platform) -> None:

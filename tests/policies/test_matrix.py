@@ -95,6 +95,11 @@ def test_no_share_gives_a_function_what_the_matrix_never_gives_it() -> None:
     assert len(shared) > 100
 
 
+def test_an_emergency_opens_a_place_and_never_minutes_or_why_somebody_was_believed() -> None:
+    opened = {row.data_group for row in engine.rows() if row.relation == "emergency" and row.effect is Effect.ALLOW}
+    assert opened == {DataGroup.CORE, DataGroup.ACCOMMODATION, DataGroup.SAFE_ADDRESS}
+
+
 def test_an_administrator_has_no_row_at_all() -> None:
     assert [row for row in engine.rows() if row.access_level is AccessLevel.ADMINISTRATOR] == []
 
