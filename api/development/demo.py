@@ -55,15 +55,15 @@ def start(admin_url: str, port: int, folder: Path, processes: Processes) -> None
     address = {"ENVIRONMENT": "development", "PUBLIC_URL": public_url, PEOPLE_VARIABLE: str(PEOPLE)}
     data = {**address, "APP_DATABASE_URL": app_database_url}
     demo_folder.write_importer_environment(folder, {**data, SERVICE_VARIABLE: importer_secret})
-    signing_in = {
-        "SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password),
+    signing_in = {"SIGN_IN_DATABASE_URL": as_role(admin_url, SIGN_IN_ROLE, sign_in_password)}
+    files = {  # the worker scans later what came while no scanner answered; CLAMD_URL is whoever starts the demo's
         SEAL_VARIABLE: demo_folder.secret(folder, "provider-secrets"),
         FOLDER_VARIABLE: str((folder / "attachments").resolve()),
     }
     mail = {SMTP_VARIABLE: (folder.resolve() / "mail").as_uri()}  # every e-mail becomes a file, and letters a page
-    processes.start("platform", ["serve", "--port", str(port)], {**data, **signing_in, **mail})
+    processes.start("platform", ["serve", "--port", str(port)], {**data, **files, **signing_in, **mail})
     processes.start("development issuers", ["issuers", "--port", str(port + 1)], address)
-    processes.start("worker", ["worker"], {**data, **mail, SERVICE_VARIABLE: worker_secret})
+    processes.start("worker", ["worker"], {**data, **files, **mail, SERVICE_VARIABLE: worker_secret})
     for opening in (port, port + 1):
         ports.wait_until_open(opening, processes.check)
     say(f"Ready: {public_url}  (Ctrl-C ends it, `make reset` empties it)")

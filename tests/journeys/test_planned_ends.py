@@ -18,6 +18,11 @@ CHILDREN = "CHILDRENS_SERVICES"
 PLANNED = OPERATIONS["ListPlannedEnds"].query
 NOON, AFTER, BEFORE = "2026-06-24T12:00+01:00", "2026-06-26T23:00+00:00", "2026-06-26T22:59:59+00:00"
 FRIDAY = "2026-06-26"
+SHORT = """
+    WITH her AS (SELECT id FROM member WHERE subject = $1), places AS (
+        UPDATE team_membership SET until_at = '2026-06-26T23:00Z' WHERE member_id = (SELECT id FROM her)
+    ) UPDATE member_function SET valid_until = '2026-06-27' WHERE member_id = (SELECT id FROM her)
+"""
 
 
 async def work(platform: Platform) -> None:
@@ -88,6 +93,16 @@ async def test_access_ends_at_midnight_in_london_and_the_worker_hands_over_later
     assert told[0] == ("membership.end", "Notice delivery")
     assert ("membership.plan_end", "Uma Invented") in told
     assert await planned(uma) == []
+
+
+async def test_the_ledger_tells_the_planned_day_even_where_nothing_else_changes(platform: Platform) -> None:
+    _, uma = await at_the_council(platform, "lcc-4")
+    await platform.admin.execute(SHORT, "lcc-1")  # all she has ends on that day anyway
+    assert (await ella_leaves_on_friday(uma, successors=[]))["problem"] is None
+    (line,) = [line for line in await lines(uma) if line["act"] == "membership.plan_end"]
+    told = set(line["stateAfter"]) ^ set(line["stateBefore"])
+    assert told == {"planned_ends: everything, on 2026-06-27"}
+    assert told <= set(line["stateAfter"])
 
 
 async def test_an_end_is_brought_forward_by_one_and_never_put_off_by_one(platform: Platform) -> None:

@@ -23,7 +23,10 @@ AS $$
             FROM team_membership tm JOIN team t ON t.id = tm.team_id WHERE tm.member_id = m.id),
         'training', (SELECT coalesce(jsonb_agg(jsonb_build_object(
                 'kind', tr.kind, 'on', tr.completed_on, 'expires', tr.expires_on) ORDER BY tr.completed_on, tr.id), '[]')
-            FROM training tr WHERE tr.member_id = m.id))
+            FROM training tr WHERE tr.member_id = m.id),
+        'planned_ends', (SELECT coalesce(jsonb_agg(jsonb_build_object(
+                'function', coalesce(pe.function, 'everything'), 'on', pe.ends_on) ORDER BY pe.function NULLS FIRST), '[]')
+            FROM planned_end pe WHERE pe.member_id = m.id AND pe.settled_at IS NULL))
     FROM member m WHERE m.id = the_member
 $$;
 

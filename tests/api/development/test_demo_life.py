@@ -23,6 +23,13 @@ def demo(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Demo]:
         yield started
 
 
+def files_of(demo: Demo, part: str) -> dict[bytes, bytes]:
+    """What a child needs to open the files of cases."""
+    lines = Path(f"/proc/{demo.part(part)}/environ").read_bytes().split(b"\0")
+    named = dict(line.split(b"=", 1) for line in lines if b"=" in line)
+    return {name: named[name] for name in (b"ATTACHMENTS_FOLDER", b"PROVIDER_SECRET_KEYS") if name in named}
+
+
 def test_secrets_stay_in_private_files_and_ctrl_c_ends_everything(demo: Demo, tmp_path: Path) -> None:
     lines = demo.said.read_text().splitlines()
     assert [line.split(" ")[0] for line in lines] == ["Starting", "Preparing", "Starting", "Ready:"]
@@ -35,6 +42,9 @@ def test_secrets_stay_in_private_files_and_ctrl_c_ends_everything(demo: Demo, tm
     administrators = (tmp_path / "a demo" / "database.password").read_bytes()
     for part in ("serve", "issuers", "worker"):
         assert administrators not in Path(f"/proc/{demo.part(part)}/environ").read_bytes()
+    kept = {part: files_of(demo, part) for part in ("serve", "worker")}
+    assert kept["worker"] == kept["serve"]
+    assert len(kept["worker"]) == 2
     demo.parent.send_signal(signal.SIGINT)
     assert demo.parent.wait(PATIENCE) == 0
     assert demo.gone()
