@@ -27,7 +27,6 @@ from tests.world.template import IMPORTER_SECRET
 
 MESSAGES: Final = int(os.environ.get("BENCHMARK_MESSAGES", "10000"))
 ROOT: Final = Path(__file__).parents[1]
-CLOCK: Final = ROOT / "services" / "database" / "gatekeeper" / "time.sql"
 COUNT: Final = "SELECT count(*), count(DISTINCT external_id) FROM referral"
 
 
@@ -47,7 +46,6 @@ async def run(database: FreshDatabase) -> list[str]:
     """Import, kill, import again, count."""
     admin = await asyncpg.connect(database.admin_url)
     try:
-        await admin.execute(CLOCK.read_text(encoding="utf-8"))  # tests have a clock of their own, which costs a read
         postmaster = _parent(await admin.fetchval("SELECT pg_backend_pid()"))
         with tempfile.TemporaryDirectory() as folder:
             files = list(_written(Path(folder)))

@@ -11,7 +11,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     me session := live_session();
-    level text := my_access_level();
+    level text := level_of(me);
     policy text := current_policy();
     wanted uuid[];
     standings_now record_standing[];
@@ -41,6 +41,8 @@ BEGIN
                array_agg(s.relation ORDER BY s.relation, s.involvement_id) AS relations,
                array_agg(DISTINCT s.purpose) AS purposes
         FROM unnest(standings_now) s GROUP BY s.record_id, s.classes
+    ), cell AS MATERIALIZED (
+        SELECT * FROM cells(standings_now) c WHERE c.allowed
     ), open AS MATERIALIZED (  -- what the policy opens, one row per record
         SELECT c.record_id,
                array_agg(c.data_group) FILTER (WHERE c.action = 'see' AND c.live) AS see,
@@ -51,10 +53,10 @@ BEGIN
                array_agg(c.data_group) FILTER (WHERE c.action = 'record') AS record,
                array_agg(c.action) FILTER (WHERE c.data_group = 'core') AS acts,
                jsonb_object_agg(c.action || ' ' || c.data_group, c.rule) AS rules
-        FROM cells(standings_now) c WHERE c.allowed GROUP BY c.record_id
+        FROM cell c GROUP BY c.record_id
     ), entries AS MATERIALIZED (  -- the single entries that the policy opens, one row per record
         SELECT c.record_id, array_agg(i ORDER BY i) AS items
-        FROM cells(standings_now) c, unnest(c.items) i WHERE c.allowed GROUP BY c.record_id
+        FROM cell c, unnest(c.items) i GROUP BY c.record_id
     ), verdict AS MATERIALIZED (
         SELECT k.lookup, k.id AS record_id, k.kind, s.standings, s.classes, s.involvements, s.relations, s.purposes,
                o.rules, o.see, o.pins, o.pinned, o.itemised, e.items, o.summary, o.record,
@@ -169,7 +171,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.groups) g
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused'
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION admitted_summaries() RETURNS TABLE (record_id uuid, data_group text)
@@ -177,7 +179,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.groups || a.summaries) g
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused'
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION admitted_pins() RETURNS TABLE (record_id uuid, data_group text, version integer)
@@ -185,7 +187,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT a.record_id, split_part(p, ':', 1), split_part(p, ':', 2)::integer FROM access_record a, unnest(a.pins) p
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused'
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION admitted_items() RETURNS TABLE (item_id uuid)
@@ -193,7 +195,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT split_part(i, ':', 2)::uuid FROM access_record a, unnest(a.items) i
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused'
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused'
 $$;
 
 -- Facts have no version. Those of a pinned group are open to the agency that recorded them, up to the pinned version;
@@ -211,7 +213,7 @@ AS $$
     JOIN involvement i ON i.id = s.involvement_id AND i.relation IN ('recipient', 'requested')
     JOIN case_fact f ON f.record_id = i.record_id AND f.data_group = s.data_group AND f.recorded_at <= s.recorded_at
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused' AND i.id = ANY (a.involvements)
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused' AND i.id = ANY (a.involvements)
 $$;
 
 CREATE OR REPLACE FUNCTION writable() RETURNS TABLE (record_id uuid, data_group text)
@@ -219,14 +221,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT a.record_id, g FROM access_record a, unnest(a.writes) g
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment()
-      AND a.session_id = my_session() AND a.verdict <> 'refused'
+      AND a.session_id = (named_session()).id AND a.verdict <> 'refused'
 $$;
 
 CREATE OR REPLACE FUNCTION doing(the_record uuid, the_act text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT EXISTS (SELECT FROM access_record a
-        WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = my_session()
+        WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = (named_session()).id
           AND a.record_id = the_record AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see'
           AND (the_act IS NULL OR a.act = the_act))
 $$;

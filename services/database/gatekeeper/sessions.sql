@@ -3,23 +3,57 @@
 -- A person's session ends after eight hours, or after half an hour in which nobody used it; it rests while its provider
 -- has to be asked again.
 
-CREATE OR REPLACE FUNCTION live_session() RETURNS session
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+-- The session whose secret this transaction gave, unless it was ended or its day is over. What the ledger of this
+-- transaction says of it was written while it was alive, and a transaction has one snapshot and one moment.
+CREATE OR REPLACE FUNCTION named_session() RETURNS session
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT s FROM session s
-    JOIN member_function mf ON mf.member_id = s.member_id AND mf.function = s.function
-    JOIN agency_function af ON af.agency_id = s.agency_id AND af.function = s.function
+DECLARE
+    mine session;
+BEGIN
+    SELECT * INTO mine FROM session s
     WHERE s.secret_hash = sha256(convert_to(current_setting('concordat.session', true), 'UTF8'))
-      AND s.ended_at IS NULL AND s.started_at <= moment() AND s.expires_at > moment()
-      AND (s.idle_limit IS NULL
-           OR s.started_at > moment() - s.idle_limit
-           OR EXISTS (SELECT FROM session_use u WHERE u.session_id = s.id AND u.used_at > moment() - s.idle_limit))
-      AND (s.idle_limit IS NULL
-           OR EXISTS (SELECT FROM session_validation v WHERE v.session_id = s.id AND v.good_until > moment()))
-      AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
-      AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today())
-    LIMIT 1
-$$;
+      AND s.ended_at IS NULL AND s.started_at <= moment() AND s.expires_at > moment();
+    RETURN mine;
+END $$;
+
+-- The named session, if it lives. Every statement asks this several times, so it is PL/pgSQL, whose plans are kept for the
+-- connection, and asks one table after another: a join of five takes longer to begin than all of them to read.
+CREATE OR REPLACE FUNCTION live_session() RETURNS session
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    mine constant session := named_session();
+BEGIN
+    RETURN CASE WHEN mine.id IS NOT NULL AND in_use(mine) AND level_of(mine) IS NOT NULL THEN mine END;
+END $$;
+
+-- Whether somebody used a session lately and their provider stands by it. A service's has no such limit.
+CREATE OR REPLACE FUNCTION in_use(s session) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    RETURN s.idle_limit IS NULL
+        OR (s.started_at > moment() - s.idle_limit
+            OR EXISTS (SELECT FROM session_use u WHERE u.session_id = s.id AND u.used_at > moment() - s.idle_limit))
+           AND EXISTS (SELECT FROM session_validation v WHERE v.session_id = s.id AND v.good_until > moment());
+END $$;
+
+-- The level of a session's member in its function today; null where they or their agency do not hold it. It is read live,
+-- so that a level taken away counts at once.
+CREATE OR REPLACE FUNCTION level_of(s session) RETURNS text
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    today constant date := london_today();
+BEGIN
+    RETURN (SELECT mf.access_level FROM member_function mf
+            WHERE mf.member_id = s.member_id AND mf.function = s.function
+              AND mf.valid_from <= today AND (mf.valid_until IS NULL OR mf.valid_until > today)
+              AND EXISTS (SELECT FROM agency_function af WHERE af.agency_id = s.agency_id AND af.function = s.function
+                          AND af.valid_from <= today AND (af.valid_until IS NULL OR af.valid_until > today))
+            ORDER BY mf.valid_from DESC LIMIT 1);
+END $$;
 
 CREATE OR REPLACE FUNCTION my_session() RETURNS uuid LANGUAGE sql STABLE
 RETURN (live_session()).id;
@@ -30,15 +64,9 @@ RETURN (live_session()).agency_id;
 CREATE OR REPLACE FUNCTION my_function() RETURNS text LANGUAGE sql STABLE
 RETURN (live_session()).function;
 
--- The level is read live, so that a level taken away counts at once.
 CREATE OR REPLACE FUNCTION my_access_level() RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-    SELECT mf.access_level FROM member_function mf
-    WHERE mf.member_id = my_member() AND mf.function = my_function()
-      AND mf.valid_from <= london_today() AND (mf.valid_until IS NULL OR mf.valid_until > london_today())
-    ORDER BY mf.valid_from DESC LIMIT 1
-$$;
+RETURN level_of(live_session());
 
 -- One small row in five minutes, and none of it ever waits: the row of the session itself is not written, nothing is
 -- unique, and of several requests at the same moment one writes and the others go on.

@@ -122,8 +122,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 AS $$
 #variable_conflict use_column
 DECLARE
-    acts_as constant text := my_function();
-    level constant text := my_access_level();
+    me constant session := live_session();
+    level constant text := level_of(me);
     policy constant text := current_policy();
 BEGIN
     RETURN QUERY
@@ -131,12 +131,14 @@ BEGIN
         SELECT f.record_id, f.involvement_id, g.data_group, g.action, g.rule, g.effect,
                NOT f.scoped OR g.data_group = 'core' OR g.action NOT IN ('see', 'summary')
                    OR g.data_group = ANY (f.scope) AS live,
-               (SELECT max(split_part(p, ':', 2)::integer) FROM unnest(f.pins) p
-                WHERE split_part(p, ':', 1) = g.data_group AND g.action = 'see') AS pin,
-               ARRAY(SELECT i FROM unnest(f.items) i
-                     WHERE split_part(i, ':', 1) = g.data_group AND g.action = 'see') AS items
+               CASE WHEN g.action = 'see' AND f.pins <> '{}' THEN
+                   (SELECT max(split_part(p, ':', 2)::integer) FROM unnest(f.pins) p
+                    WHERE split_part(p, ':', 1) = g.data_group) END AS pin,
+               CASE WHEN g.action = 'see' AND f.items <> '{}' THEN
+                   ARRAY(SELECT i FROM unnest(f.items) i WHERE split_part(i, ':', 1) = g.data_group)
+               ELSE '{}' END AS items
         FROM unnest(standings) f
-        JOIN policy_grant g ON g.policy_version = policy AND g.function = acts_as
+        JOIN policy_grant g ON g.policy_version = policy AND g.function = me.function
              AND g.relation = f.relation AND g.access_level = level AND g.case_class = ANY (f.classes)
     ), said AS (
         SELECT m.record_id, m.data_group, m.action, min(m.rule) AS rule, bool_or(m.live) AS live, max(m.pin) AS pin,
