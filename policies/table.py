@@ -72,6 +72,7 @@ class Table:
             self._cells[row.cell].append(row)
         self._walls: dict[Cell, Rule] = {}
         self._decided: dict[tuple[Cell, frozenset[CaseClass]], Decision] = {}
+        self._telling: dict[tuple[Function, Relation, AccessLevel, DataGroup], bool] = {}
         for rule in self._rules.values():
             self._raise_wall(rule, reached)
         for rows in self._cells.values():
@@ -106,16 +107,10 @@ class Table:
 
         It depends on function, relation, level and group alone, so that the kind of no tells nothing about the record.
         """
-        tested: set[CaseClass] = set()
-        for action in (Action.SEE, Action.SUMMARY):
-            cell = (function, relation, access_level, group, action)
-            tested |= {row.case_class for row in self.rows_of(cell)}
-            tested |= self._walls[cell].when if cell in self._walls else set()
-        always = frozenset({CaseClass.ALWAYS})
-        return any(
-            not self.decide(function, relation, always, access_level, fact, Action.SEE).allowed
-            for fact in {TOLD_BY[case_class] for case_class in tested if case_class is not CaseClass.ALWAYS}
-        )
+        question = (function, relation, access_level, group)
+        if question not in self._telling:
+            self._telling[question] = self._tests_hidden_facts(*question)
+        return self._telling[question]
 
     def says_the_same(self, other: "Table", cell: Cell) -> bool:
         """Whether both have the same rows and the same wall for the cell, and so the same answers for all classes."""
@@ -148,6 +143,20 @@ class Table:
     def version(self) -> str:
         """Names exactly these rows, so that a past decision can be explained by the table of its day."""
         return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    def _tests_hidden_facts(
+        self, function: Function, relation: Relation, access_level: AccessLevel, group: DataGroup
+    ) -> bool:
+        tested: set[CaseClass] = set()
+        for action in (Action.SEE, Action.SUMMARY):
+            cell = (function, relation, access_level, group, action)
+            tested |= {row.case_class for row in self.rows_of(cell)}
+            tested |= self._walls[cell].when if cell in self._walls else set()
+        always = frozenset({CaseClass.ALWAYS})
+        return any(
+            not self.decide(function, relation, always, access_level, fact, Action.SEE).allowed
+            for fact in {TOLD_BY[case_class] for case_class in tested if case_class is not CaseClass.ALWAYS}
+        )
 
     def _decide(self, cell: Cell, classes: frozenset[CaseClass]) -> Decision:
         rows = [row for row in self.rows_of(cell) if row.case_class in classes]
