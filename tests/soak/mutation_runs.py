@@ -17,6 +17,7 @@ from types import CodeType, ModuleType
 from typing import Final
 
 import pytest
+from hypothesis import Phase, settings
 
 from tests.soak.mutants import mutants_of
 
@@ -44,9 +45,11 @@ READ_BEFORE: Final = (
     "casbin",
     "sqlalchemy.ext.asyncio",
     "asyncpg",
-    "hypothesis",
     "anyio.pytest_plugin",
 )  # what has read no rule may be shared by all processes
+
+
+settings.register_profile("any example will do", phases=(Phase.explicit, Phase.generate), database=None)
 
 
 class Wrong(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -82,11 +85,6 @@ class Judges:
 
     def pass_on(self, tree: ast.Module, seconds: int) -> bool:
         """Whether all of them pass when the file is this; whatever runs longer than `seconds` has been noticed."""
-        if self._lately and self._code(tree, tuple(self._lately), seconds) == FAILED:
-            return False
-        return self._code(tree, self._tests, seconds) == PASSED
-
-    def _code(self, tree: ast.Module, tests: Sequence[str], seconds: int) -> int:
         name = ".".join(self._path.relative_to(ROOT).with_suffix("").parts)
         ours, theirs = os.pipe()
         process = os.fork()
@@ -94,27 +92,29 @@ class Judges:
             code = FAILED
             with contextlib.suppress(BaseException):  # whatever a mutant does, its process ends here and says so
                 signal.alarm(seconds)
-                code = _run(Wrong(name, self._path, compile(tree, str(self._path), "exec")), tests, theirs)
+                sys.meta_path.insert(0, Wrong(name, self._path, compile(tree, str(self._path), "exec")))
+                code = self._code(theirs)
             os._exit(code)
         _, status = os.waitpid(process, 0)
         os.close(theirs)
         with os.fdopen(ours, encoding="utf-8") as said:
             self._remember(said.read())
-        return os.waitstatus_to_exitcode(status)
+        return os.waitstatus_to_exitcode(status) == PASSED
+
+    def _code(self, tell: int) -> int:
+        """What pytest says, in this process: of what noticed the last mutants, and else of everything."""
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, 1)
+        os.dup2(nothing, 2)
+        if self._lately and pytest.main([*QUIET, *self._lately], plugins=[SingleFirst(tell)]) == FAILED:
+            return FAILED
+        return int(pytest.main([*QUIET, *self._tests], plugins=[SingleFirst(tell)]))
 
     def _remember(self, test: str) -> None:
         if test in self._lately:
             self._lately.remove(test)
         if test:
             self._lately.appendleft(test)
-
-
-def _run(wrong: Wrong, tests: Sequence[str], tell: int) -> int:
-    sys.meta_path.insert(0, wrong)
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nothing, 1)
-    os.dup2(nothing, 2)
-    return int(pytest.main([*QUIET, *tests], plugins=[SingleFirst(tell)]))
 
 
 class SingleFirst:
@@ -138,6 +138,7 @@ def main(arguments: Sequence[str]) -> int:
     """`FILE TEST…`: one line of JSON for each mutant that no test notices, and the number of mutants last."""
     for library in READ_BEFORE:
         importlib.import_module(library)
+    settings.load_profile("any example will do")
     os.chdir(ROOT)
     path, tests = ROOT / arguments[0], arguments[1:]
     judges, text, started = Judges(path, tests), path.read_text(encoding="utf-8"), time.monotonic()
