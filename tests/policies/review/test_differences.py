@@ -9,7 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from policies.review.differences import Comparison, class_sets, compare
+from policies.review.differences import Comparison, changed_cells, class_sets, compare
 from policies.rule_files import FOLDER, Rule, RuleError, read_folder, read_text
 from policies.table import Table
 from policies.vocabulary import AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
@@ -77,6 +77,25 @@ def inverted(comparison: Comparison) -> Comparison:
 def in_order(comparison: Comparison) -> Comparison:
     by_cell = sorted(comparison.differences, key=lambda d: (d.cell, d.before, d.after))
     return replace(comparison, differences=tuple(by_cell), tellings=tuple(sorted(comparison.tellings)))
+
+
+FOR_A_CHILD = "p, health, opener, child, practitioner, core|account, see, allow, a child, R101"
+OR_REFERRED = FOR_A_CHILD.replace("child", "referred").replace("core|", "").replace("R101", "R102")
+
+
+def test_only_the_cells_that_a_change_touches_are_compared() -> None:
+    one, other = (Table(read_text(text, "rules.csv")) for text in (FOR_A_CHILD, f"{FOR_A_CHILD}\n{OR_REFERRED}"))
+    assert changed_cells(one, other) == {
+        (Function.HEALTH, Relation.OPENER, LEVEL, DataGroup.ACCOUNT, Action.SEE),
+    }
+    assert changed_cells(TODAY, Table(RULES)) == set()
+
+
+def test_a_rule_that_still_says_what_it_said_was_not_renumbered() -> None:
+    """Beside the new rule the old one answers in its own cell as before."""
+    one, other = (Table(read_text(text, "rules.csv")) for text in (FOR_A_CHILD, f"{FOR_A_CHILD}\n{OR_REFERRED}"))
+    assert [difference.rules_after for difference in compare(one, other).differences] == [frozenset({"R102"})]
+    assert compare(one, other).renumbered == frozenset()
 
 
 @settings(max_examples=60, deadline=None)
