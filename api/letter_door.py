@@ -18,6 +18,7 @@ from api.problem_responses import json_response
 from api.problems import Code, Problem
 from schema.node import global_id, lookup, uuid_of
 from services.letters import queries
+from services.letters.views import LetterView
 from services.letters.writing import Written
 from services.machines import queries as machines
 from services.tools import Reading, Tools
@@ -35,11 +36,7 @@ def routes(tools: Tools) -> list[Route]:
     async def listed(request: Request) -> Response:
         async def look(reading: Reading) -> Response:
             found = await queries.of_case(reading, lookup(request.path_params["case"], "Case"))
-            each = [
-                {"id": global_id("Letter", one.id), "matter": one.matter.name, "day": one.on_day.isoformat()}
-                for one in found
-            ]
-            return json_response({"letters": each}, 200, request.scope)
+            return json_response({"letters": [_told(one) for one in found]}, 200, request.scope)
 
         return await _in_turn(tools, request, look)
 
@@ -63,6 +60,15 @@ def routes(tools: Tools) -> list[Route]:
         Route("/letters/{letter}.pdf", document(queries.copy), methods=["GET"]),
         Route("/letters/{letter}/to-post.pdf", document(queries.to_post), methods=["GET"]),
     ]
+
+
+def _told(letter: LetterView) -> dict[str, str]:
+    return {
+        "id": global_id("Letter", letter.id),
+        "addressee": letter.addressee.name,
+        "matter": letter.matter.name,
+        "day": letter.on_day.isoformat(),
+    }
 
 
 def pdf_of(letter: Written) -> bytes:

@@ -61,6 +61,7 @@ GATEKEEPER_FILES = (
     "worklists.sql",
     "related.sql",
     "letters.sql",
+    "agency_letters.sql",
     "attachments.sql",
     "scans.sql",
     "notification_links.sql",

@@ -1,1 +1,1 @@
-"""Letters to the person: written with a decision, and sent only in ways that are marked safe."""
+"""Letters to the person, the first responder and whoever stands for a child: written with a decision."""

@@ -23,7 +23,7 @@ async def of_case(reading: Reading, lookup: str) -> list[LetterView]:
 
 
 async def copy(reading: Reading, letter: UUID) -> Written | None:
-    """What the authority says in it, in English and whole, for the agencies that read the decision anyway."""
+    """What the authority says in it, in English and whole, for the agencies that may read it."""
     found = await _one(reading, letter)
     return _written(found, found.matter, LetterLanguage.ENGLISH) if found else None
 
@@ -48,4 +48,4 @@ async def _one(reading: Reading, letter: UUID) -> LetterView | None:
 
 def _written(found: LetterView, matter: Matter, language: LetterLanguage) -> Written:
     about = About(authority=found.authority, reference=found.reference, on_day=found.on_day, until=found.until)
-    return filled(wording(matter, language, found.on_day), about)
+    return filled(wording(matter, language, found.on_day, found.addressee), about)

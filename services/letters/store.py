@@ -6,24 +6,27 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 
 from services.letters.views import LetterView
-from services.letters.words import Matter
+from services.letters.words import Addressee, Matter
 from services.tools import Reading
 
 WRITE = text("SELECT write_letter(:record, :matter, :until)")
 NEXT = text("SELECT * FROM next_letter()")
 END = text("SELECT end_letter(:letter, :template)")
 READ = text("""
-    SELECT l.id, l.matter, l.on_day, l.until, a.name AS authority, r.reference
+    SELECT l.id, l.addressee, l.matter, l.on_day, l.until, a.name AS authority, r.reference
     FROM letter l JOIN agency a ON a.id = l.agency_id JOIN record r ON r.id = l.record_id
     WHERE l.record_id = :record AND (CAST(:wanted AS uuid) IS NULL OR l.id = :wanted) ORDER BY l.written_at, l.id
 """)
 WHERE = text("SELECT where_letter(:letter) AS record")
 TO_POST = text("SELECT words, language FROM to_post(:letter)")
 LEAVE = text("SELECT leave_to_a_person(:letter, :reason)")
+NEXT_TO_AGENCY = text("SELECT * FROM next_agency_letter()")
+GIVE = text("SELECT give_letter(:letter, :template)")
+UNTRANSLATED = text("SELECT leave_to_authority(:letter, 'letter_not_translated', NULL)")
 
 
 async def write(reading: Reading, record: UUID, matter: Matter, until: date | None = None) -> None:
-    """A letter about an act of this transaction; it leaves with the commit or never. Nobody writes to a child."""
+    """Letters about an act of this transaction, each leaves with the commit or never. Nobody writes to a child."""
     await reading.run(WRITE, record=record, matter=matter.value, until=until)
 
 
@@ -42,10 +45,27 @@ async def leave_to_a_person(reading: Reading, letter: UUID, reason: str) -> None
     await reading.run(LEAVE, letter=letter, reason=reason)
 
 
+async def next_to_agency(reading: Reading) -> RowMapping | None:
+    """The next to an agency that waits, locked; its addressee may turn out to be the person by now."""
+    return await reading.row(NEXT_TO_AGENCY)
+
+
+async def give(reading: Reading, letter: UUID, template: str) -> None:
+    """Give it to the agency that takes it, with this wording; where none can, the authority has a task."""
+    await reading.run(GIVE, letter=letter, template=template)
+
+
+async def tell_untranslated(reading: Reading, letter: UUID) -> None:
+    """The authority is told that the person reads it in a language that they did not ask for."""
+    await reading.run(UNTRANSLATED, letter=letter)
+
+
 async def read(reading: Reading, record: UUID, wanted: UUID | None = None) -> list[LetterView]:
     """Those of a record that this operation has looked at, the oldest first."""
     rows = await reading.rows(READ, record=record, wanted=wanted)
-    return [LetterView(**{**row, "matter": Matter(row["matter"])}) for row in rows]
+    return [
+        LetterView(**{**row, "addressee": Addressee(row["addressee"]), "matter": Matter(row["matter"])}) for row in rows
+    ]
 
 
 async def where(reading: Reading, letter: UUID) -> UUID | None:

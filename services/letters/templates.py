@@ -1,16 +1,18 @@
-"""The wordings of letters: dated rows by matter and language, each with its version; read and checked once."""
+"""The wordings of letters: dated rows by addressee, matter and language, with versions; read and checked once."""
 
 import csv
 import string
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import product
 from pathlib import Path
 
-from services.letters.words import LetterLanguage, Matter, Translation
+from services.letters.words import Addressee, LetterLanguage, Matter, Translation
 
 ROWS = Path(__file__).parent / "rows" / "templates.csv"
 PARAGRAPH = " ¶ "
+TOO_MUCH = "more than the columns"
 FIELDS = frozenset({"authority", "reference", "day", "until"})
 
 
@@ -23,6 +25,7 @@ class Template:
     """One wording: a heading and paragraphs with places for `authority`, `reference`, `day` and `until`."""
 
     row: str
+    addressee: Addressee
     matter: Matter
     language: LetterLanguage
     valid_from: date
@@ -31,6 +34,11 @@ class Template:
     translation: Translation
     heading: str
     paragraphs: tuple[str, ...]
+
+    @property
+    def about(self) -> tuple[Addressee, Matter, LetterLanguage]:
+        """What only one row says on each day."""
+        return (self.addressee, self.matter, self.language)
 
     def applies_on(self, day: date) -> bool:
         """Whether letters of that London date have these words."""
@@ -41,31 +49,35 @@ class Template:
 def templates() -> tuple[Template, ...]:
     """Every wording; each matter has one in English on every day since its first."""
     with ROWS.open(encoding="utf-8", newline="") as lines:
-        found = tuple(_template(record) for record in csv.DictReader(lines, strict=True))
-    for matter in Matter:
-        if not any(one.matter is matter and one.language is LetterLanguage.ENGLISH for one in found):
-            raise TemplatesAreWrongError(f"{matter} has no wording in English")
+        found = tuple(_template(record) for record in csv.DictReader(lines, restkey=TOO_MUCH, strict=True))
+    for to, matter in product(Addressee, Matter):
+        is_needed = to is Addressee.PERSON or matter is not Matter.WAITING  # an agency reads the whole letter here
+        if is_needed and not any(one.about == (to, matter, LetterLanguage.ENGLISH) for one in found):
+            raise TemplatesAreWrongError(f"{matter} has no wording in English for {to}")
     for one in found:
         for other in found:
-            is_same = (one.matter, one.language) == (other.matter, other.language)
+            is_same = one.about == other.about
             if one is not other and is_same and one.applies_on(other.valid_from):
                 raise TemplatesAreWrongError(f"{one.row} and {other.row} overlap")
     return found
 
 
-def wording(matter: Matter, language: LetterLanguage, on: date) -> Template:
+def wording(matter: Matter, language: LetterLanguage, on: date, to: Addressee = Addressee.PERSON) -> Template:
     """The words of that day in this language; in English where there are none."""
     for tongue in (language, LetterLanguage.ENGLISH):
         for one in templates():
-            if (one.matter, one.language) == (matter, tongue) and one.applies_on(on):
+            if one.about == (to, matter, tongue) and one.applies_on(on):
                 return one
-    raise TemplatesAreWrongError(f"nothing says how to write about {matter} on {on.isoformat()}")
+    raise TemplatesAreWrongError(f"nothing says how to write to {to} about {matter} on {on.isoformat()}")
 
 
 def _template(record: dict[str, str]) -> Template:
+    if TOO_MUCH in record:
+        raise TemplatesAreWrongError(f"{record['row']}: {TOO_MUCH}; quote a wording that has a comma")
     try:
         template = Template(
             row=record["row"],
+            addressee=Addressee(record["addressee"]),
             matter=Matter(record["matter"]),
             language=LetterLanguage(record["language"]),
             valid_from=date.fromisoformat(record["valid_from"]),

@@ -29,6 +29,14 @@ class Matter(StrEnum):
     WAITING = "waiting"
 
 
+class Addressee(StrEnum):
+    """To whom a letter is written, each in words of their own."""
+
+    PERSON = "person"
+    FOR_THE_CHILD = "for_the_child"  # to the authority or representative that stands for a child, never to the child
+    FIRST_RESPONDER = "first_responder"
+
+
 class LetterLanguage(StrEnum):
     """In which languages there is a wording."""
 

@@ -22,9 +22,17 @@ async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
     waiting = await store.next_letter(reading)
     if waiting is None:
         return False
-    if waiting["address"] is None:
+    if waiting["because"] not in (None, "to_print"):
         return True
     template = template_of(waiting)
+    is_leaving = waiting["because"] == "to_print" or await _sent(reading, waiting, template, room)
+    if is_leaving and template.language != waiting["language"]:
+        await store.tell_untranslated(reading, waiting["id"])
+    return True
+
+
+async def _sent(reading: Reading, waiting: RowMapping, template: Template, room: MailRoom) -> bool:
+    """Whether it was taken; otherwise it is tried again later, or became somebody's task."""
     try:
         await _post(waiting, room).send(composed(waiting, template, room))
     except NotNowError:
@@ -33,7 +41,8 @@ async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
         await store.leave_to_a_person(reading, waiting["id"], "refused")
     else:
         await store.end(reading, waiting["id"], template.row)
-    return True
+        return True
+    return False
 
 
 def _post(waiting: RowMapping, room: MailRoom) -> Post:

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
-from services.notices import errands, person_letters, store
+from services.notices import agency_letters, errands, person_letters, store
 from services.notices.post import MailRoom
 from services.people import due_ends
 from services.sessions import housekeeping
@@ -86,6 +86,7 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     while room is not None and is_waiting and not ended.is_set():
         async with _entered(tools, secret) as reading:
             is_waiting = await person_letters.send_one_letter(reading, room)
+    await until_done(tools, secret, agency_letters.give_one_letter, ended)
     is_due = True
     while is_due and not ended.is_set():
         async with _entered(tools, secret) as reading:

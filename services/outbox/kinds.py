@@ -58,6 +58,9 @@ class NoticeKind(StrEnum):
     WHAT_NEXT_RECORDED = "what_next_recorded"
     LETTER_NOT_SENT = "letter_not_sent"
     LETTER_TO_PRINT = "letter_to_print"
+    LETTER_RECEIVED = "letter_received"
+    LETTER_WITHOUT_ADDRESSEE = "letter_without_addressee"
+    LETTER_NOT_TRANSLATED = "letter_not_translated"
     INFECTED_FILE = "infected_file"
     HANDED_OVER = "handed_over"
     TOO_FEW_ADMINISTRATORS = "too_few_administrators"
@@ -121,6 +124,9 @@ TITLES: Final = {
     NoticeKind.WHAT_NEXT_RECORDED: "Something was recorded about what happens next",
     NoticeKind.PROTECTION_SHOWN: "Your unit can see whether somebody is protected",
     NoticeKind.LETTER_TO_PRINT: "A letter to the person waits to be printed and posted",
+    NoticeKind.LETTER_RECEIVED: "A letter of an authority waits for your agency",
+    NoticeKind.LETTER_WITHOUT_ADDRESSEE: "A letter of your authority reached nobody",
+    NoticeKind.LETTER_NOT_TRANSLATED: "A letter left in English, because it has no words in the language wanted",
     NoticeKind.INFECTED_FILE: "A file of a case holds something harmful",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
@@ -185,6 +191,9 @@ TO_DO: Final = {
     NoticeKind.WHAT_NEXT_RECORDED: "Read it on the case; what you may see of it depends on what you do there.",
     NoticeKind.PROTECTION_SHOWN: "Look at the case before anything is done about removal.",
     NoticeKind.LETTER_TO_PRINT: "Print it from the case, post it to the address that is marked safe, and say when.",
+    NoticeKind.LETTER_RECEIVED: "Read it among the letters of the case; what a child is told, and how, you judge.",
+    NoticeKind.LETTER_WITHOUT_ADDRESSEE: "Give it to the first responder or the child's authority, never the child.",
+    NoticeKind.LETTER_NOT_TRANSLATED: "Have it read to the person in their language by a way that is safe for them.",
     NoticeKind.INFECTED_FILE: "Tell whoever has a copy and your IT people; remove the file and attach a clean one.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
@@ -203,6 +212,8 @@ TASKS: Final = frozenset(
         NoticeKind.TELL_BODY_OF_CHANGED_MEETING,
         NoticeKind.LETTER_NOT_SENT,
         NoticeKind.LETTER_TO_PRINT,
+        NoticeKind.LETTER_WITHOUT_ADDRESSEE,
+        NoticeKind.LETTER_NOT_TRANSLATED,
         NoticeKind.INFECTED_FILE,
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,

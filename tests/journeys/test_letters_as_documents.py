@@ -29,11 +29,11 @@ POSTED = {
 BY_POST = {name: said for name, said in (CONTACT | POSTED).items() if name not in ("email", "safeToEmail")}
 
 
-async def listed(who: Person, case: str) -> list[dict[str, Any]]:
+async def listed(who: Person, case: str, to: str = "PERSON") -> list[dict[str, Any]]:
     answer = await who.get(f"/cases/{case}/letters")
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["letters"]
-    return found
+    return [one for one in found if one["addressee"] == to]
 
 
 def text_of(pdf: bytes) -> str:

@@ -1,26 +1,37 @@
--- Letters to the person: written by an act of the authority, sent by the worker, and only as it is marked safe at that
--- moment. What is not marked is not safe.
+-- Letters: to the person, or for a child to whoever stands for them, and to the first responder. Written by an act of the
+-- authority, and given out by the worker: to the person only as it is marked safe at that moment, to an agency on the platform.
 
--- Whether this operation looked at what a letter tells of: the decisions, and of a disqualification that there is one.
-CREATE OR REPLACE FUNCTION letter_is_open(the_record uuid, the_matter text) RETURNS boolean
+-- Whether this operation looked at what a letter tells of: the decisions, and of a disqualification that there is one. One
+-- to an agency is read by the function that it was given to, and by whoever decides.
+CREATE OR REPLACE FUNCTION letter_is_open(
+    the_record uuid, the_matter text, the_addressee text, the_agency uuid, the_function text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT (the_record, 'decisions') IN (SELECT * FROM admitted())
        AND (the_matter NOT IN ('disqualified', 'not_disqualified')
             OR (the_record, 'disqualification') IN (SELECT * FROM admitted_summaries()))
+       AND (the_addressee = 'person' OR my_function() = 'decision_maker'
+            OR (the_agency, the_function) = (my_agency(), my_function()))
 $$;
 
--- For an adult; a child is never written to, and whoever safeguards them has the decision on the case.
+-- To an adult themselves, and never to a child: then to whoever stands for them. A council that referred its child is
+-- written to once.
 CREATE OR REPLACE FUNCTION write_letter(the_record uuid, the_matter text, the_until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    is_adult boolean := 'adult' = ANY (case_classes(the_record, london_today()));
 BEGIN
     IF my_function() IS DISTINCT FROM 'decision_maker' OR NOT doing(the_record, NULL) THEN
         RAISE EXCEPTION 'only an act of the authority writes a letter' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    INSERT INTO letter (record_id, matter, on_day, until, agency_id, written_at, next_attempt_at)
-    SELECT the_record, the_matter, london_today(), the_until, my_agency(), moment(), moment()
-    WHERE 'adult' = ANY (case_classes(the_record, london_today()));
+    INSERT INTO letter (record_id, addressee, matter, on_day, until, agency_id, written_at, next_attempt_at)
+    SELECT the_record, a, the_matter, london_today(), the_until, my_agency(), moment(), moment()
+    FROM unnest(ARRAY[CASE WHEN is_adult THEN 'person' ELSE 'for_the_child' END, 'first_responder']) a
+    WHERE a <> 'first_responder' OR is_adult OR NOT EXISTS (
+        SELECT FROM involvement r JOIN involvement l USING (record_id, agency_id, function)
+        WHERE r.record_id = the_record AND r.relation = 'referrer' AND r.until_at IS NULL
+          AND l.relation = 'safeguarding_lead' AND l.until_at IS NULL);
 END $$;
 
 -- How this letter may leave now. `because`: why it may not; the address is given only where everything is marked safe.
@@ -63,11 +74,11 @@ BEGIN
     language := marked ->> 'language';
 END $$;
 
--- The next letter that waits, locked until the commit. One that may not leave ends here, as a task for whoever supports
--- the person, or else for whoever referred them; where they may be a child, for who safeguards them.
+-- The next letter to a person that waits, locked until the commit. One that may not leave ends here, as a task for whoever
+-- supports the person, or else for whoever referred them; where they may be a child by now, it goes to who stands for them.
 CREATE OR REPLACE FUNCTION next_letter() RETURNS TABLE (
     id uuid, matter text, on_day date, until date, written_at timestamptz, reference text, authority text,
-    address text, sender text, words text, language text)
+    address text, sender text, words text, language text, because text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -79,18 +90,20 @@ BEGIN
         RAISE EXCEPTION 'only the worker sends letters' USING ERRCODE = 'insufficient_privilege';
     END IF;
     SELECT * INTO waiting FROM letter l
-    WHERE l.sent_at IS NULL AND l.not_sent_because IS NULL AND l.next_attempt_at <= moment()
+    WHERE l.addressee = 'person' AND l.sent_at IS NULL AND l.not_sent_because IS NULL AND l.next_attempt_at <= moment()
     ORDER BY l.next_attempt_at, l.id LIMIT 1 FOR UPDATE SKIP LOCKED;
     IF waiting.id IS NULL THEN
         RETURN;
     END IF;
     SELECT * INTO way FROM safe_way(waiting.record_id);
-    IF way.because IS NOT NULL THEN
+    IF way.because = 'may_be_a_child' THEN
+        UPDATE letter SET addressee = 'for_the_child' WHERE letter.id = waiting.id;
+    ELSIF way.because IS NOT NULL THEN
         PERFORM leave_to_a_person(waiting.id, way.because);
     END IF;
     RETURN QUERY
     SELECT waiting.id, waiting.matter, waiting.on_day, waiting.until, waiting.written_at, r.reference, a.name,
-           way.address, way.sender, way.words, way.language
+           way.address, way.sender, way.words, way.language, way.because
     FROM record r, agency a WHERE r.id = waiting.record_id AND a.id = waiting.agency_id;
 END $$;
 
@@ -104,11 +117,11 @@ BEGIN
     END IF;
     UPDATE letter SET not_sent_because = the_reason WHERE id = the_letter AND sent_at IS NULL;
     INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
-    SELECT CASE WHEN the_reason = 'to_print' THEN 'letter_to_print' ELSE 'letter_not_sent' END, i.record_id, i.agency_id, i.function, l.agency_id, my_session(), moment()
+    SELECT CASE WHEN the_reason = 'to_print' THEN 'letter_to_print' ELSE 'letter_not_sent' END, i.record_id, i.agency_id,
+           i.function, l.agency_id, my_session(), moment()
     FROM letter l JOIN involvement i ON i.record_id = l.record_id AND i.until_at IS NULL
     WHERE l.id = the_letter AND i.relation IN ('safeguarding_lead', 'support_provider', 'support_intake', 'referrer')
-    ORDER BY (i.relation = 'safeguarding_lead' AND the_reason = 'may_be_a_child') DESC,
-             array_position(ARRAY['support_provider', 'support_intake', 'referrer', 'safeguarding_lead'], i.relation),
+    ORDER BY array_position(ARRAY['support_provider', 'support_intake', 'referrer', 'safeguarding_lead'], i.relation),
              i.from_at, i.id
     LIMIT 1;
 END $$;
@@ -141,5 +154,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT way.words, way.language FROM letter l, safe_way(l.record_id) way
     WHERE l.id = the_letter AND l.not_sent_because = 'to_print' AND way.because = 'to_print'
-      AND letter_is_open(l.record_id, l.matter)
+      AND letter_is_open(l.record_id, l.matter, l.addressee, l.to_agency_id, l.to_function)
 $$;

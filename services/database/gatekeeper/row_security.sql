@@ -120,12 +120,13 @@ GRANT SELECT ON case_step, case_step_detail TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     take_step(uuid, text, text, jsonb), kept_from_deciding(uuid, text), hand_over_case(uuid, uuid), age_is_in_doubt(uuid),
     protection(uuid), write_letter(uuid, text, date), next_letter(), end_letter(uuid, text), leave_to_a_person(uuid, text),
-    letter_is_open(uuid, text), where_letter(uuid), to_post(uuid)
+    letter_is_open(uuid, text, text, uuid, text), where_letter(uuid), to_post(uuid), next_agency_letter(),
+    give_letter(uuid, text), leave_to_authority(uuid, text, uuid)
     TO concordat_app;
 -- A letter says what its group says; no address and no reason why it did not leave is among what is read.
-GRANT SELECT (id, record_id, matter, on_day, until, agency_id, written_at) ON letter TO concordat_app;
+GRANT SELECT (id, record_id, addressee, matter, on_day, until, agency_id, written_at) ON letter TO concordat_app;
 CREATE POLICY admitted ON letter FOR SELECT TO concordat_app
-    USING (letter_is_open(record_id, matter));
+    USING (letter_is_open(record_id, matter, addressee, to_agency_id, to_function));
 CREATE POLICY admitted ON case_step FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted_summaries()));
 CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app

@@ -61,6 +61,7 @@ def test_no_row_pretends_to_be_law() -> None:
         "Decision 0056",
         "Decision 0059",
         "Decision 0060",
+        "Decision 0064",
     }
 
 
