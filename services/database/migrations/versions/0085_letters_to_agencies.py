@@ -7,7 +7,7 @@ from alembic import op
 from services.database.script import run_script
 
 revision = "0085"
-down_revision = "0074"
+down_revision = "0075"
 
 SQL = Path(__file__).parent.parent / "sql" / "0085_letters_to_agencies.sql"
 
