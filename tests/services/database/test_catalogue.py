@@ -44,7 +44,7 @@ INTERNAL = {
     "add_involvement", "standing", "cells", "case_classes", "change_of_access", "record_ids", "may", "leads",
     "my_charge", "barred", "is_listed", "is_my_line", "given_to", "may_receive", "held",
     "add_scoped_involvement", "close_share", "end_named_shares", "only_for_others",
-    "who_gets", "request_status", "is_unanswered",
+    "who_gets", "request_status", "is_unanswered", "may_be_told", "takes_letter",
 }  # fmt: skip
 
 
