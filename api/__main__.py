@@ -77,14 +77,14 @@ def issuers(port: Port = 8001) -> None:
 @cli.command()
 def worker() -> None:
     """Carry out what operations left in the outbox, chase what nobody answers, send e-mails."""
-    from api.late_scans import late_scans
+    from api.file_errands import file_errands
     from api.mail import mail_room
     from api.settings import service_secret
     from services.notices.worker import run
 
     with one_sentence():
         settings = Settings.from_environment()
-        asyncio.run(run(settings.app_database_url, service_secret(), mail_room(settings), late_scans()))
+        asyncio.run(run(settings.app_database_url, service_secret(), mail_room(settings), file_errands()))
 
 
 @cli.command()

@@ -14,10 +14,12 @@ from starlette.routing import BaseRoute, Route
 from api import blank_form, calendar_door, health, letter_door, logging_setup, minutes_page, minutes_pdf
 from api.assembly import assemble
 from api.attachment_door import BEGINNINGS as FILES
-from api.attachment_door import SECONDS as FILES_SECONDS
 from api.attachment_door import AttachmentDoor
 from api.development import letters, page
+from api.draft_file_door import DraftFileDoor
 from api.faults import log_fault
+from api.file_traffic import SECONDS as FILES_SECONDS
+from api.file_traffic import Traffic
 from api.graphql import Executor as RunsOperations
 from api.graphql import GraphQLEndpoint
 from api.identity import sign_in, token_endpoint
@@ -107,8 +109,8 @@ def _attachments(settings: Settings, tools: Tools) -> list[Route]:
     if kept.folder is None:
         return []
     vault = Vault(kept.folder, settings.provider_secret_keys)
-    reception = Reception(kept.folder, kept.scanner)
-    return AttachmentDoor(tools, vault, reception, public_url=settings.public_url).routes()
+    traffic = Traffic(tools, Reception(kept.folder, kept.scanner), public_url=settings.public_url)
+    return [*AttachmentDoor(traffic, vault).routes(), *DraftFileDoor(traffic, vault).routes()]
 
 
 @asynccontextmanager

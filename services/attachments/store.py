@@ -27,6 +27,7 @@ WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
 NEXT_UNSCANNED = text("SELECT id, place FROM next_unscanned()")
 END_SCAN = text("SELECT end_scan(:attachment, :scan)")
 NEEDED = text("SELECT place FROM needed_places() place")
+NEXT_UNNEEDED = text("SELECT place FROM next_unneeded() place")
 REMOVE = text("SELECT remove_attachment(:attachment)")
 
 
@@ -79,6 +80,12 @@ async def remove(reading: Reading, attachment: UUID) -> None:
 async def needed(reading: Reading) -> frozenset[str]:
     """Every place that a row needs; fails for anybody but the worker."""
     return frozenset(row["place"] for row in await reading.rows(NEEDED))
+
+
+async def next_unneeded(reading: Reading) -> str | None:
+    """A place that nothing needs any more, forgotten with this commit; None: there is none. For the worker."""
+    row = await reading.row(NEXT_UNNEEDED)
+    return row["place"] if row else None
 
 
 async def next_unscanned(reading: Reading) -> RowMapping | None:

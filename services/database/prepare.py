@@ -64,6 +64,7 @@ GATEKEEPER_FILES = (
     "agency_letters.sql",
     "attachments.sql",
     "scans.sql",
+    "draft_files.sql",
     "notification_links.sql",
     "caveats.sql",
 )

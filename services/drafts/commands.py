@@ -9,7 +9,7 @@ from uuid import UUID
 from policies.vocabulary import Action
 from services import gate
 from services.clocks.rules import london_date, open_clock
-from services.drafts import building, store
+from services.drafts import building, files, store
 from services.drafts.building import Unreadable
 from services.drafts.views import DraftView, Said
 from services.drafts.words import DraftAct
@@ -125,11 +125,18 @@ async def _submit(reading: Reading, sending: Sending) -> UUID | WorkProblem:
         return Invalid(draft.problems)
     sent = Submission(draft=draft, concern=sending.concern, expected_version=sending.concern_version)
     received = referrals.examine(reading, sent)
+    wrong = tuple(files.problems_of(found, is_notification=draft.is_duty_to_notify))
+    if isinstance(received, Invalid) or wrong:
+        return Invalid((*(received.problems if isinstance(received, Invalid) else ()), *wrong))
     if not isinstance(received, Received):
         return received
     outcome = await referrals.send(reading, received, sent)
-    if isinstance(outcome, UUID):
-        await store.delete(reading, found.id)
+    if not isinstance(outcome, UUID):
+        return outcome
+    problem = await files.hand_over(reading, found, outcome)
+    if problem is not None:
+        return problem
+    await store.delete(reading, found.id)
     return outcome
 
 
@@ -150,4 +157,5 @@ def problems_of(reading: Reading, found: DraftView) -> tuple[Problem, ...]:
     if isinstance(draft, Unreadable):
         return draft.problems
     examined = referrals.examine(reading, Submission(draft=draft))
-    return examined.problems if isinstance(examined, Invalid) else ()
+    wrong = files.problems_of(found, is_notification=draft.is_duty_to_notify)
+    return (*(examined.problems if isinstance(examined, Invalid) else ()), *wrong)

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
+from policies.vocabulary import DataGroup
+from services.attachments.scanner import Scan
 from services.drafts.views import DraftView, Said
 from services.drafts.words import DraftAct
 from services.tools import Reading
@@ -14,7 +16,8 @@ from services.tools import Reading
 ADMIT = text("SELECT admit_drafts(:draft, :act) AS id")
 READ = text("""
     SELECT d.id, d.reference, d.version, d.form_version, d.answers, d.started_at, d.saved_at,
-           m.display_name AS saved_by, d.warn_on, d.last_day
+           m.display_name AS saved_by, d.warn_on, d.last_day,
+           ARRAY(SELECT ARRAY[f.data_group, f.scan] FROM draft_file f WHERE f.draft_id = d.id) AS files
     FROM referral_draft d LEFT JOIN member m ON m.id = d.saved_by WHERE d.id = ANY (:drafts)
     ORDER BY d.saved_at DESC, d.id
 """)
@@ -60,4 +63,5 @@ async def delete(reading: Reading, draft: UUID) -> None:
 
 def _view(row: RowMapping) -> DraftView:
     answers = {key: tuple(words) for key, words in row["answers"].items()}
-    return DraftView(**{**row, "answers": answers})
+    files = tuple((DataGroup(group), Scan(scan)) for group, scan in row["files"])
+    return DraftView(**{**row, "answers": answers, "files": files})

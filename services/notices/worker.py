@@ -6,7 +6,7 @@ import logging
 import math
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -30,10 +30,10 @@ class NoSessionError(RuntimeError):
 
 
 async def run(
-    app_database_url: str, secret: str, room: MailRoom | None = None, late_scans: Errand | None = None
+    app_database_url: str, secret: str, room: MailRoom | None = None, file_errands: Sequence[Errand] = ()
 ) -> None:
     """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait,
-    and without a scanner files."""
+    and without a folder nothing is done with files."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for order in (signal.SIGTERM, signal.SIGINT):
@@ -48,7 +48,8 @@ async def run(
                 while await deliver(tools, secret) == BATCH and not stop.is_set():
                     continue
                 await run_errands(tools, secret, room, stop)
-                await until_done(tools, secret, late_scans, stop)
+                for errand in file_errands:
+                    await until_done(tools, secret, errand, stop)
                 tidied = await _tidy(tools, secret, tidied)
             except (DBAPIError, InterfaceError, OSError) as problem:
                 _log.warning("the database did not answer: %s", type(problem).__name__)
@@ -93,10 +94,10 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
             is_due = await due_ends.carry_out_next(reading)
 
 
-async def until_done(tools: Tools, secret: str, errand: Errand | None, stop: asyncio.Event | None = None) -> None:
+async def until_done(tools: Tools, secret: str, errand: Errand, stop: asyncio.Event | None = None) -> None:
     """The same errand again and again while there is something to do."""
-    goes_on = errand is not None
-    while errand is not None and goes_on and not (stop and stop.is_set()):
+    goes_on = True
+    while goes_on and not (stop and stop.is_set()):
         async with _entered(tools, secret) as reading:
             goes_on = await errand(reading)
 

@@ -78,6 +78,10 @@ def test_attachments_have_addresses_where_a_folder_is_configured() -> None:
         ("/cases/{case}/attachments/{group}", "POST"),
         ("/cases/{case}/attachments/{group}", "GET"),
         ("/attachments/{attachment}", "GET"),
+        ("/drafts/{draft}/files/{group}", "POST"),
+        ("/drafts/{draft}/files", "GET"),
+        ("/draft-files/{file}", "GET"),
+        ("/draft-files/{file}", "DELETE"),
         ("/attachments/{attachment}", "DELETE"),
     }
 

@@ -55,5 +55,5 @@ BEGIN
     IF my_function() IS DISTINCT FROM 'platform_worker' THEN
         RAISE EXCEPTION 'only the worker sweeps' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    RETURN QUERY SELECT a.place FROM attachment a WHERE a.removed_at IS NULL;
+    RETURN QUERY SELECT a.place FROM attachment a WHERE a.removed_at IS NULL UNION ALL SELECT f.place FROM draft_file f;
 END $$;

@@ -115,6 +115,14 @@ CREATE POLICY own_admitted ON referral_draft TO concordat_app
            AND id IN (SELECT * FROM admitted_items()))
     WITH CHECK (agency_id = (SELECT my_agency()) AND function = (SELECT my_function())
                 AND saved_by = (SELECT my_member()));
+-- A draft's files are read by whoever reads the draft.
+GRANT SELECT ON draft_file TO concordat_app;
+GRANT EXECUTE ON FUNCTION
+    add_draft_file(uuid, text, text, integer, text, text), where_draft_file(uuid), remove_draft_file(uuid),
+    take_over_draft_files(uuid, uuid), next_unneeded()
+    TO concordat_app;
+CREATE POLICY of_own_draft ON draft_file FOR SELECT TO concordat_app
+    USING (draft_id IN (SELECT d.id FROM referral_draft d));
 -- A step's day is the summary of its group, what it says the whole; nobody reads what else the database keeps of kinds.
 GRANT SELECT ON case_step, case_step_detail TO concordat_app;
 GRANT EXECUTE ON FUNCTION

@@ -1,6 +1,6 @@
 -- The scan that a file did not have when it came, for the worker that has a scanner. It reads places, and nothing of records.
 
--- The next file that waits for a scan, locked until the commit.
+-- The next file that waits for a scan, of a record or of a draft, locked until the commit.
 CREATE OR REPLACE FUNCTION next_unscanned() RETURNS TABLE (id uuid, place text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -13,10 +13,15 @@ BEGIN
     SELECT a.id, a.place FROM attachment a
     WHERE a.scan = 'not_scanned' AND a.removed_at IS NULL AND a.next_scan_at <= moment()
     ORDER BY a.next_scan_at, a.id LIMIT 1 FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN QUERY
+        SELECT f.id, f.place FROM draft_file f WHERE f.scan = 'not_scanned' AND f.next_scan_at <= moment()
+        ORDER BY f.next_scan_at, f.id LIMIT 1 FOR UPDATE SKIP LOCKED;
+    END IF;
 END $$;
 
 -- What the scanner said; without an answer it is asked again in ten minutes. Of an infected file the agency's function is
--- told that attached it, while it is on the case, or else whoever decides there.
+-- told that attached it, while it is on the case, or else whoever decides there; of one of a draft, its keepers.
 CREATE OR REPLACE FUNCTION end_scan(the_attachment uuid, the_scan text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -34,5 +39,12 @@ BEGIN
           AND ((i.agency_id, i.function) = (a.agency_id, a.function) OR i.function = 'decision_maker')
         ORDER BY (i.agency_id, i.function) = (a.agency_id, a.function) DESC, i.from_at, i.id
         LIMIT 1;
+    END IF;
+    UPDATE draft_file SET scan = the_scan, next_scan_at = moment() + interval '10 minutes'
+    WHERE id = the_attachment AND scan = 'not_scanned';
+    IF FOUND AND the_scan = 'infected' THEN
+        INSERT INTO outbox (kind, agency_id, function, session_id, created_at)
+        SELECT 'infected_file', d.agency_id, d.function, my_session(), moment()
+        FROM draft_file f JOIN referral_draft d ON d.id = f.draft_id WHERE f.id = the_attachment;
     END IF;
 END $$;
