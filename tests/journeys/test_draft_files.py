@@ -24,7 +24,7 @@ from tests.world.answers import inbox, work
 from tests.world.clamd import listening
 from tests.world.drafts import delete, read, saved, submit
 from tests.world.platform import SEAL_KEY, Person, Platform
-from tests.world.stories import counted, told
+from tests.world.stories import counted, raw_id, told
 from tests.world.template import WORKER_SECRET
 
 pytestmark = pytest.mark.anyio
@@ -149,12 +149,16 @@ async def test_the_sweep_leaves_files_of_drafts_alone(platform: Platform) -> Non
 async def test_a_file_that_comes_while_the_draft_is_sent_is_not_lost(platform: Platform) -> None:
     asha = await platform.sign_in("wyp-1")
     draft = await saved(asha, BEGUN)
-    with pytest.raises(DBAPIError, match="could not serialize"):  # what sends it is run again whole, with the file
+
+    async def send() -> None:
         async with platform.tools.enter(asha.secret) as sending:
             assert sending is not None
             await sending.rows(ADMIT)
             await added(asha, draft, TEXT)
             await sending.run(text("DELETE FROM referral_draft"))
+
+    with pytest.raises(DBAPIError, match="could not serialize"):  # what sends it is run again whole, with the file
+        await send()
     assert len((await listed(asha, draft["id"])).json()["files"]) == 1
 
 
@@ -183,6 +187,27 @@ async def test_for_everybody_else_there_is_no_such_draft_and_no_such_file(platfo
             assert len(await reading.rows(ROWS)) == expected
             with pytest.raises(DBAPIError, match="only the worker"):
                 await reading.rows(text("SELECT next_unneeded()"))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "add_draft_file(:draft, 'evidence', 'txt', 1, repeat('a', 64), 'clean')",
+        "remove_draft_file(:file)",
+        "take_over_draft_files(:draft, gen_random_uuid())",
+    ],
+)
+async def test_the_database_alone_refuses_whoever_does_not_keep_the_draft(platform: Platform, call: str) -> None:
+    asha, stranger = await platform.sign_in("wyp-1"), await platform.sign_in("gmp-2")
+    draft = await saved(asha, BEGUN)
+    about = {"draft": raw_id(draft["id"]), "file": raw_id((await added(asha, draft, TEXT))["id"])}
+    wanted = {name: said for name, said in about.items() if f":{name}" in call}
+    async with platform.tools.enter(stranger.secret) as reading:
+        assert reading is not None
+        await reading.rows(ADMIT)
+        with pytest.raises(DBAPIError, match="not allowed"):
+            await reading.rows(text(f"SELECT {call}"), **wanted)
+    assert (await got(asha, (await listed(asha, draft["id"])).json()["files"][0]["id"])).content == TEXT
 
 
 async def test_a_notification_takes_no_file_and_a_draft_only_what_its_case_takes(platform: Platform) -> None:
