@@ -1,8 +1,9 @@
 """T73: a rule that is flipped, dropped, widened or narrowed does not go unnoticed by what people typed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,8 @@ from tests.policies.expectations import example_surprises, surprises
 from tests.policies.letters import class_sets
 
 RULES = {rule.number: rule for rule in read_folder()}
+PLACES = ("functions", "relations", "levels")
+WORDS = (*PLACES, "groups", "actions")
 WORKING = frozenset({AccessLevel.PRACTITIONER, AccessLevel.APPROVER})
 
 
@@ -59,7 +62,8 @@ def is_noticed(mutant: Rule | None, number: str) -> bool:
 
     A deny that is changed only where nobody can stand compiles to the same table: that is no wrong rule.
     """
-    others = [rule for rule in RULES.values() if rule.number != number and _meets(rule, RULES[number], mutant)]
+    touched = [rule for rule in (RULES[number], mutant) if rule]
+    others = [part for rule in RULES.values() if rule.number != number and (part := part_of(rule, touched))]
     before = Table([*others, RULES[number]])
     try:
         table = Table([*others, mutant] if mutant else others)
@@ -69,18 +73,20 @@ def is_noticed(mutant: Rule | None, number: str) -> bool:
     return not changed or any(surprises(table, changed)) or any(example_surprises(table, changed))
 
 
-def _meets(rule: Rule, *changed: Rule | None) -> bool:
-    """Whether a rule speaks about a cell of the changed one, or says who stands in a record at all."""
-    if rule.number.startswith("R1"):
-        return True
-    return any(
-        rule.functions & other.functions
-        and rule.relations & other.relations
-        and rule.groups & other.groups
-        and rule.actions & other.actions
-        for other in changed
-        if other
-    )
+def part_of(rule: Rule, touched: Sequence[Rule]) -> Rule | None:
+    """What a rule says of the cells that others touch, and that somebody stands there at all. None: nothing."""
+    words = {name: _either(name, touched) & getattr(rule, name) for name in WORDS}
+    if not all(words[name] for name in PLACES):
+        return None
+    if not words["groups"] or not words["actions"]:
+        if rule.effect is Effect.DENY:
+            return None
+        words |= {"groups": frozenset({min(rule.groups)}), "actions": frozenset({min(rule.actions)})}
+    return replace(rule, **words)
+
+
+def _either(name: str, rules: Sequence[Rule]) -> frozenset[Any]:
+    return frozenset().union(*(getattr(rule, name) for rule in rules))
 
 
 def test_a_rule_that_says_the_same_in_other_words_is_no_mutant() -> None:
