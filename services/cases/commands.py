@@ -11,6 +11,7 @@ from services import gate
 from services.agencies import queries as agencies
 from services.cases import queries
 from services.cases.store import writes
+from services.cases.store.writes import Fact
 from services.cases.views import RecordView, Stage
 from services.clocks.rules import london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
@@ -139,7 +140,8 @@ async def _close(reading: Reading, closing: Closing) -> UUID | WorkProblem:
     if not isinstance(admission, Admission):
         return admission
     day, text = london_date(reading.now), f"{closing.reason.value}: {closing.note}".removesuffix(": ")
-    await writes.add_fact(reading, admission.permit, DataGroup.CORE, "stage", Stage.CLOSED.value, day, text)
+    closed = Fact(DataGroup.CORE, "stage", Stage.CLOSED.value)
+    await writes.add_facts(reading, admission.permit, [closed], day, text)
     await writes.end_clocks(reading, admission.permit)
     return case.id
 

@@ -12,6 +12,7 @@ from policies.vocabulary import Action, CaseClass, DataGroup
 from services import gate
 from services.cases import queries
 from services.cases.store import writes
+from services.cases.store.writes import Fact
 from services.cases.views import RecordView, Stage
 from services.clocks.rules import london_date
 from services.decisions import steps_store
@@ -65,8 +66,7 @@ class Scene:
     async def move_to(self, stage: Stage) -> None:
         """The case stands here from today on."""
         if self.case.stage is not stage:
-            group = DataGroup.CORE
-            await writes.add_fact(self.reading, self.permit, group, "stage", stage.value, self.today)
+            await writes.add_facts(self.reading, self.permit, [Fact(DataGroup.CORE, "stage", stage.value)], self.today)
 
 
 Work = Callable[[Scene], Awaitable[WorkProblem | None]]

@@ -8,7 +8,7 @@ from uuid import UUID
 from policies.vocabulary import Action, Function, Relation
 from services.agencies import store as agencies
 from services.cases.store import writes
-from services.cases.store.writes import Reason
+from services.cases.store.writes import Involvement, Reason
 from services.decisions import steps_store
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
@@ -72,8 +72,8 @@ async def _doubt(scene: Scene, sent: Doubt) -> WorkProblem | None:
         message = "No children's services are known under this name."
         return invalid("localAuthority", "unknown", message, "Choose the name from the list `local_authorities`.")
     await scene.take(StepKind.AGE_DOUBTED, words=sent.about.words)
-    lead = Relation.SAFEGUARDING_LEAD
-    await writes.involve(scene.reading, scene.permit, found["id"], services, lead, SAFEGUARDS)
+    lead = Involvement(found["id"], services, Relation.SAFEGUARDING_LEAD, SAFEGUARDS)
+    await writes.involve(scene.reading, scene.permit, [lead])
     if found["on_platform"]:
         await outbox.send(scene.reading, NoticeKind.AGE_IN_DOUBT, scene.case.id, found["id"], services)
     else:

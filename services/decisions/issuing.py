@@ -8,7 +8,7 @@ from uuid import UUID
 from policies.permit import Permit
 from policies.vocabulary import Action, DataGroup
 from services.cases.store import writes
-from services.cases.store.writes import Clock
+from services.cases.store.writes import Clock, Content, Fact
 from services.cases.views import ProposalView, RecordView, Stage
 from services.clocks.rules import london_date, open_clock
 from services.decisions import steps_store, store
@@ -63,9 +63,9 @@ async def issue(
     kept = _keys(case)
     said = {name: part for name, part in proposal.content.items() if name != "panel"}  # who sat there stays inside
     reasons = {_key(made[0], kept): {"decision": str(decision), "test": test.wording, **said}}
-    await writes.record_group(reading, permit, DataGroup.DECISION_REASONS, reasons, None, kept=kept)
+    await writes.record_groups(reading, permit, [Content(DataGroup.DECISION_REASONS, reasons, kept=kept)])
     stage = Stage.AWAITING_CONCLUSIVE_GROUNDS if made == (RG, POSITIVE) else Stage.DECIDED
-    await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage.value, today)
+    await writes.add_facts(reading, permit, [Fact(DataGroup.CORE, "stage", stage.value)], today)
     stays = made == (RG, POSITIVE)  # whoever is in the mechanism goes on by their own word from 18
     await writes.end_clocks(reading, permit, *sorted(ENDED if stays else ENDED | {ClockName.CONSENT_AT_18}))
     started = list(clocks(reading, case, made, today))

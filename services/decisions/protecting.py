@@ -8,7 +8,7 @@ from uuid import UUID
 from policies.vocabulary import Action, Function, Relation
 from services.agencies import store as agencies
 from services.cases.store import writes
-from services.cases.store.writes import Reason
+from services.cases.store.writes import Involvement, Reason
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
 from services.errors import WorkProblem
@@ -45,6 +45,7 @@ async def _show(scene: Scene, sent: Unit) -> WorkProblem | None:
         message = "This is no Home Office unit that works here today."
         return invalid("agencyId", "unknown", message, "Choose an agency with the function home_office_operations.")
     why = replace(WHY, source=f"{WHY.source}: {sent.about.words}")
-    await writes.involve(scene.reading, scene.permit, found["id"], operations, Relation.OWN_CASE, why)
+    unit = Involvement(found["id"], operations, Relation.OWN_CASE, why)
+    await writes.involve(scene.reading, scene.permit, [unit])
     await outbox.send(scene.reading, NoticeKind.PROTECTION_SHOWN, scene.case.id, found["id"], operations)
     return None

@@ -8,7 +8,7 @@ from uuid import UUID
 from policies.vocabulary import Action, Function, Relation
 from services.agencies import store as agencies
 from services.cases.store import writes
-from services.cases.store.writes import Reason
+from services.cases.store.writes import Involvement, Reason
 from services.decisions import steps_store
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
@@ -54,7 +54,8 @@ async def _transfer(scene: Scene, sent: Transfer) -> WorkProblem | None:
         message = "There is no other competent authority of this code that works here today."
         return invalid("authority", "unknown", message, "Give the code of another authority, such as `ieca`.")
     await scene.take(StepKind.TRANSFERRED, to=found["name"], row=row.row, words=sent.about.words)
-    await writes.involve(reading, permit, found["id"], maker, Relation.DECISION_MAKER, DECIDES)
+    next_authority = Involvement(found["id"], maker, Relation.DECISION_MAKER, DECIDES)
+    await writes.involve(reading, permit, [next_authority])
     if not await steps_store.hand_over(reading, permit, found["id"]):
         return Conflict("PROPOSAL_OPEN", "A proposal for this case waits for an answer.", "Answer it first.")
     await outbox.send(reading, NoticeKind.CASE_TRANSFERRED, scene.case.id, found["id"], maker)

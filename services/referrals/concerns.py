@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from policies.permit import Permit
-from policies.vocabulary import Action, DataGroup, Relation
+from policies.vocabulary import Action, Relation
 from services import gate
 from services.cases.store import writes
 from services.cases.store.writes import Clock, Reason
@@ -75,7 +75,11 @@ def _as_form(reading: Reading, draft: ConcernDraft) -> ReferralDraft:
 
 async def _open(reading: Reading, draft: ConcernDraft) -> UUID | WorkProblem:
     facts = Facts(
-        age=draft.age, nation=draft.nation.value, current_town=draft.current_town, current_region=draft.current_region
+        age=draft.age,
+        nation=draft.nation.value,
+        current_town=draft.current_town,
+        current_region=draft.current_region,
+        stage=Stage.CONCERN,
     )
     record_id = await writes.open_record(reading, "case", Action.CASE_OPEN, WHY)
     written = recording.groups_written(draft.answers, facts)
@@ -83,7 +87,6 @@ async def _open(reading: Reading, draft: ConcernDraft) -> UUID | WorkProblem:
     if not isinstance(admission, Admission):
         return admission
     permit, day = admission.permit, london_date(reading.now)
-    await writes.add_fact(reading, permit, DataGroup.CORE, "stage", Stage.CONCERN.value, day)
     await recording.record(reading, permit, draft.answers, facts, day, is_first=True)
     await writes.start_clock(reading, permit, _until_referred(reading))
     if draft.acts_as_child:

@@ -8,6 +8,7 @@ from policies.permit import Permit
 from policies.vocabulary import Action, DataGroup, Relation
 from services import gate
 from services.cases.store import writes
+from services.cases.store.writes import Fact
 from services.errors import Problem, WorkProblem
 from services.gate import Admission
 from services.referrals import submission, telling
@@ -57,7 +58,6 @@ async def _record_cooperation(reading: Reading, received: Received, record_id: U
     if not isinstance(admission, Admission):
         return admission
     said = "yes" if received.draft.cooperates else "no"
-    await writes.add_fact(
-        reading, admission.permit, DataGroup.CRIMINAL_JUSTICE, "cooperation", said, received.holds_from
-    )
+    cooperation = Fact(DataGroup.CRIMINAL_JUSTICE, "cooperation", said)
+    await writes.add_facts(reading, admission.permit, [cooperation], received.holds_from)
     return replace(received, cooperation_recorded=True)

@@ -7,6 +7,8 @@ from datetime import date
 from policies.permit import Permit
 from policies.vocabulary import DataGroup
 from services.cases.store import writes
+from services.cases.store.writes import Content, Fact
+from services.cases.views import Stage
 from services.referrals.answers import GROUPS, Answers
 from services.referrals.choices import Age
 from services.referrals.content import to_content
@@ -31,10 +33,12 @@ class Facts:
     support_wanted: bool | None = None
     consent: str | None = None
     duty_row: str | None = None  # by which a notification was owed, or was not
+    stage: Stage | None = None  # where a case stands from now on
 
-    def rows(self) -> Iterator[tuple[DataGroup, str, str]]:
-        """Group, kind and value of each fact that is known."""
+    def rows(self) -> Iterator[Fact]:
+        """Each fact that is known."""
         known = {
+            (DataGroup.CORE, "stage"): self.stage and self.stage.value,
             (self.age_group, "age"): self.age.value,
             (DataGroup.CORE, "nation"): self.nation,
             (DataGroup.IDENTITY, "age_at_exploitation"): self.age_at_exploitation and self.age_at_exploitation.value,
@@ -47,7 +51,7 @@ class Facts:
         }
         for (group, kind), value in known.items():
             if value is not None:
-                yield group, kind, value
+                yield Fact(group, kind, value)
 
 
 def groups_written(answers: Mapping[str, Answers], facts: Facts) -> frozenset[DataGroup]:
@@ -61,13 +65,15 @@ async def record(
 ) -> None:
     """Store every group that was answered, and every fact that is known, from this day on. What is recorded first gives
     a group of which only facts are known a version too: its recorder keeps reading by version."""
-    for group, kind, value in facts.rows():
-        await writes.add_fact(reading, permit, group, kind, value, on)
+    await writes.add_facts(reading, permit, facts.rows(), on)
     bare = {group.value for group, _, _ in facts.rows() if is_first and group.value in GROUPS}
-    for name, given in ({group: GROUPS[group]() for group in sorted(bare)} | dict(answers)).items():
-        if (content := to_content(given)) or name in bare:
-            summary = summarise(name, given, facts.age)
-            await writes.record_group(reading, permit, DataGroup(name), content, summary, KEPT.get(name, ()))
+    groups = {group: GROUPS[group]() for group in sorted(bare)} | dict(answers)
+    contents = [
+        Content(DataGroup(name), content, summarise(name, given, facts.age), KEPT.get(name, ()))
+        for name, given in groups.items()
+        if (content := to_content(given)) or name in bare
+    ]
+    await writes.record_groups(reading, permit, contents)
 
 
 def _yes_no(answer: bool | None) -> str | None:

@@ -67,6 +67,7 @@ class Received:
             support_wanted=draft.support_wanted,
             consent=draft.consent.value,
             duty_row=self.duty.row if self.duty else None,
+            stage=None if draft.is_duty_to_notify else Stage.AWAITING_REASONABLE_GROUNDS,
         )
 
     @property
@@ -156,9 +157,6 @@ async def _store(reading: Reading, permit: Permit, received: Received, authority
         authority_row=authority_row,
         strategy_meeting=received.strategy_meeting,
     )
-    if not received.draft.is_duty_to_notify:
-        stage = Stage.AWAITING_REASONABLE_GROUNDS.value
-        await writes.add_fact(reading, permit, DataGroup.CORE, "stage", stage, received.holds_from)
     await recording.record(reading, permit, received.draft.answers, received.facts, received.holds_from)
 
 

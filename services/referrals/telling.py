@@ -6,9 +6,10 @@ from uuid import UUID
 from policies.permit import Permit
 from policies.vocabulary import Function, Relation
 from services.cases.store import writes
-from services.cases.store.writes import Reason
+from services.cases.store.writes import Involvement, Reason
 from services.outbox import store as outbox
 from services.outbox.kinds import NoticeKind
+from services.outbox.store import Notice
 from services.referrals.participants import Body, Participants
 from services.tools import Reading
 
@@ -40,20 +41,19 @@ def reason(relation: Relation, source: str) -> Reason:
 
 async def involve(reading: Reading, permit: Permit, participants: Participants, teller: Body) -> None:
     """Involve everybody found and tell them; `teller` gets the tasks for whoever cannot be reached here."""
-    for body in participants.bodies:
-        await writes.involve(
-            reading, permit, body.agency, body.function, body.relation, reason(body.relation, permit.action.value)
-        )
-    teller = _who_can_act(teller, participants)
-    for body in participants.bodies:
-        is_own = (body.agency, body.function) == (reading.actor.agency_id, reading.actor.function)
-        if body.on_platform and body.notice is not None and not is_own:  # nobody is told of what they do themselves
-            await outbox.send(reading, body.notice, permit.record_id, body.agency, body.function)
-    for agency in _unreached(participants):
-        kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
-        await outbox.send(reading, kind, permit.record_id, teller.agency, teller.function, about=agency)
-    for unfound in participants.unfound:
-        await outbox.send(reading, unfound, permit.record_id, teller.agency, teller.function)
+    source = permit.action.value
+    found = participants.bodies
+    involvements = [Involvement(b.agency, b.function, b.relation, reason(b.relation, source)) for b in found]
+    await writes.involve(reading, permit, involvements)
+    actor, teller = reading.actor, _who_can_act(teller, participants)
+    others = [
+        b for b in found if (b.agency, b.function) != (actor.agency_id, actor.function)
+    ]  # nobody tells themselves
+    told = [Notice(b.notice, b.agency, b.function) for b in others if b.on_platform and b.notice is not None]
+    kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
+    told += [Notice(kind, teller.agency, teller.function, agency) for agency in _unreached(participants)]
+    told += [Notice(unfound, teller.agency, teller.function) for unfound in participants.unfound]
+    await outbox.send_all(reading, permit.record_id, told)
 
 
 def _unreached(participants: Participants) -> Iterable[UUID]:

@@ -1,10 +1,10 @@
 """Writing to records: each call stands behind an admission of this transaction, and the database asks for it again."""
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
@@ -14,22 +14,21 @@ from policies.vocabulary import Action, DataGroup, Function, Relation
 from services.tools import Reading
 
 OPEN_RECORD = text("SELECT record_id, reference FROM open_record(:kind, :act, :purpose, :lawful_basis)")
-ADD_FACT = text("""
+ADD_FACTS = text("""
     INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
-    VALUES (:record, :data_group, :kind, :value, :note, :effective_from, moment(), my_member())
+    SELECT :record, f.data_group, f.kind, f.value, :note, :effective_from, moment(), (SELECT my_member())
+    FROM unnest(CAST(:groups AS text[]), CAST(:kinds AS text[]), CAST(:values AS text[]))
+         WITH ORDINALITY AS f (data_group, kind, value, place)
+    ORDER BY f.place
 """)
-RECORD_GROUP = text(
-    "SELECT record_group(:record, :data_group, CAST(:content AS jsonb), CAST(:summary AS jsonb), :kept) AS version"
-)
+RECORD_GROUPS = text("SELECT record_groups(:record, CAST(:groups AS jsonb))")
 ADD_CLOCK = text("""
     INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, regime_row,
                        recorded_at)
     VALUES (:record, :kind, :form, :awaits, :agency, :starts_on, :due_on, CAST(:proof AS jsonb), :row, moment())
 """)
 END_CLOCKS = text("SELECT end_clocks(:record, CAST(:kinds AS text[]))")
-INVOLVE = text(
-    "SELECT involve(:record, :agency, :function, :relation, :purpose, :lawful_basis, :source) AS involvement"
-)
+INVOLVE = text("SELECT involve(:record, CAST(:many AS jsonb))")
 BECOME = text("SELECT become(:record, :relation, :purpose, :lawful_basis, :source)")
 END_OWN = text("SELECT end_own_involvement(:record, :relation)")
 HAND_LEAD = text("SELECT hand_lead(:record, :agency, :because)")
@@ -43,6 +42,34 @@ class Reason:
     purpose: str
     lawful_basis: str
     source: str
+
+
+class Fact(NamedTuple):
+    """What may change with time: one word or date of a group."""
+
+    group: DataGroup
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a group says from now on; `kept` keys stay as they were if left unsaid."""
+
+    group: DataGroup
+    content: Mapping[str, Any]
+    summary: Mapping[str, Any] | None = None
+    kept: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Involvement:
+    """An agency's function with what it is to the record, and why."""
+
+    agency: UUID
+    function: Function
+    relation: Relation
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,38 +97,24 @@ async def open_record(reading: Reading, kind: str, act: Action, reason: Reason) 
     return found
 
 
-async def add_fact(
-    reading: Reading, permit: Permit, group: DataGroup, kind: str, value: str, on: date, note: str | None = None
-) -> None:
-    """A dated fact of a group; a later one takes its place from its day on."""
-    await reading.run(
-        ADD_FACT,
-        record=permit.record_id,
-        data_group=group.value,
-        kind=kind,
-        value=value,
-        note=note,
-        effective_from=on,
-    )
+async def add_facts(reading: Reading, permit: Permit, facts: Iterable[Fact], on: date, note: str | None = None) -> None:
+    """Dated facts of groups; a later one takes the place of an earlier of its kind from its day on."""
+    if rows := list(facts):
+        await reading.run(
+            ADD_FACTS,
+            record=permit.record_id,
+            groups=[fact.group.value for fact in rows],
+            kinds=[fact.kind for fact in rows],
+            values=[fact.value for fact in rows],
+            note=note,
+            effective_from=on,
+        )
 
 
-async def record_group(
-    reading: Reading,
-    permit: Permit,
-    group: DataGroup,
-    content: Mapping[str, Any],
-    summary: Mapping[str, Any] | None,
-    kept: Sequence[str] = (),
-) -> None:
-    """The next version of a group, whole, and its summary beside it; `kept` keys stay as they were if left unsaid."""
-    await reading.rows(
-        RECORD_GROUP,
-        record=permit.record_id,
-        data_group=group.value,
-        content=json.dumps(content),
-        summary=None if summary is None else json.dumps(summary),
-        kept=list(kept),
-    )
+async def record_groups(reading: Reading, permit: Permit, contents: Iterable[Content]) -> None:
+    """The next version of each group, whole, and its summary beside it."""
+    if rows := [{**asdict(one), "group": one.group.value} for one in contents]:
+        await reading.rows(RECORD_GROUPS, record=permit.record_id, groups=json.dumps(rows))
 
 
 async def start_clock(reading: Reading, permit: Permit, clock: Clock) -> None:
@@ -125,20 +138,19 @@ async def end_clocks(reading: Reading, permit: Permit, *kinds: str) -> None:
     await reading.rows(END_CLOCKS, record=permit.record_id, kinds=list(kinds) or None)
 
 
-async def involve(
-    reading: Reading, permit: Permit, agency: UUID, function: Function, relation: Relation, reason: Reason
-) -> None:
-    """Another agency's function takes a relation to the record and finds it with its intake team."""
-    await reading.rows(
-        INVOLVE,
-        record=permit.record_id,
-        agency=agency,
-        function=function.value,
-        relation=relation.value,
-        purpose=reason.purpose,
-        lawful_basis=reason.lawful_basis,
-        source=reason.source,
-    )
+async def involve(reading: Reading, permit: Permit, involvements: Iterable[Involvement]) -> None:
+    """Agencies' functions take a relation to the record, and find it with their intake teams."""
+    if rows := [_involvement(one) for one in involvements]:
+        await reading.rows(INVOLVE, record=permit.record_id, many=json.dumps(rows))
+
+
+def _involvement(one: Involvement) -> dict[str, str]:
+    return {
+        "agency": str(one.agency),
+        "function": one.function.value,
+        "relation": one.relation.value,
+        **asdict(one.reason),
+    }
 
 
 async def become(reading: Reading, permit: Permit, relation: Relation, reason: Reason) -> None:

@@ -63,7 +63,7 @@ BEGIN
 END $$;
 
 -- The bare row, for functions that have checked the giver. An opener reads what it recorded and no more: its scope
--- begins with the core, and each version it writes is pinned to it (see record_group).
+-- begins with the core, and each version it writes is pinned to it (see record_groups).
 CREATE OR REPLACE FUNCTION add_involvement(
     the_record uuid, the_agency uuid, the_function text, the_relation text, the_purpose text, the_lawful_basis text,
     the_source text, giver uuid)
@@ -96,27 +96,32 @@ BEGIN
     RETURN involved;
 END $$;
 
--- Give an agency's function a relation to a record. The giver must be doing an act on the record in this transaction,
--- and the policy must let their relation give this one. New involvements go to the agency's intake team.
-CREATE OR REPLACE FUNCTION involve(
-    the_record uuid, the_agency uuid, the_function text, the_relation text, the_purpose text, the_lawful_basis text,
-    the_source text)
-RETURNS uuid
+-- Give agencies' functions a relation to a record. The giver must be doing an act on the record in this transaction,
+-- and the policy must let their relation give each of these. New involvements go to the agency's intake team.
+DROP FUNCTION IF EXISTS involve(uuid, uuid, text, text, text, text, text);
+CREATE OR REPLACE FUNCTION involve(the_record uuid, the_many jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
+    giver constant uuid := my_member();
+    given_here constant text[] := ARRAY(
+        SELECT c.action FROM cells(ARRAY(SELECT s FROM standing(ARRAY[the_record]) s)) c
+        WHERE c.data_group = 'core' AND c.allowed);
+    one record;
     involved uuid;
 BEGIN
-    IF NOT doing(the_record, NULL) OR NOT may(the_record, 'core', 'involve.' || the_relation) THEN
-        RAISE EXCEPTION 'not allowed to involve' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    involved := add_involvement(the_record, the_agency, the_function, the_relation, the_purpose, the_lawful_basis,
-                                the_source, my_member());
-    INSERT INTO assignment (record_id, involvement_id, agency_id, function, team_id, reason, given_by, from_at)
-    SELECT the_record, involved, the_agency, the_function, t.id, 'New to the agency: intake team', my_member(), moment()
-    FROM team t WHERE t.agency_id = the_agency AND t.function = the_function AND t.is_intake
-      AND NOT EXISTS (SELECT FROM assignment a WHERE a.involvement_id = involved AND a.until_at IS NULL);
-    RETURN involved;
+    FOR one IN SELECT * FROM jsonb_to_recordset(the_many)
+               AS o (agency uuid, function text, relation text, purpose text, lawful_basis text, source text) LOOP
+        IF NOT doing(the_record, NULL) OR coalesce('involve.' || one.relation <> ALL (given_here), true) THEN
+            RAISE EXCEPTION 'not allowed to involve' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        involved := add_involvement(the_record, one.agency, one.function, one.relation, one.purpose, one.lawful_basis,
+                                    one.source, giver);
+        INSERT INTO assignment (record_id, involvement_id, agency_id, function, team_id, reason, given_by, from_at)
+        SELECT the_record, involved, one.agency, one.function, t.id, 'New to the agency: intake team', giver, moment()
+        FROM team t WHERE t.agency_id = one.agency AND t.function = one.function AND t.is_intake
+          AND NOT EXISTS (SELECT FROM assignment a WHERE a.involvement_id = involved AND a.until_at IS NULL);
+    END LOOP;
 END $$;
 
 -- The actor's own agency and function takes another relation because of what it does (an opener that refers).
@@ -246,35 +251,42 @@ AS $$
       AND (may_begin('referral.import') OR may_begin('referral.submit'))
 $$;
 
--- The next version of a group, whole, with its summary beside it.
--- What the new version says nothing of stays as it was, for these keys: nobody has to read it for that.
-CREATE OR REPLACE FUNCTION record_group(
-    the_record uuid, the_group text, the_content jsonb, the_summary jsonb, kept_keys text[]) RETURNS integer
+-- The next version of each group, whole, with its summary beside it.
+-- What the new version says nothing of stays as it was, for the keys kept: nobody has to read it for that.
+DROP FUNCTION IF EXISTS record_group(uuid, text, jsonb, jsonb, text[]);
+CREATE OR REPLACE FUNCTION record_groups(the_record uuid, the_groups jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
+    writer constant uuid := my_member();
+    open_here constant text[] := ARRAY(SELECT w.data_group FROM writable() w WHERE w.record_id = the_record);
+    scoped_here constant uuid[] := ARRAY(  -- what others gave stays as they gave it
+        SELECT s.involvement_id FROM standing(ARRAY[the_record]) s
+        JOIN involvement i ON i.id = s.involvement_id AND i.relation NOT IN ('recipient', 'requested') WHERE s.scoped);
+    one record;
     new_version integer;
-    kept jsonb;
+    before jsonb;
 BEGIN
-    IF NOT EXISTS (SELECT FROM writable() w WHERE w.record_id = the_record AND w.data_group = the_group) THEN
-        RAISE EXCEPTION 'not allowed to record this group' USING ERRCODE = 'insufficient_privilege';
-    END IF;
-    SELECT coalesce(max(version), 0) + 1 INTO new_version FROM group_content
-    WHERE record_id = the_record AND data_group = the_group;
-    SELECT jsonb_object_agg(said.key, said.value) INTO kept FROM group_content g, jsonb_each(g.content) AS said
-    WHERE g.record_id = the_record AND g.data_group = the_group AND g.version = new_version - 1
-      AND said.key = ANY (kept_keys);
-    INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)
-    VALUES (the_record, the_group, new_version, coalesce(kept, '{}') || the_content, moment(), my_member());
-    IF the_summary IS NOT NULL THEN
-        INSERT INTO group_summary (record_id, data_group, version, content)
-        VALUES (the_record, the_group, new_version, the_summary);
-    END IF;
-    -- A scoped involvement keeps what it wrote: the new version is pinned to it. What others gave stays as they gave it.
-    INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
-    SELECT s.involvement_id, the_group, new_version, moment() FROM standing(ARRAY[the_record]) s
-    JOIN involvement i ON i.id = s.involvement_id AND i.relation NOT IN ('recipient', 'requested') WHERE s.scoped;
-    RETURN new_version;
+    FOR one IN SELECT * FROM jsonb_to_recordset(the_groups)
+               AS o ("group" text, content jsonb, summary jsonb, kept text[]) LOOP
+        IF coalesce(one."group" <> ALL (open_here), true) THEN
+            RAISE EXCEPTION 'not allowed to record this group' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        SELECT coalesce(max(version), 0) + 1 INTO new_version FROM group_content
+        WHERE record_id = the_record AND data_group = one."group";
+        SELECT jsonb_object_agg(said.key, said.value) INTO before FROM group_content g, jsonb_each(g.content) AS said
+        WHERE g.record_id = the_record AND g.data_group = one."group" AND g.version = new_version - 1
+          AND said.key = ANY (one.kept);
+        INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)
+        VALUES (the_record, one."group", new_version, coalesce(before, '{}') || one.content, moment(), writer);
+        IF jsonb_typeof(one.summary) = 'object' THEN
+            INSERT INTO group_summary (record_id, data_group, version, content)
+            VALUES (the_record, one."group", new_version, one.summary);
+        END IF;
+        -- A scoped involvement keeps what it wrote: the new version is pinned to it.
+        INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
+        SELECT s, one."group", new_version, moment() FROM unnest(scoped_here) s;
+    END LOOP;
 END $$;
 
 -- What a record waited for is over: all of it, or these kinds. A function, because row security hides clocks that the

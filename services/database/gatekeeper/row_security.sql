@@ -34,9 +34,9 @@ GRANT EXECUTE ON FUNCTION
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
     admitted(), admitted_summaries(), admitted_pins(), admitted_items(), admitted_pinned_facts(), writable(),
-    open_record(text, text, text, text), involve(uuid, uuid, text, text, text, text, text),
+    open_record(text, text, text, text), involve(uuid, jsonb),
     become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
-    hand_lead(uuid, uuid, text), record_group(uuid, text, jsonb, jsonb, text[]), sent_before(text),
+    hand_lead(uuid, uuid, text), record_groups(uuid, jsonb), sent_before(text),
     assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid, text[]),
     clock_counted_from(uuid, text)
     TO concordat_app;

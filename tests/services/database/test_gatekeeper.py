@@ -11,14 +11,18 @@ from tests.world.template import IMPORTER_SECRET
 
 pytestmark = pytest.mark.anyio
 
-INVOLVE = "SELECT involve($1, my_agency(), my_function(), '{}', 'a purpose', 'a basis', 'a source')"
+INVOLVE = """
+    SELECT involve($1, jsonb_build_array(jsonb_build_object('agency', my_agency(), 'function', my_function(),
+        'relation', '{}', 'purpose', 'a purpose', 'lawful_basis', 'a basis', 'source', 'a source')))
+"""
+RECORD = "SELECT record_groups($1, jsonb_build_array(jsonb_build_object('group', {}, 'content', jsonb_build_object())))"
 WITHOUT_AN_ACT = {
     "involve": INVOLVE.format("decision_maker"),
     "become": "SELECT become($1, 'referrer', 'a purpose', 'a basis', 'a source')",
     "hand_lead": "SELECT hand_lead($1, my_agency(), 'because')",
     "assign": "SELECT assign($1, my_member(), NULL, 'a reason', false)",
     "end_own_involvement": "SELECT end_own_involvement($1, 'referrer')",
-    "record_group": "SELECT record_group($1, 'identity', '{}', NULL, '{}')",
+    "record_groups": RECORD.format("'identity'"),
     "end_clocks": "SELECT end_clocks($1, NULL)",
     "case_fact": "INSERT INTO case_fact (record_id, data_group, kind, value, effective_from, recorded_at, recorded_by)"
     " VALUES ($1, 'identity', 'age', 'adult', london_today(), moment(), my_member())",
@@ -159,7 +163,7 @@ async def test_a_colleague_takes_a_case_on_only_for_themselves(world: World) -> 
 
 async def test_a_group_is_written_only_where_the_act_was_admitted_to_it(world: World) -> None:
     record = world.records["adult"]
-    write = "SELECT record_group($1, $2, '{}', NULL, '{}')"
+    write = RECORD.format("$2::text")
     async with transaction(world.database, world.secret("wyp-1")) as raw:
         row = await admit(raw, record, (), "case.assign", ["identity", "decisions"])
         assert row["writes"] == ["identity"]

@@ -15,8 +15,9 @@ CHANGES = {
         "wyp-4",
         "referral.submit",
         (),
-        "SELECT involve($1, (SELECT id FROM agency WHERE code = 'greater-manchester-police'), 'investigating_police',"
-        " 'investigating_police', 'p', 'b', 's')",
+        "SELECT involve($1, jsonb_agg(jsonb_build_object('agency', id, 'function', 'investigating_police', 'relation',"
+        " 'investigating_police', 'purpose', 'p', 'lawful_basis', 'b', 'source', 's')))"
+        " FROM agency WHERE code = 'greater-manchester-police'",
     ),
     "end_own_involvement": ("wyp-4", "case.assign", (), "SELECT end_own_involvement($1, 'referrer')"),
 }
