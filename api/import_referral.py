@@ -10,6 +10,7 @@ from pathlib import Path
 import typer
 from rich.progress import Progress
 
+from api.in_order import in_order
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
 from api.taking_in import take_in
@@ -20,6 +21,7 @@ from services.referrals.choices import Channel
 from services.tools import Tools, database_is_away, open_tools
 
 WRONG_OPTION = 2
+AT_ONCE = 3  # messages: while the database writes one, the next is being read and checked
 
 
 class Outcome(StrEnum):
@@ -55,12 +57,15 @@ def _arrival(files: list[Path], received_at: str | None, channel: str | None, ca
 
 
 async def _import_all(files: list[Path], arrival: Arrival, address: str, secret: str) -> int:
-    tools, counted = open_tools(address, pool_size=1), Counter[Outcome]()
+    tools, counted = open_tools(address, pool_size=AT_ONCE), Counter[Outcome]()
     try:
         with Progress(transient=True, disable=not _is_watched(files)) as bar:
-            for file in bar.track(files, description="Importing"):
-                outcome, lines = await _import_one(tools, secret, file, arrival)
+            task = bar.add_task("Importing", total=len(files))
+            async for outcome, lines in in_order(
+                files, lambda file: _import_one(tools, secret, file, arrival), AT_ONCE
+            ):
                 counted[outcome] += 1
+                bar.advance(task)
                 for line in lines:
                     bar.console.out(_plain(line), highlight=False)
     except Exception as error:

@@ -18,7 +18,6 @@ from services.imports import message as messages
 from services.imports import store
 from services.once import Intent, once
 from services.reference.designations import designation
-from services.referrals import store as referrals
 from services.referrals import submission
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
@@ -61,9 +60,10 @@ async def import_message(reading: Reading, message: object, arrival: Arrival) ->
     sender = designation(draft.organisation, london_date(received_at))
     if sender is None:
         raise LookupError("a form passed its checks without a designated sender")
-    if not await store.may_import_for(reading, sender.organisation.code):
+    code = sender.organisation.code
+    may_import, known = await store.arriving(reading, code, draft.external_id)
+    if not may_import:
         return Invalid((_of_somebody_else(),))
-    known = await referrals.sent_before(reading, draft.external_id)
     if known is not None:
         return Imported(known, draft.kind.value, is_new=False)
     received = Received(draft=draft, channel=arrival.channel, received_at=received_at, sender=sender)
@@ -71,7 +71,7 @@ async def import_message(reading: Reading, message: object, arrival: Arrival) ->
     outcome = await once(reading, intent, lambda: _take_in(reading, received, act, arrival.case))
     if not isinstance(outcome, UUID):
         return outcome
-    return Imported(await store.reference_of(reading, draft.external_id), draft.kind.value, is_new=True)
+    return Imported(await store.reference_of(reading, code, draft.external_id), draft.kind.value, is_new=True)
 
 
 def _of_somebody_else() -> Problem:

@@ -1,22 +1,29 @@
 """SQL that only the import needs."""
 
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import text
 
 from services.cases.store.writes import Reason
-from services.referrals import store as referrals
 from services.tools import Reading
 
 JOIN_CONCERN = text("SELECT join_concern(:reference, :purpose, :lawful_basis) AS id")
 
-MAY_IMPORT_FOR = text("SELECT may_import_for(:organisation) AS may")
+ARRIVES = text("SELECT may_import_for(:organisation) AS may, sent_before(:external_id) AS reference")
 
 
-async def may_import_for(reading: Reading, organisation: str) -> bool:
-    """Whether forms of this organisation come through this import: its own agency's, or the platform's."""
-    row = await reading.row(MAY_IMPORT_FOR, organisation=organisation)
-    return bool(row and row["may"])
+class Arriving(NamedTuple):
+    """Whether this import takes in the organisation's forms, and the reference of what the message made before."""
+
+    may_import: bool
+    reference: str | None
+
+
+async def arriving(reading: Reading, organisation: str, external_id: str) -> Arriving:
+    """An agency's import takes in its own forms; the platform's takes in everybody's."""
+    row = await reading.row(ARRIVES, organisation=organisation, external_id=external_id)
+    return Arriving(bool(row and row["may"]), row["reference"] if row else None)
 
 
 async def join_concern(reading: Reading, reference: str, reason: Reason) -> UUID | None:
@@ -26,9 +33,9 @@ async def join_concern(reading: Reading, reference: str, reason: Reason) -> UUID
     return found
 
 
-async def reference_of(reading: Reading, external_id: str) -> str:
+async def reference_of(reading: Reading, organisation: str, external_id: str) -> str:
     """The reference of what a message made in this operation."""
-    reference = await referrals.sent_before(reading, external_id)
+    _, reference = await arriving(reading, organisation, external_id)
     if reference is None:
         raise LookupError("a message was taken in and cannot be found")
     return reference

@@ -18,7 +18,6 @@ ADD = text("""
     VALUES (:record, :kind, :code, :name, :nation, :channel, :form_version, :received_at,
             my_agency(), :external_id, :authority_row, CAST(:strategy_meeting AS jsonb), moment(), my_member())
 """)
-KNOWN = text("SELECT sent_before(:external_id) AS reference")
 
 
 async def add(
@@ -48,9 +47,3 @@ async def add(
         authority_row=authority_row,
         strategy_meeting=json.dumps(asdict(strategy_meeting), default=str) if strategy_meeting else None,
     )
-
-
-async def sent_before(reading: Reading, external_id: str) -> str | None:
-    """The reference of the record that this sender's form of the same external id made, if there is one."""
-    row = await reading.row(KNOWN, external_id=external_id)
-    return row["reference"] if row else None

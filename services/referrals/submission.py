@@ -201,7 +201,8 @@ async def _start_clock(reading: Reading, permit: Permit, received: Received, fou
         raise LookupError("the competent authority of this day is not among the agencies")
     definition = regimes.clock_definition("reasonable_grounds", received.day, received.draft.nation)
     draft = open_clock(definition, received.received_at)
-    await writes.end_clocks(reading, permit, "referral_or_closure")
+    if received.concern_on is not None:
+        await writes.end_clocks(reading, permit, "referral_or_closure")
     await writes.start_clock(
         reading,
         permit,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from services.referrals.content import value_types
@@ -20,8 +21,9 @@ def value_at(draft: ReferralDraft, place: Place) -> Any:
 
 
 def said_by(draft: ReferralDraft) -> Said:
-    """What the draft says, in the plain words that the rows of the form use."""
+    """What the draft says, in the plain words that the rows of the form use; each place is looked at once."""
 
+    @cache
     def said(path: str) -> tuple[str, ...]:
         value = value_at(draft, PLACES[path])
         values = value if isinstance(value, tuple) else () if value is None else (value,)

@@ -104,6 +104,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     giver constant uuid := my_member();
+    acts_here constant boolean := doing(the_record, NULL);
     given_here constant text[] := ARRAY(
         SELECT c.action FROM cells(ARRAY(SELECT s FROM standing(ARRAY[the_record]) s)) c
         WHERE c.data_group = 'core' AND c.allowed);
@@ -112,7 +113,7 @@ DECLARE
 BEGIN
     FOR one IN SELECT * FROM jsonb_to_recordset(the_many)
                AS o (agency uuid, function text, relation text, purpose text, lawful_basis text, source text) LOOP
-        IF NOT doing(the_record, NULL) OR coalesce('involve.' || one.relation <> ALL (given_here), true) THEN
+        IF NOT acts_here OR coalesce('involve.' || one.relation <> ALL (given_here), true) THEN
             RAISE EXCEPTION 'not allowed to involve' USING ERRCODE = 'insufficient_privilege';
         END IF;
         involved := add_involvement(the_record, one.agency, one.function, one.relation, one.purpose, one.lawful_basis,
@@ -248,7 +249,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT r.reference FROM referral f JOIN record r ON r.id = f.record_id
     WHERE f.source_agency_id = my_agency() AND f.external_id = the_external_id
-      AND (may_begin('referral.import') OR may_begin('referral.submit'))
+      AND (SELECT may_begin('referral.import') OR may_begin('referral.submit'))
 $$;
 
 -- The next version of each group, whole, with its summary beside it.

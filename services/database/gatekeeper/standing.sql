@@ -160,9 +160,10 @@ END $$;
 CREATE OR REPLACE FUNCTION may_begin(the_act text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT coalesce(bool_or(effect = 'allow') AND NOT bool_or(effect = 'deny'), false) FROM policy_grant
-    WHERE policy_version = current_policy() AND function = my_function() AND relation = 'unrelated'
-      AND access_level = my_access_level() AND action = the_act AND case_class = 'always'
+    SELECT coalesce(bool_or(g.effect = 'allow') AND NOT bool_or(g.effect = 'deny'), false)
+    FROM live_session() me JOIN policy_grant g ON g.policy_version = current_policy() AND g.function = me.function
+         AND g.access_level = level_of(me) AND g.relation = 'unrelated' AND g.action = the_act
+         AND g.case_class = 'always'
 $$;
 
 -- The rules by which it may; the line of the act names them.
@@ -190,8 +191,8 @@ AS $$
     SELECT EXISTS (
         SELECT FROM standing(ARRAY[the_record]) s CROSS JOIN LATERAL (
             SELECT bool_and(g.effect = 'allow') AS opens FROM policy_grant g
-            WHERE g.policy_version = current_policy() AND g.function = my_function() AND g.relation = s.relation
-              AND g.access_level = my_access_level() AND g.data_group = 'core' AND g.action = 'see'
+            WHERE g.policy_version = current_policy() AND g.function = (SELECT my_function()) AND g.relation = s.relation
+              AND g.access_level = (SELECT my_access_level()) AND g.data_group = 'core' AND g.action = 'see'
               AND g.case_class = ANY (s.classes)) core
         WHERE core.opens)
 $$;
