@@ -54,7 +54,6 @@ BORROWED = {
     "services.letters.store": {"decisions", "notices"},  # written with the act, sent by the worker
     "services.requests.store": {"cases"},  # the same for its requests
     "services.sharing.store": {"cases"},  # reading a record reads its shares in the same statement
-    "services.referrals.store": {"imports"},  # asks whether this message was taken in before
     "services.agencies.store": {"decisions", "referrals"},  # finds who has a function on a day
     "services.agencies.directory_store": {"demo_world"},
 }
