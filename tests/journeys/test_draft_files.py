@@ -9,11 +9,14 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from policies.vocabulary import Action, DataGroup
+from services import gate
 from services.attachments.destroying import Destroying
 from services.attachments.scanner import Scanner
 from services.attachments.scanning import LateScans
 from services.attachments.sweeping import swept
 from services.attachments.vault import Vault
+from services.gate import Admission
 from services.notices.worker import until_done
 from tests.journeys.test_attachments import TEXT
 from tests.journeys.test_attachments import got as got_of_case
@@ -23,8 +26,9 @@ from tests.services.attachments import files
 from tests.world.answers import inbox, work
 from tests.world.clamd import listening
 from tests.world.drafts import delete, read, saved, submit
+from tests.world.forms import adult_referral
 from tests.world.platform import SEAL_KEY, Person, Platform
-from tests.world.stories import counted, raw_id, told
+from tests.world.stories import counted, raw_id, refer, told
 from tests.world.template import WORKER_SECRET
 
 pytestmark = pytest.mark.anyio
@@ -194,17 +198,19 @@ async def test_for_everybody_else_there_is_no_such_draft_and_no_such_file(platfo
     [
         "add_draft_file(:draft, 'evidence', 'txt', 1, repeat('a', 64), 'clean')",
         "remove_draft_file(:file)",
-        "take_over_draft_files(:draft, gen_random_uuid())",
+        "take_over_draft_files(:draft, :record)",
     ],
 )
 async def test_the_database_alone_refuses_whoever_does_not_keep_the_draft(platform: Platform, call: str) -> None:
     asha, stranger = await platform.sign_in("wyp-1"), await platform.sign_in("gmp-2")
     draft = await saved(asha, BEGUN)
-    about = {"draft": raw_id(draft["id"]), "file": raw_id((await added(asha, draft, TEXT))["id"])}
+    case = raw_id((await refer(stranger, adult_referral(organisation="Greater Manchester Police")))["id"])
+    about = {"draft": raw_id(draft["id"]), "file": raw_id((await added(asha, draft, TEXT))["id"]), "record": case}
     wanted = {name: said for name, said in about.items() if f":{name}" in call}
     async with platform.tools.enter(stranger.secret) as reading:
         assert reading is not None
         await reading.rows(ADMIT)
+        assert isinstance(await gate.ask(reading, Action.RECORD, case, {DataGroup.EVIDENCE}), Admission), "their own"
         with pytest.raises(DBAPIError, match="not allowed"):
             await reading.rows(text(f"SELECT {call}"), **wanted)
     assert (await got(asha, (await listed(asha, draft["id"])).json()["files"][0]["id"])).content == TEXT

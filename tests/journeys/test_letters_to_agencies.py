@@ -15,7 +15,7 @@ from services.letters.words import Addressee, LetterLanguage, Matter
 from services.notices import worker
 from tests.journeys.test_attachments import NEVER
 from tests.journeys.test_letters import PERSON, marked
-from tests.journeys.test_letters_as_documents import listed, text_of
+from tests.journeys.test_letters_as_documents import BY_POST, listed, text_of
 from tests.journeys.test_protection import PARTS
 from tests.world import stories
 from tests.world.deciding import decide, done, propose, referred, step
@@ -237,6 +237,16 @@ async def test_what_has_no_words_in_the_language_wanted_is_a_task_of_the_authori
     assert "LETTER_NOT_TRANSLATED" not in await stories.kinds(await platform.sign_in("wyp-1")), (
         "who may not know wishes"
     )
+
+
+async def test_a_sheet_that_is_printed_in_english_instead_is_said_too(platform: Platform) -> None:
+    case = await referred(platform, contact=BY_POST)
+    await marked(platform, case, channels=["POST"], language="ALBANIAN")
+    maker = await platform.sign_in("sca-1")
+    await done(maker, "suspendCase", case, reason="CONTACT_LOST")
+    assert await worked(platform) == []
+    assert "LETTER_TO_PRINT" in await stories.kinds(await platform.sign_in("wyp-1"))
+    assert "LETTER_NOT_TRANSLATED" in await stories.kinds(maker)
 
 
 def test_every_addressee_is_written_to_in_words_of_its_own_and_of_the_regime() -> None:
