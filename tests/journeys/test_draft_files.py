@@ -18,7 +18,7 @@ from services.attachments.sweeping import swept
 from services.attachments.vault import Vault
 from services.gate import Admission
 from services.notices.worker import until_done
-from tests.journeys.test_attachments import TEXT
+from tests.journeys.test_attachments import TEXT, attached
 from tests.journeys.test_attachments import got as got_of_case
 from tests.journeys.test_attachments import listed as listed_of_case
 from tests.journeys.test_drafts import BEGUN, FIRST_DAY, answers
@@ -28,7 +28,7 @@ from tests.world.clamd import listening
 from tests.world.drafts import delete, read, saved, submit
 from tests.world.forms import adult_referral
 from tests.world.platform import SEAL_KEY, Person, Platform
-from tests.world.stories import counted, raw_id, refer, told
+from tests.world.stories import counted, open_concern, raw_id, refer, seen, told
 from tests.world.template import WORKER_SECRET
 
 pytestmark = pytest.mark.anyio
@@ -98,6 +98,21 @@ async def test_two_colleagues_bring_files_and_they_are_the_cases_when_it_is_sent
     assert kept(platform) == 2, "nothing that a case took over is destroyed"
     assert (await got(asha, photo["id"])).status_code == 404
     assert await platform.admin.fetchval("SELECT count(*) FROM draft_file") == 0
+
+
+async def test_files_of_a_draft_that_continues_a_concern_come_after_those_that_are_there(platform: Platform) -> None:
+    asha = await platform.sign_in("wyp-1")
+    concern = await open_concern(asha)
+    await attached(asha, concern, TEXT)
+    draft = await saved(asha, await answers(asha, age="CHILD"))
+    for group in ("evidence", "health", "credibility", "immigration"):
+        await added(asha, draft, files.png(), group)
+    version = (await seen(asha, concern))["version"]
+    sent = await submit(asha, draft, fromConcern={"caseId": concern["id"], "expectedVersion": version})
+    assert sent["problem"] is None, sent
+    there = (await listed_of_case(asha, concern)).json()["attachments"]
+    assert [one["name"] for one in there] == ["attachment-1.txt", "attachment-2.png"]
+    assert len((await listed_of_case(asha, concern, "immigration")).json()["attachments"]) == 1
 
 
 async def test_a_sending_that_fails_leaves_draft_and_files_as_they_were(platform: Platform) -> None:
