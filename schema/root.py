@@ -57,6 +57,7 @@ from schema.records import Case, DutyToNotifyRecord
 from schema.reference import ReferenceListPayload
 from schema.referral_form import FormQueries
 from schema.referrals import CloseConcernPayload, OpenConcernPayload, SubmitReferralPayload
+from schema.regime_rows import RegimeQueries
 from schema.scalars import SCALARS
 from schema.sessions import SignOutEverywherePayload
 from schema.sharing_root import SharingMutation, SharingQuery
@@ -69,7 +70,7 @@ from schema.worklists import CaseConnection, DutyToNotifyConnection
 @strawberry.type(
     directives=[value], description="What can be read. Every look is in the ledger before the answer leaves."
 )
-class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries, WorklistQueries):
+class Query(MeetingQueries, SharingQuery, FormQueries, DraftQueries, TeamQueries, WorklistQueries, RegimeQueries):
     viewer: Viewer = strawberry.field(resolver=viewer.viewer, description="Who you are here, and what you act as.")
     case: Case | None = strawberry.field(
         resolver=lookups.one_case, description="One case by id or reference. Null: there is none, or none for you."

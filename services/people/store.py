@@ -26,6 +26,7 @@ LEDGER = text("SELECT * FROM administrative_ledger(CAST(:before AS uuid), :first
 CARRY_OUT = text("SELECT carry_out_next_end() AS was_due")
 LEAVE_EMPTY_TEAM = text("SELECT leave_next_empty_team() AS was_due")
 ENTERED_ROWS = text("SELECT entered_regime_rows() AS rows")
+ROWS_IN_SIGHT = text("SELECT * FROM regime_rows_in_sight()")
 Answer = tuple[UUID | None, str | None]
 
 
@@ -125,6 +126,11 @@ async def entered_rows(reading: Reading) -> str | None:
     """The regime rows that were entered, as this operation sees them now."""
     row = await reading.row(ENTERED_ROWS)
     return row["rows"] if row else None
+
+
+async def regime_rows_in_sight(reading: Reading) -> Sequence[RowMapping]:
+    """Every regime row that was entered or waits for the second administrator; none for anybody else."""
+    return await reading.rows(ROWS_IN_SIGHT)
 
 
 async def entered_rows_at_start(tools: Tools) -> str | None:

@@ -51,7 +51,10 @@ async def _a_rule_is_entered(teller: Storyteller) -> None:
     made = await teller.do("con-1", "ProposeChange", "A rule of a day to come.", **entering)
     decided = {"proposalId": made["proposal"]["id"], "decision": "APPROVE"}
     await teller.do("con-1", "DecideProposal", "Nobody enters a rule alone.", **decided)
+    await teller.ask("con-2", "ListEnteredRegimeRows", "What waits for the second administrator.")
     await teller.do("con-2", "DecideProposal", "The second administrator enters the rule.", **decided)
+    await teller.ask("con-1", "ListEnteredRegimeRows", "What was entered, and by whom.")
+    await teller.ask("wyp-5", "ListEnteredRegimeRows", "An administrator of one agency.")
 
 
 async def an_agency_is_to_stop_doing_something(teller: Storyteller) -> None:

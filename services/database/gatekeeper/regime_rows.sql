@@ -38,3 +38,18 @@ CREATE OR REPLACE TRIGGER guard_regime_row BEFORE INSERT ON entered_regime_row
 FOR EACH ROW EXECUTE FUNCTION guard_regime_row();
 CREATE OR REPLACE TRIGGER never_changed BEFORE UPDATE OR DELETE ON entered_regime_row
 FOR EACH ROW EXECUTE FUNCTION refuse_change();
+
+-- Every rule of a day to come that was or may yet be entered, for the administrators of the platform. Each row is what was
+-- proposed: nothing is entered otherwise.
+CREATE OR REPLACE FUNCTION regime_rows_in_sight()
+RETURNS TABLE (proposal_id uuid, content jsonb, reason text, proposed_by text, proposed_at timestamptz,
+               expires_at timestamptz, confirmed_by text, confirmed_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT p.id, p.content, p.reason, b.display_name, p.proposed_at, p.expires_at, d.display_name, r.entered_at
+    FROM administrative_proposal p JOIN member b ON b.id = p.proposed_by
+    LEFT JOIN entered_regime_row r ON r.proposal_id = p.id LEFT JOIN member d ON d.id = p.decided_by AND r.row IS NOT NULL
+    WHERE operates_platform() AND p.act = 'regime_row.enter'
+      AND (r.row IS NOT NULL OR p.outcome IS NULL AND p.expires_at > moment())
+    ORDER BY p.content ->> 'valid_from', p.content ->> 'row', p.proposed_at, p.id
+$$;

@@ -47,7 +47,8 @@ GRANT EXECUTE ON FUNCTION
     refuse_administration(text, uuid, text), administered_people(text, uuid, integer), functions_on(date, uuid),
     administered_teams(),
     administrative_proposals(boolean, timestamptz, uuid, integer), administrative_proposal_of(uuid),
-    administrative_ledger(uuid, integer), my_standing(), my_training(), act_as(text), entered_regime_rows()
+    administrative_ledger(uuid, integer), my_standing(), my_training(), act_as(text), entered_regime_rows(),
+    regime_rows_in_sight()
     TO concordat_app;
 
 DO $$
