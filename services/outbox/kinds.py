@@ -28,6 +28,7 @@ class NoticeKind(StrEnum):
     FIND_POLICE_FORCE = "find_police_force"
     FIND_CHILDRENS_SERVICES = "find_childrens_services"
     FIND_SUPPORT_PRIME = "find_support_prime"
+    ESTABLISH_AUTHORITY = "establish_authority"
     SHARE_RECEIVED = "share_received"
     SHARE_ENDED = "share_ended"
     INFORMATION_REQUESTED = "information_requested"
@@ -94,6 +95,7 @@ TITLES: Final = {
     NoticeKind.FIND_POLICE_FORCE: "No police force could be found for this case",
     NoticeKind.FIND_CHILDRENS_SERVICES: "No children's services could be found for this case",
     NoticeKind.FIND_SUPPORT_PRIME: "No support provider could be found for this case",
+    NoticeKind.ESTABLISH_AUTHORITY: "It is not established which authority decides on this adult",
     NoticeKind.SHARE_RECEIVED: "Another agency shared a case with you",
     NoticeKind.SHARE_ENDED: "Another agency ended a share",
     NoticeKind.INFORMATION_REQUESTED: "Another agency asks for information",
@@ -161,6 +163,7 @@ TO_DO: Final = {
     NoticeKind.FIND_POLICE_FORCE: "Find out which force covers where the person is, and tell it by telephone.",
     NoticeKind.FIND_CHILDRENS_SERVICES: "Find the children's services of where the child is, and telephone them now.",
     NoticeKind.FIND_SUPPORT_PRIME: "Telephone the provider of support in this nation.",
+    NoticeKind.ESTABLISH_AUTHORITY: "Look in your own records; transfer the case if another decides; say you looked.",
     NoticeKind.SHARE_RECEIVED: "Open the case, and read on which conditions and until when it was shared.",
     NoticeKind.INFORMATION_REQUESTED: "Acknowledge the request, and answer it by its date or say why not.",
     NoticeKind.REQUEST_ANSWERED: "Read on the case what was answered, refused or redirected.",
@@ -218,6 +221,7 @@ TASKS: Final = frozenset(
         NoticeKind.FIND_POLICE_FORCE,
         NoticeKind.FIND_CHILDRENS_SERVICES,
         NoticeKind.FIND_SUPPORT_PRIME,
+        NoticeKind.ESTABLISH_AUTHORITY,
         NoticeKind.NOBODY_TAKES_OVER,
         NoticeKind.WORK_LEFT_BEHIND,
     }

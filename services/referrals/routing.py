@@ -11,7 +11,7 @@ from services.referrals.answers import ChildProtection, Identity, Immigration
 from services.referrals.draft import ReferralDraft
 from services.referrals.partial_dates import first_birthday
 from services.regimes import queries as regimes
-from services.regimes.routing import Recorded, Route, route
+from services.regimes.routing import Recorded, Route, may_be_anothers, route
 from services.tools import Reading
 
 OF_AGE = 18
@@ -22,6 +22,11 @@ async def authority(reading: Reading, draft: ReferralDraft, day: date, sender: D
     found = route(day, sender.referrer_kind, recorded(draft, day, sender.organisation.code))
     decides = await agencies.doing(reading, Function.DECISION_MAKER, day, code=found.authority)
     return found if decides else regimes.competent_authority(day, sender.referrer_kind)
+
+
+def is_provisional(draft: ReferralDraft, day: date, authority: Route) -> bool:
+    """Whether an adult came here by a form that never asks what would lead them to another authority of that day."""
+    return not draft.acts_as_child and may_be_anothers(day, authority.authority)
 
 
 def recorded(draft: ReferralDraft, day: date, sender: str) -> Recorded:

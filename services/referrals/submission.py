@@ -92,6 +92,8 @@ async def receive(reading: Reading, received: Received, record_id: UUID, act: Ac
     authority = await routing.authority(reading, received.draft, received.day, received.sender)
     await _store(reading, permit, received, authority.row)
     found = await _participants(reading, received, authority)
+    if act is Action.REFERRAL_IMPORT and routing.is_provisional(received.draft, received.day, authority):
+        await telling.have_established(reading, permit, found)
     await _start_clock(reading, permit, received, found)
     sender = await _sender(reading, received, Relation.REFERRER)
     if sender.agency == reading.actor.agency_id and act is Action.REFERRAL_SUBMIT:

@@ -56,6 +56,13 @@ async def involve(reading: Reading, permit: Permit, participants: Participants, 
     await outbox.send_all(reading, permit.record_id, told)
 
 
+async def have_established(reading: Reading, permit: Permit, participants: Participants) -> None:
+    """The public form does not ask of whom another authority decides: whoever received it looks in its own records."""
+    decider = participants.by(Relation.DECISION_MAKER)
+    if decider is not None:
+        await outbox.send(reading, NoticeKind.ESTABLISH_AUTHORITY, permit.record_id, decider.agency, decider.function)
+
+
 def _unreached(participants: Participants) -> Iterable[UUID]:
     """Agencies without an account, each once; what one has sent itself it knows."""
     unreached = (body for body in participants.bodies if not body.on_platform and body.relation not in SENDERS)

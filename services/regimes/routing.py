@@ -34,6 +34,11 @@ def route(received_on: date, referrer_kind: ReferrerKind, recorded: Recorded) ->
     return _area(received_on, recorded) or remit or queries.competent_authority(received_on, referrer_kind)
 
 
+def may_be_anothers(on: date, authority: str) -> bool:
+    """Whether on this London date a recorded fact would lead an adult to another authority than this one."""
+    return any(row.authority != authority and row.applies_on(on) for row in queries.regimes().remits)
+
+
 def area_of(authority: str, on: date) -> PilotArea | None:
     """A row by which this agency decides in an area on that day."""
     return next((row for row in queries.regimes().areas if row.authority == authority and row.applies_on(on)), None)

@@ -92,6 +92,8 @@ async def test_whoever_has_to_know_is_told_or_is_somebodys_task(platform: Platfo
     if landing.children:
         told.add(("child_referral", f"{landing.children}/childrens_services", None))
         told.add(("child_referral", f"{landing.police}/investigating_police", None))
+    if upstream.message(name)["AdultOrChild"] == "Adult":  # of whom the message cannot say whose they are
+        told.add(("establish_authority", f"{SCA}/decision_maker", None))
     if landing.prime:
         told.add(("support_wanted", f"{landing.prime}/support_prime", None))
     told = {one for one in told if one[1].partition("/")[0] in on_platform}

@@ -62,6 +62,7 @@ def test_no_row_pretends_to_be_law() -> None:
         "Decision 0059",
         "Decision 0060",
         "Decision 0064",
+        "Decision 0067",
     }
 
 
