@@ -41,10 +41,14 @@ class CaseLink:
 
 @strawberry.type(
     directives=[value],
-    description="Two open cases in your charge with the same name, and no birth date against it. It decides nothing.",
+    description="Two open cases in your charge with the same name, and no birth date against it, or with the same Home"
+    " Office reference. It decides nothing.",
 )
 class PossibleDuplicate:
     same_birth: bool = strawberry.field(description="Whether both have a birth date, and the two agree.")
+    same_reference: bool = strawberry.field(
+        description="Whether both give the same Home Office reference, as far as you may read it in both."
+    )
     cases: list[Case] = strawberry.field(description="The two cases, each as you may see it.")
 
 
@@ -112,7 +116,14 @@ async def possible_duplicates(info: Info, case_id: OfCase = None, first: First =
     groups = asked(info, "Case", "cases")
     async with info.context.turn:
         found = await queries.duplicates(info.context.reading, groups, first, uuid_of(case_id, "Case"))
-    return [PossibleDuplicate(same_birth=view.same_birth, cases=[case(one) for one in view.cases]) for view in found]
+    return [
+        PossibleDuplicate(
+            same_birth=view.same_birth,
+            same_reference=view.same_reference,
+            cases=[case(one) for one in view.cases],
+        )
+        for view in found
+    ]
 
 
 async def link_cases(info: Info, sent: Annotated[LinkCasesInput, INPUT]) -> LinkCasesPayload:

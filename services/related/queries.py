@@ -29,11 +29,15 @@ async def links(
 async def duplicates(
     reading: Reading, asked: Iterable[AskedPart], most: int, record: UUID | None = None
 ) -> tuple[DuplicateView, ...]:
-    """Open cases in the actor's charge that may be of one person. That names agree tells of both identities, so both
+    """Open cases in the actor's charge that may be of one person. That names or references agree tells of both, so both
     are looked at, whatever else was asked."""
     found = await store.duplicates(reading, record, most)
-    views = await _cases(reading, found, frozenset(asked) | {DataGroup.IDENTITY})
-    return tuple(DuplicateView(row["same_birth"], pair) for row in found if (pair := _pair(row, views)))
+    telling = frozenset(asked) | {DataGroup.IDENTITY}
+    views = await _cases(reading, [row for row in found if not row["same_reference"]], telling)
+    views |= await _cases(reading, [row for row in found if row["same_reference"]], telling | {DataGroup.IMMIGRATION})
+    return tuple(
+        DuplicateView(row["same_birth"], row["same_reference"], pair) for row in found if (pair := _pair(row, views))
+    )
 
 
 async def _cases(reading: Reading, found: Sequence[Any], asked: frozenset[AskedPart]) -> dict[str, RecordView]:

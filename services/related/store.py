@@ -14,7 +14,7 @@ READ_LINKS = text("""
 """)
 LINK = text("SELECT link_cases(:one, :other, :kind, :reason) AS id")
 END = text("SELECT end_case_link(:link)")
-DUPLICATES = text("SELECT one, other, same_birth FROM possible_duplicates(:record, :most)")
+DUPLICATES = text("SELECT one, other, same_birth, same_reference FROM possible_duplicates(:record, :most)")
 HAND_OVER = text("SELECT handover, problem, about FROM hand_over_cases(:records, :giver, :taker, :team, :reason)")
 
 

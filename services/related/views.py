@@ -29,7 +29,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateView:
-    """Two open cases with the same name; `same_birth`: with birth dates that agree as well."""
+    """Two open cases with the same name; `same_birth`: with birth dates that agree as well.
+
+    `same_reference`: with the same Home Office reference, whatever the names are."""
 
     same_birth: bool
+    same_reference: bool
     cases: tuple[RecordView, RecordView]

@@ -128,10 +128,21 @@ AS $$
     WHERE w <> ''
 $$;
 
--- Pairs of open cases in the actor's own charge, both of whose identities they may read, with the same name, or the name of
--- one that the other is also known by, and no birth date against it. Without two birth dates the name needs two words.
-CREATE OR REPLACE FUNCTION possible_duplicates(the_record uuid, how_many integer)
-RETURNS TABLE (one uuid, other uuid, same_birth boolean)
+-- What of a typed reference can be compared: its words of five digits or more, without their separators; no date is one.
+CREATE OR REPLACE FUNCTION reference_keys(typed text) RETURNS SETOF text
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT DISTINCT upper(regexp_replace(w, '[-/.]', '', 'g'))
+    FROM regexp_split_to_table(typed, '[^[:alnum:]/.-]+') w
+    WHERE regexp_count(w, '[0-9]') >= 5 AND w !~ '^[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}$'
+$$;
+
+-- Pairs of open cases in the actor's own charge, both of whose identities they may read: with the same name, or the name of
+-- one that the other is also known by, and no birth date against it; without two birth dates the name needs two words. Or,
+-- where they may read of status in both, with the same Home Office reference, whatever the names are.
+DROP FUNCTION IF EXISTS possible_duplicates(uuid, integer);
+CREATE FUNCTION possible_duplicates(the_record uuid, how_many integer)
+RETURNS TABLE (one uuid, other uuid, same_birth boolean, same_reference boolean)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -147,20 +158,39 @@ DECLARE
 BEGIN
     PERFORM note_list();
     RETURN QUERY
-    WITH who AS MATERIALIZED (
-        SELECT c.record_id, g.content ->> 'date_of_birth' AS born, name_key(n.spelled) AS name
+    WITH seen AS MATERIALIZED (
+        SELECT c.record_id, c.data_group, g.content
         FROM cells(ARRAY(SELECT s FROM standing(mine) s)) c
         CROSS JOIN LATERAL (SELECT v.content FROM group_content v
-                            WHERE v.record_id = c.record_id AND v.data_group = 'identity'
+                            WHERE v.record_id = c.record_id AND v.data_group = c.data_group
                             ORDER BY v.version DESC LIMIT 1) g
-        CROSS JOIN LATERAL (VALUES (concat_ws(' ', g.content ->> 'first_name', g.content ->> 'last_name')),
-                                   (g.content ->> 'nickname')) AS n (spelled)
-        WHERE c.data_group = 'identity' AND c.action = 'see' AND c.allowed AND c.live
+        WHERE c.data_group IN ('identity', 'immigration') AND c.action = 'see' AND c.allowed AND c.live
+    ), who AS MATERIALIZED (
+        SELECT s.record_id, s.content ->> 'date_of_birth' AS born, name_key(n.spelled) AS name
+        FROM seen s
+        CROSS JOIN LATERAL (VALUES (concat_ws(' ', s.content ->> 'first_name', s.content ->> 'last_name')),
+                                   (s.content ->> 'nickname')) AS n (spelled)
+        WHERE s.data_group = 'identity'
+    ), known_by AS MATERIALIZED (
+        SELECT s.record_id, k.key
+        FROM seen s CROSS JOIN LATERAL reference_keys(s.content ->> 'home_office_reference') AS k (key)
+        WHERE s.data_group = 'immigration' AND s.record_id IN (SELECT w.record_id FROM who w)
+    ), alike AS (
+        SELECT a.record_id AS one, b.record_id AS other, false AS by_reference
+        FROM who a JOIN who b ON a.name = b.name AND a.record_id < b.record_id
+        WHERE CASE WHEN a.born IS NULL OR b.born IS NULL THEN position(' ' IN a.name) > 0
+                   ELSE a.name <> '' AND born_alike(a.born, b.born) END
+        UNION ALL
+        SELECT a.record_id, b.record_id, true
+        FROM known_by a JOIN known_by b ON a.key = b.key AND a.record_id < b.record_id
     )
-    SELECT DISTINCT a.record_id, b.record_id, a.born IS NOT NULL AND b.born IS NOT NULL
-    FROM who a JOIN who b ON a.name = b.name AND a.record_id < b.record_id
-    WHERE (the_record IS NULL OR the_record IN (a.record_id, b.record_id))
-      AND CASE WHEN a.born IS NULL OR b.born IS NULL THEN position(' ' IN a.name) > 0
-               ELSE a.name <> '' AND (starts_with(a.born, b.born) OR starts_with(b.born, a.born)) END
-    ORDER BY 1, 2 LIMIT how_many;
+    SELECT p.one, p.other, bool_and(coalesce(born_alike(a.born, b.born), false)), bool_or(p.by_reference)
+    FROM alike p JOIN who a ON a.record_id = p.one JOIN who b ON b.record_id = p.other
+    WHERE the_record IS NULL OR the_record IN (p.one, p.other)
+    GROUP BY 1, 2 ORDER BY 1, 2 LIMIT how_many;
 END $$;
+
+-- Whether two birth dates, each known in full or in part, can be of one day. Null: one of them is not known.
+CREATE OR REPLACE FUNCTION born_alike(a text, b text) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public, pg_temp
+AS $$ SELECT starts_with(a, b) OR starts_with(b, a) $$;

@@ -14,6 +14,7 @@ from tests.services.database.many_ways import DAY, HOUR, Cast, Made, insert
 
 SAME = (("Testo", "Mann"), ("mann", "TESTÓ"), ("Test'o", "Mann"), ("Tèsto", "MANN"))
 NAMES = (*SAME, *SAME, ("Testo", None), ("Otra", "Mann"))
+TYPED = ("A12345{:02}", "HO ref. a12-345/{:02}", "a12345{:02} (port reference), seen on 12/03/2020", "not known")
 BORN = (None, None, None, "1990", "1990", "1990-05", "1990-05-01", "1991")
 
 
@@ -103,7 +104,7 @@ async def write_links(admin: asyncpg.Connection, cast: Cast, records: Sequence[M
                 }
                 for one in found
             ],
-            "group_content": [row for made in records for row in _identities(made, cast)],
+            "group_content": [row for made in records for row in (*_identities(made, cast), *_references(made, cast))],
         },
     )
 
@@ -145,6 +146,21 @@ def _identities(made: Made, cast: Cast) -> Iterator[dict[str, Any]]:
             "data_group": "identity",
             "version": version,
             "content": {name: value for name, value in said.items() if value},
+            "recorded_at": cast.now - HOUR,
+            "recorded_by": cast.colleague,
+        }
+
+
+def _references(made: Made, cast: Cast) -> Iterator[dict[str, Any]]:
+    """One or two versions, of which the newest counts; each typed in one of several ways."""
+    dice = Random(f"{made.id} reference")  # noqa: S311 - the same references at every run
+    for version in range(1, dice.choice((2, 3))):
+        typed = dice.choice(TYPED).format(dice.randint(1, 2))
+        yield {
+            "record_id": made.id,
+            "data_group": "immigration",
+            "version": version,
+            "content": {"home_office_reference": typed},
             "recorded_at": cast.now - HOUR,
             "recorded_by": cast.colleague,
         }

@@ -22,6 +22,7 @@ READ = frozenset(
         DataGroup.INFORMATION_REQUESTS,
         DataGroup.STRATEGY_MINUTES,
         DataGroup.IDENTITY,
+        DataGroup.IMMIGRATION,
         DataGroup.ACCOUNT,
     }
 )

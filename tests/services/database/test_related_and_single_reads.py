@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations, product
 from typing import Any
 from uuid import UUID
@@ -26,7 +27,18 @@ from tests.services.database.world import World
 pytestmark = [pytest.mark.anyio, pytest.mark.timeout(600)]
 
 EVERYTHING, SINGLE = 10_000, 4
+Pairs = dict[tuple[UUID, UUID], tuple[bool, bool]]  # whether the births agree, and the references
+COMPARED = re.compile("a12-?345/?[0-9]{2}", re.IGNORECASE)
 PUNCTUATION = re.compile(r"['’`\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who a record is about, as far as a reader of it knows."""
+
+    name: str
+    born: str | None
+    reference: str | None
 
 
 async def test_what_ties_records_is_there_when_each_can_be_opened(own_world: World) -> None:
@@ -58,9 +70,10 @@ async def test_what_ties_records_is_there_when_each_can_be_opened(own_world: Wor
         assert pairs == _alike(crowd, reading.actor, records, opened), (function, level)
         given, weighed = _shares(reading.actor, shares, opened)
         assert (_ids(opened, "share"), _ids(opened, "weighing")) == (given, weighed), (function, level)
+        found.update(references=sum(by_reference for _, by_reference in pairs.values()))
         found.update(links=len(listed), read=len(read), pairs=len(pairs), given=len(given), weighed=len(weighed))
 
-    assert min(found.values()) > 10, found
+    assert (found.pop("references") > 0, min(found.values()) > 10) == (True, True), found
     assert found["links"] < found["read"]  # those that ended, or of a record that is known by a request alone
     assert found["weighed"] < found["given"] < 4 * len(shares)
 
@@ -76,11 +89,15 @@ async def _each_by_itself(reading: Reading, near: Sequence[Link], listed: Sequen
         assert [row["id"] for row in rows] == [one for one in listed if one in ends]
 
 
-async def _duplicates(reading: Reading, records: Sequence[Made]) -> dict[tuple[UUID, UUID], bool]:
+async def _duplicates(reading: Reading, records: Sequence[Made]) -> Pairs:
     """All of them; those of single records are the same."""
     rows = await store.duplicates(reading, None, EVERYTHING)
     ours = {made.id for made in records}
-    pairs = {(row["one"], row["other"]): row["same_birth"] for row in rows if {row["one"], row["other"]} <= ours}
+    pairs = {
+        (row["one"], row["other"]): (row["same_birth"], row["same_reference"])
+        for row in rows
+        if {row["one"], row["other"]} <= ours
+    }
     for made in records[:SINGLE]:
         own = [(row["one"], row["other"]) for row in await store.duplicates(reading, made.id, EVERYTHING)]
         assert [pair for pair in own if pair in pairs] == [pair for pair in pairs if made.id in pair]
@@ -107,25 +124,39 @@ def _read(near: Sequence[Link], opened: Opened, function: Function) -> dict[UUID
     }
 
 
-def _alike(crowd: Crowd, actor: Actor, records: Sequence[Made], opened: Opened) -> dict[tuple[UUID, UUID], bool]:
+def _alike(crowd: Crowd, actor: Actor, records: Sequence[Made], opened: Opened) -> Pairs:
     """Open cases in the actor's own charge, whose identities single reads show as they stand now."""
-    who: dict[UUID, tuple[str, str | None]] = {}
+    who: dict[UUID, Known] = {}
     for made in records:
         in_charge = any(way.given in MINE for way in listing(crowd, actor, made))
-        if in_charge and made.is_open and made.kind == "case" and _sees_identity(opened, made):
-            said = (opened.rows[made.id]["contents"] or {}).get("identity")
+        if in_charge and made.is_open and made.kind == "case":
+            said = _shown(opened, made, DataGroup.IDENTITY)
+            status = _shown(opened, made, DataGroup.IMMIGRATION) or {}
             if said:
-                who[made.id] = _key(said["content"]), said["content"].get("date_of_birth")
-    return {
-        (one, other): bool(who[one][1] and who[other][1])
-        for one, other in combinations(sorted(who), 2)
-        if _is_alike(who[one], who[other])
-    }
+                reference = COMPARED.search(status.get("home_office_reference", ""))
+                who[made.id] = Known(_key(said), said.get("date_of_birth"), reference and _plain(reference[0]))
+    pairs = {(one, other): _compared(who[one], who[other]) for one, other in combinations(sorted(who), 2)}
+    return {pair: found for pair, found in pairs.items() if found is not None}
 
 
-def _sees_identity(opened: Opened, made: Made) -> bool:
+def _shown(opened: Opened, made: Made, group: DataGroup) -> dict[str, Any] | None:
+    """What a group of a record says now, where a single read shows it whole."""
     permit = opened.permits[made.id]
-    return DataGroup.IDENTITY in permit.see - permit.pins.keys()
+    said = (opened.rows[made.id]["contents"] or {}).get(group)
+    return said["content"] if said and group in permit.see - permit.pins.keys() else None
+
+
+def _plain(reference: str) -> str:
+    return re.sub("[-/]", "", reference).upper()
+
+
+def _compared(one: Known, other: Known) -> tuple[bool, bool] | None:
+    """Whether the births and the references agree; None: nothing says that the two may be one."""
+    by_reference = one.reference is not None and one.reference == other.reference
+    if not by_reference and not _is_alike((one.name, one.born), (other.name, other.born)):
+        return None
+    same_birth = one.born and other.born and (one.born.startswith(other.born) or other.born.startswith(one.born))
+    return bool(same_birth), by_reference
 
 
 def _key(identity: dict[str, Any]) -> str:
