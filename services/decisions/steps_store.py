@@ -17,6 +17,7 @@ from services.tools import Reading
 
 TAKE = text("SELECT take_step(:record, :act, :kind, CAST(:content AS jsonb)) AS id")
 KEPT = text("SELECT kept_from_deciding(:record, :kind) AS kept")
+WANT_SUPPORT = text("SELECT want_support(:record) AS begins")
 HAND_OVER = text("SELECT hand_over_case(:record, :agency) AS done")
 TOLD_BY_LETTER = {
     StepKind.RECOVERY_EXTENDED: Matter.RECOVERY_EXTENDED,
@@ -55,6 +56,12 @@ async def hand_over(reading: Reading, permit: Permit, agency: UUID) -> bool:
     """Everything that runs waits for that authority from now on, with the same dates; False: a proposal is open."""
     row = await reading.row(HAND_OVER, record=permit.record_id, agency=agency)
     return bool(row and row["done"])
+
+
+async def want_support(reading: Reading, permit: Permit) -> bool:
+    """Whether from now on the case is one of an adult who wants support, and was none before."""
+    row = await reading.row(WANT_SUPPORT, record=permit.record_id)
+    return bool(row and row["begins"])
 
 
 async def age_is_in_doubt(reading: Reading, permit: Permit) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from policies.vocabulary import Action, DataGroup
 from services.cases.views import Disclosed, RecordView
+from services.decisions import supporting
 from services.decisions.acting import LOOKED_AT, About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
 from services.decisions.next_words import Arrangement, CompensationRoute, Wish
@@ -95,6 +96,8 @@ async def _wish(scene: Scene, sent: Wishes) -> WorkProblem | None:
     wants = [each.value for each in sent.wants]
     said = {"contact": asdict(sent.contact)} if sent.contact else {}
     await scene.take(StepKind.WISH_RECORDED, wants=wants, said_on=sent.said_on, words=sent.about.words, **said)
+    if Wish.HAVE_SUPPORT in sent.wants:
+        await supporting.bring_in(scene)
     return None
 
 

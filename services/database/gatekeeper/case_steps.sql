@@ -116,6 +116,28 @@ BEGIN
     END IF;
 END $$;
 
+-- An adult who was referred without support wants it now, as whoever referred them was told: from today on the case is one
+-- of somebody who is supported. False: it was so before, or the rules of an adult do not hold.
+CREATE OR REPLACE FUNCTION want_support(the_record uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+    classes constant text[] := case_classes(the_record, london_today());
+BEGIN
+    IF NOT doing(the_record, 'wish.record') THEN
+        RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT 'adult' = ANY (classes) OR 'supported' = ANY (classes) OR NOT EXISTS (
+            SELECT FROM involvement i
+            WHERE i.record_id = the_record AND i.agency_id = my_agency() AND i.function = my_function()
+              AND i.relation = 'referrer' AND i.until_at IS NULL) THEN
+        RETURN false;
+    END IF;
+    INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
+    VALUES (the_record, 'support_plan', 'support_wanted', 'yes', 'wish_recorded', london_today(), moment(), my_member());
+    RETURN true;
+END $$;
+
 -- The case goes to another authority with every date as it was: nothing that runs begins anew.
 CREATE OR REPLACE FUNCTION hand_over_case(the_record uuid, the_agency uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
