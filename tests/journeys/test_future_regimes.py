@@ -7,7 +7,7 @@ import pytest
 
 from tests.world import stories
 from tests.world.administering import agreed, decide, lines, problem_of, propose, proposed, rights
-from tests.world.deciding import REASONS, due, issue, look, referred
+from tests.world.deciding import REASONS, due, issue, look, referred, step, unchanged
 from tests.world.deciding import decide as decided
 from tests.world.deciding import propose as propose_decision
 from tests.world.platform import Person, Platform
@@ -79,6 +79,23 @@ async def test_another_nation_keeps_its_rule(platform: Platform) -> None:
     await platform.set_clock("2026-06-01T11:00+01:00")
     await agreed(*await both(platform), **row("CLOCK_DEFINITIONS", "2026-07-01", **DAYS))
     assert due(await in_july(platform, nation="WALES"), "recovery_period") == "2026-07-30"
+
+
+@pytest.mark.parametrize(
+    ("nation", "until", "is_too_late"),
+    [("ENGLAND", "2026-12-28", False), ("ENGLAND", "2026-12-29", True), ("WALES", "2026-12-29", False)],
+)
+async def test_a_period_has_a_longest_length_only_where_a_row_of_the_day_gives_one(
+    platform: Platform, nation: str, until: str, is_too_late: bool
+) -> None:
+    await platform.set_clock("2026-06-01T11:00+01:00")
+    await agreed(*await both(platform), **row("EXTENSION_LIMITS", "2026-07-01", nation="england", longest_days="180"))
+    case = await in_july(platform, nation=nation)
+    maker = await platform.sign_in("sca-1")
+    before = await unchanged(platform)
+    problem = (await step(maker, "extendRecoveryPeriod", case, until=until, basis="HEALTH"))["problem"]
+    assert (problem and problem["problems"][0]["code"]) == ("too_late" if is_too_late else None)
+    assert (await unchanged(platform) == before) is is_too_late
 
 
 async def test_a_proposal_of_a_decision_is_issued_by_the_words_of_the_day_of_issue(platform: Platform) -> None:
