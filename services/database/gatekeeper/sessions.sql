@@ -92,16 +92,18 @@ CREATE OR REPLACE FUNCTION enter(secret text) RETURNS TABLE (
     function text, access_level text, entered_at timestamptz, policy_version text, regime_rows text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    mine session;
 BEGIN
     PERFORM set_config('concordat.session', secret, true);
-    PERFORM note_use(s) FROM live_session() s WHERE s.idle_limit IS NOT NULL;
+    mine := live_session();
+    IF mine.idle_limit IS NOT NULL THEN
+        PERFORM note_use(mine);
+    END IF;
     RETURN QUERY
-        SELECT s.id, m.id, m.display_name, a.id, a.code, a.name, s.function, my_access_level(), moment(), current_policy(),
-               entered_regime_rows()
-        FROM live_session() s
-        JOIN member m ON m.id = s.member_id
-        JOIN agency a ON a.id = s.agency_id
-        WHERE s.id IS NOT NULL;
+        SELECT mine.id, m.id, m.display_name, a.id, a.code, a.name, mine.function, level_of(mine), moment(),
+               current_policy(), entered_regime_rows()
+        FROM member m, agency a WHERE m.id = mine.member_id AND a.id = mine.agency_id;
 END $$;
 
 -- What lets the actor act, held until the commit: their place in the agency, this session, and the agency's function. Every

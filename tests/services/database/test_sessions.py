@@ -66,6 +66,18 @@ async def test_what_is_taken_away_counts_at_the_next_look(own_world: World, sql:
         assert await groups_read(raw, record) == set()
 
 
+async def test_whoever_sees_each_statement_anew_sees_nothing_once_the_session_ended(own_world: World) -> None:
+    """What was admitted before stays in the ledger of the transaction, and opens nothing any more."""
+    record = own_world.records["adult"]
+    async with connection(own_world.database) as raw, raw.transaction(isolation="read_committed"):
+        await raw.fetch("SELECT * FROM enter($1)", own_world.secret("wyp-1"))
+        await admit(raw, record, EVERY_GROUP)
+        assert await groups_read(raw, record)
+        await own_world.platform.admin.execute(TAKEN_AWAY["the session ended"])
+
+        assert await groups_read(raw, record) == set()
+
+
 async def test_a_look_that_began_before_sees_one_state_to_its_end(own_world: World) -> None:
     record = own_world.records["adult"]
     async with transaction(own_world.database, own_world.secret("wyp-1")) as raw:
