@@ -55,6 +55,7 @@ WITHOUT = {
     "Query.proposals": "nothing reads one proposal but the decision on it: tests/journeys/test_administering_people.py",
     "Query.machineClients": "nothing reads one system: tests/journeys/test_machine_registration.py",
     "Query.administrativeLedger": "a line is read nowhere else: tests/journeys/test_reading_administration.py",
+    "Query.enteredRegimeRows": "nothing reads one rule alone: tests/journeys/test_entered_rows_listed.py",
     "Query.noticePreferences": "the reader's own, one for every kind there is",
     "Viewer.functions": "the reader's own, what a session moves to: tests/journeys/test_acting_in_a_function.py",
     "Viewer.missing": "the reader's own, every other one: tests/journeys/test_acting_in_a_function.py",
