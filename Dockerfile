@@ -10,6 +10,8 @@ COPY services/ services/
 COPY schema/ schema/
 COPY api/ api/
 COPY frontend-contract/ frontend-contract/
+# The volume of files takes its owner from here.
+RUN install --directory --owner=65534 --group=65534 --mode=0700 /attachments
 USER 65534:65534
 EXPOSE 8000
 CMD ["python", "-m", "api", "serve", "--host", "0.0.0.0"]

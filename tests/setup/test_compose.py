@@ -10,13 +10,14 @@ from api.__main__ import cli
 from services.database.embedded import options
 
 ROOT = Path(__file__).parents[2]
+DOCKERFILE = (ROOT / "Dockerfile").read_text()
 OURS = ["migrate", "api", "worker"]
 
 
 @pytest.fixture(scope="module")
 def services() -> dict[str, Any]:
     content = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-    assert set(content["volumes"]) == {"database"}
+    assert set(content["volumes"]) == {"attachments", "database"}
     found: dict[str, Any] = content["services"]
     return found
 
@@ -49,9 +50,19 @@ def test_every_command_exists(services: dict[str, Any], name: str) -> None:
 
 @pytest.mark.parametrize("name", ["api", "worker"])
 def test_who_serves_waits_for_the_migration_and_runs_as_production(services: dict[str, Any], name: str) -> None:
-    assert services[name]["environment"] == {"ENVIRONMENT": "production"}
+    assert services[name]["environment"]["ENVIRONMENT"] == "production"
     assert services[name]["depends_on"] == {"migrate": {"condition": "service_completed_successfully"}}
     assert ".secrets/migrate.env" not in services[name]["env_file"]
+
+
+def test_the_server_and_the_worker_share_the_files_and_what_opens_them(services: dict[str, Any]) -> None:
+    """The worker scans late and destroys what is gone; it is no door for signing in."""
+    for name in ("api", "worker"):
+        folder = services[name]["environment"]["ATTACHMENTS_FOLDER"]
+        assert services[name]["volumes"] == [f"attachments:{folder}"]
+        assert f"--owner=65534 --group=65534 --mode=0700 {folder}\nUSER 65534:65534" in DOCKERFILE
+    assert [name for name in OURS if ".secrets/keys.env" in services[name]["env_file"]] == OURS
+    assert [name for name in OURS if ".secrets/sign-in.env" in services[name]["env_file"]] == ["api"]
 
 
 @pytest.mark.parametrize("name", ["database", *OURS])
