@@ -2,14 +2,15 @@
 
 from datetime import date
 
-from policies.vocabulary import Function
-from services.agencies import store as agencies
+from policies.vocabulary import Function, Relation
+from services.outbox.kinds import NoticeKind
 from services.reference import queries as reference
 from services.reference.designations import Designation
 from services.referrals import participants
 from services.referrals.answers import ChildProtection, Identity, Immigration
 from services.referrals.draft import ReferralDraft
 from services.referrals.partial_dates import first_birthday
+from services.referrals.participants import Body
 from services.regimes import queries as regimes
 from services.regimes.routing import Recorded, Route, may_be_anothers, route
 from services.tools import Reading
@@ -17,11 +18,20 @@ from services.tools import Reading
 OF_AGE = 18
 
 
-async def authority(reading: Reading, draft: ReferralDraft, day: date, sender: Designation) -> Route:
-    """The row by which a form received on this London date goes to an authority that decides on that day."""
+async def authority(
+    reading: Reading, draft: ReferralDraft, day: date, sender: Designation
+) -> tuple[Route, Body | None]:
+    """The row by which a form received on this London date goes to an authority that decides on that day, and it."""
     found = route(day, sender.referrer_kind, recorded(draft, day, sender.organisation.code))
-    decides = await agencies.doing(reading, Function.DECISION_MAKER, day, code=found.authority)
-    return found if decides else regimes.competent_authority(day, sender.referrer_kind)
+    if decides := await _decider(reading, found, day):
+        return found, decides
+    general = regimes.competent_authority(day, sender.referrer_kind)
+    return general, await _decider(reading, general, day)
+
+
+async def _decider(reading: Reading, by: Route, day: date) -> Body | None:
+    role, notice = Relation.DECISION_MAKER, NoticeKind.REFERRAL_RECEIVED
+    return await participants.body(reading, Function.DECISION_MAKER, role, day, code=str(by.authority), notice=notice)
 
 
 def is_provisional(draft: ReferralDraft, day: date, authority: Route) -> bool:

@@ -25,7 +25,6 @@ from services.referrals.recording import Facts
 from services.referrals.screening import require_screened
 from services.regimes import queries as regimes
 from services.regimes.lead_agency import lead
-from services.regimes.routing import Route
 from services.regimes.row_types import DutyRow
 from services.tools import Reading
 
@@ -89,9 +88,9 @@ async def receive(reading: Reading, received: Received, record_id: UUID, act: Ac
     if not isinstance(admission, Admission):
         return admission
     permit = admission.permit
-    authority = await routing.authority(reading, received.draft, received.day, received.sender)
+    authority, decider = await routing.authority(reading, received.draft, received.day, received.sender)
     await _store(reading, permit, received, authority.row)
-    found = await _participants(reading, received, authority)
+    found = await _participants(reading, received, decider)
     if act is Action.REFERRAL_IMPORT and routing.is_provisional(received.draft, received.day, authority):
         await telling.have_established(reading, permit, found)
     await _start_clock(reading, permit, received, found)
@@ -162,19 +161,10 @@ async def _store(reading: Reading, permit: Permit, received: Received, authority
     await recording.record(reading, permit, received.draft.answers, received.facts, received.holds_from)
 
 
-async def _participants(reading: Reading, received: Received, authority: Route) -> Participants:
-    draft, day, today = received.draft, received.day, london_date(reading.now)
+async def _participants(reading: Reading, received: Received, decider: Body | None) -> Participants:
+    draft, today = received.draft, london_date(reading.now)
     found, own = Participants(), received.sender.organisation.code
-    found.add(
-        await participants.body(
-            reading,
-            Function.DECISION_MAKER,
-            Relation.DECISION_MAKER,
-            day,
-            code=str(authority.authority),
-            notice=NoticeKind.REFERRAL_RECEIVED,
-        )
-    )
+    found.add(decider)
     told = NoticeKind.CHILD_REFERRAL if draft.acts_as_child else None
     place = (draft.current_town, draft.current_region)
     found.add(await participants.police(reading, today, place, own, told), NoticeKind.FIND_POLICE_FORCE)
