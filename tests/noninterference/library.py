@@ -44,12 +44,14 @@ DOORS = (
     ),
     Ask("/imports/referrals", b"[]", "/imports/referrals"),
 )
+DEEP = 2  # documents about each look-up alone
+MANY, AGAIN = 12, 3  # documents about the one field that is asked for, and how often each reader asks
 
 
 @dataclass
 class Library:
-    """Documents that are written once and asked many times with other values; when it is `about` one root field, those
-    that read it, and when about files, no documents."""
+    """Documents that are written once and asked many times with other values; when it is `about` one field of Query or
+    Mutation, those that ask for it alone; when about another door, none, and people ask at that door only."""
 
     dice: random.Random
     rounds: int = 4
@@ -57,6 +59,7 @@ class Library:
     broad: list[Document] = field(default_factory=list)
     looking_up: list[Document] = field(default_factory=list)
     paging: list[Document] = field(default_factory=list)
+    alone: list[Document] = field(default_factory=list)
     writing: dict[str, Mutation] = field(default_factory=mutations)
 
     def __post_init__(self) -> None:
@@ -67,9 +70,11 @@ class Library:
             self.broad += [self._written(part) for part in self._parts(plain, 5)]
             self.looking_up += [self._written(part * 2) for part in self._parts(named, 4)]
             self.paging += [self._written([name]) for name in plain if pages(roots()[name])]
+        # One look-up alone has room for what stands deep in its answer, such as the steps of a request within a case.
+        self.alone = [self._written([name] * 2) for name in named * DEEP]
         if self.about is not None:
-            kinds = (self.broad, self.looking_up, self.paging)
-            self.broad, self.looking_up, self.paging = ([d for d in kind if self.about in d.roots] for kind in kinds)
+            self.broad, self.looking_up, self.paging = [], [], []
+            self.alone = [self._written([self.about] * 2) for _ in range(MANY)] if self.about in roots() else []
 
     def _parts(self, names: list[str], size: int) -> Iterator[list[str]]:
         drawn = self.dice.sample(names, len(names))
@@ -83,11 +88,12 @@ class Library:
         if reader is not None and reader.level == "service":
             yield self._import(values)
             return
-        if self.about == FILES or values.dice.random() < 0.1:
+        if self.about is None and values.dice.random() < 0.1:
             yield from about_files(values, only_looks=only_looks)
-        if self.about == FILES:
+        if self.about is not None:
+            yield from self._about(values, only_looks=only_looks)
             return
-        document = values.dice.choice(values.dice.choice([kind for kind in (self.broad, self.looking_up) if kind]))
+        document = values.dice.choice(values.dice.choice([self.broad, self.looking_up, self.alone]))
         yield Ask(" ".join(document.roots), document.filled(values, after=None))
         write = values.dice.choice(list(self.writing.values()))
         if not only_looks:
@@ -96,6 +102,19 @@ class Library:
             yield Ask("a mistake", json.dumps({"query": values.dice.choice(BROKEN)}).encode())
         if values.dice.random() < 0.1:
             yield values.dice.choice(DOORS)
+
+    def _about(self, values: Values, *, only_looks: bool) -> Iterator[Ask]:
+        """Nothing but the one question, again with other values; files are also acted on."""
+        if self.about == FILES:
+            yield from about_files(values, only_looks=only_looks)
+        for _ in range(AGAIN):
+            if self.about == FILES:
+                yield from about_files(values, only_looks=True)
+            elif self.alone:
+                document = values.dice.choice(self.alone)
+                yield Ask(" ".join(document.roots), document.filled(values, after=None))
+            elif self.about in self.writing:
+                yield Ask(self.about, self.writing[self.about].filled(values))
 
     def _import(self, values: Values) -> Ask:
         """Forms that other agencies' systems may have sent before, under the same number."""

@@ -107,7 +107,7 @@ class Report:
 @dataclass
 class Pairs:
     """Runs pairs over one scene; with a plant, over a server that was changed to leak. `only` names one difference, and
-    `about` one root field to ask: for looking where something is known to show."""
+    `about` the one field to ask for: for looking where something is known to show."""
 
     server: str
     database: FreshDatabase
@@ -122,12 +122,12 @@ class Pairs:
         async with opened_side(self.server, self.database, self.plant) as left:
             library = Library(random.Random(20260522), about=self.about)  # noqa: S311 - the same documents at every run
             for seed in seeds:
-                await self._world(seed, left, library, most)
+                await self._world(seed, left, library, most, until_a_leak=until_a_leak)
                 if self.report.pairs >= most or (until_a_leak and self.report.leaks):
                     break
         return self.report
 
-    async def _world(self, seed: int, left: Side, library: Library, most: int) -> None:
+    async def _world(self, seed: int, left: Side, library: Library, most: int, *, until_a_leak: bool) -> None:
         dice = random.Random(seed)  # noqa: S311 - the same worlds at every run
         name = self.only or list(DIFFERENCES)[seed % len(DIFFERENCES)]
         seers: set[Reader] = set()
@@ -156,6 +156,8 @@ class Pairs:
                         await self._pair(left, right, reader, library, values, only_looks=reader in lookers)
                     except _UnequalError as found:
                         self.report.leaks.append(Leak(seed, name, name_of(reader), *found.args))
+                        if until_a_leak:
+                            return
 
     async def _pair(
         self, left: Side, right: Side, reader: Reader | None, library: Library, values: Values, *, only_looks: bool

@@ -1,10 +1,8 @@
 """Servers that leak, each in one of the ways that servers do: what the pairs must find before their silence counts."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from services import gate
@@ -16,12 +14,18 @@ from services.cases.store import reads
 from services.cases.views import Withheld
 from services.caveats import store as caveats
 from services.errors import NotFound, Refused
-from tests.noninterference.file_asks import FILES
+from tests.noninterference.sharing_plants import (
+    OF_AUTHORS,
+    PATCH,
+    Seed,
+    links_of_either_case,
+    requests_of_others,
+    rewritten,
+    shares_of_others,
+)
 from tests.noninterference.side import Plant
 from tests.world.platform import Platform
 
-PATCH = pytest.MonkeyPatch
-Seed = Callable[[PATCH], Plant]
 VERSIONS = """
     CREATE FUNCTION planted_versions(the_record uuid) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
     RETURN (SELECT count(*) FROM group_content g WHERE g.record_id = the_record)
@@ -49,13 +53,6 @@ EXISTS = """
     CREATE FUNCTION planted_exists(the_record text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
     RETURN EXISTS (SELECT FROM record r WHERE r.id::text = the_record)
 """
-
-
-async def rewritten(platform: Platform, function: str, old: str, new: str) -> None:
-    """One of the gatekeeper's functions, changed where it says `old`."""
-    source = await platform.admin.fetchval("SELECT pg_get_functiondef($1::text::regprocedure)", function)
-    assert old in source, f"{function} does not say {old!r} any more: plant this leak anew"
-    await platform.admin.execute(source.replace(old, new, 1))
 
 
 def in_the_database(function: str, old: str, new: str) -> Seed:
@@ -206,31 +203,10 @@ PLANTS: dict[str, Seed] = {
     ),
     "t9 a version counts links": version_that_counts(LINKS),
     "t5 a file is listed whatever its group": a_file_of_a_hidden_group,
+    "t2 a request is read by whoever sees requests": requests_of_others,
+    "t2 a share is read by whoever sees shares": shares_of_others,
+    "t2 a link is told to whoever knows one case": links_of_either_case,
+    "t25 a ledger tells who wrote under a caveat": in_the_database(
+        "ledger_in_sight(jsonb, timestamptz, uuid, integer)", OF_AUTHORS, ""
+    ),
 }
-SHOWN_BY = {
-    "t7 a page is cut before what is hidden is taken out": "something_is_kept_from_nearly_everybody",
-    "t8 a list is ordered by a number that hidden changes move": "access_was_changed_before",
-    "t9 a version counts hidden writes": "a_group_gets_a_version",
-    "t9 a version counts closed parts": "a_closed_part_is_written",
-    "t6 a number is unique among all agencies": "a_form_has_this_number",
-    "t7 a cursor carries a hidden count": "another_agency_is_involved",
-    "t5 an error says that there is something": "something_happens_elsewhere",
-    "t2 a notice is found by its own id whosever it is": "somebody_is_told",
-    "t5 what is withheld is said only where there is something": "a_group_begins",
-    "t5 a list is there while nothing stands in it": "somebody_is_of_age",
-    "t2 an entry is read by whoever has the case": "others_write_under_a_caveat",
-    "t9 a version counts requests": "something_is_asked",
-    "t8 a case sleeps by what others noted": "others_note_what_a_case_waits_for",
-    "t9 a version counts links": "two_cases_are_linked",
-    "t5 a file is listed whatever its group": "files_are_attached",
-}
-"""The difference between two worlds that each leak lets a reader see: the short runs look there."""
-ASKED_ABOUT = {
-    "t8 a list is ordered by a number that hidden changes move": "worklist",
-    "t2 a notice is found by its own id whosever it is": "notice",
-    "t9 a version counts requests": "case",
-    "t8 a case sleeps by what others noted": "worklist",
-    "t9 a version counts links": "worklist",
-    "t5 a file is listed whatever its group": FILES,
-}
-"""The root field through which a leak shows that is asked too seldom for a short run to meet it among all of them."""

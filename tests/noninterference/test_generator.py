@@ -84,7 +84,7 @@ def test_in_some_of_the_documents_stands_every_field_that_can_be_read() -> None:
 
 def test_the_documents_that_pairs_ask_stay_within_the_budget_of_the_door() -> None:
     library = Library(random.Random(20260522))  # noqa: S311 - the pairs' own
-    for document in (*library.broad, *library.looking_up, *library.paging):
+    for document in (*library.broad, *library.looking_up, *library.paging, *library.alone):
         check(parse(document.text), Budget())
 
     assert {name for document in library.broad + library.looking_up for name in document.roots} == set(roots())

@@ -5,7 +5,8 @@ import pytest
 from tests.noninterference.file_asks import FILES
 from tests.noninterference.language import mutations, roots
 from tests.noninterference.pairs import DIFFERENCES, Pairs, Report
-from tests.noninterference.plants import ASKED_ABOUT, PLANTS, SHOWN_BY
+from tests.noninterference.plants import PLANTS
+from tests.noninterference.plants_shown import ASKED_ABOUT, SELDOM, SHOWN_BY
 from tests.noninterference.scene import Scene
 from tests.world.server import FreshDatabase
 
@@ -23,7 +24,7 @@ THREATS = {
     "t12 people of the same name": ("something_happens_elsewhere",),
     "t5 what somebody is": ("somebody_is_of_age", "somebody_is_referred", "somebody_wants_support"),
     "t5 files of a group": ("files_are_attached",),
-    "t2 what others share and ask": ("something_is_shared", "something_is_asked"),
+    "t2 what others share, ask and link": ("something_is_shared", "something_is_asked", "two_cases_are_linked"),
     "t2 what others keep for themselves": ("others_write_under_a_caveat",),
     "t25 who reads a ledger reads nothing of others": (
         "people_come_and_are_administered",
@@ -31,6 +32,14 @@ THREATS = {
         "another_agency_is_involved",
         "others_write_under_a_caveat",
     ),
+}
+# What is drawn too seldom to meet a difference in one world is asked of it by itself, beside what is drawn.
+ALSO_ASKED = {
+    "others_write_under_a_caveat": "ledger",
+    "something_is_asked": "case",
+    "something_is_shared": "case",
+    "two_cases_are_linked": "caseLinks",
+    "files_are_attached": FILES,
 }
 
 
@@ -63,15 +72,14 @@ async def test_what_each_threat_names_is_hidden(
     threat: str, database_server: str, scene_database: FreshDatabase, scene: Scene
 ) -> None:
     for number, difference in enumerate(THREATS[threat]):
-        pairs = Pairs(database_server, scene_database, scene, only=difference)
-        if threat == "t5 files of a group":
-            pairs.about = FILES
-        if threat.startswith("t25"):
-            pairs.scene = Scene(tuple(reader for reader in scene.readers if reader.oversees), scene.sight)
-        report = await pairs.run([77_000 + number], most=EACH)
+        for about in dict.fromkeys((None, ALSO_ASKED.get(difference))):
+            pairs = Pairs(database_server, scene_database, scene, only=difference, about=about)
+            if threat.startswith("t25"):
+                pairs.scene = Scene(tuple(reader for reader in scene.readers if reader.oversees), scene.sight)
+            report = await pairs.run([77_000 + number], most=EACH)
 
-        assert not report.leaks, said(report)
-        assert report.pairs >= 5
+            assert not report.leaks, said(report)
+            assert report.pairs >= 5
 
 
 @pytest.mark.parametrize("drawn", [False, pytest.param(True, marks=pytest.mark.soak)])
@@ -84,9 +92,10 @@ async def test_a_planted_leak_is_found_within_as_many_pairs(
     scene: Scene,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Among worlds of the difference and the questions that show it; in the long runs among all that are drawn, as the
-    pairs are."""
-    only, about = (None, None) if drawn else (SHOWN_BY[planted], ASKED_ABOUT.get(planted))
+    """Among worlds of the difference and with the question that show it; in the long runs among all that are drawn, as
+    the pairs are."""
+    only = None if drawn and planted not in SELDOM else SHOWN_BY[planted]
+    about = None if drawn else ASKED_ABOUT[planted]
     plant = PLANTS[planted](monkeypatch)
     pairs = Pairs(database_server, scene_database, scene, plant=plant, only=only, about=about)
 

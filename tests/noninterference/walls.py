@@ -15,7 +15,7 @@ from services.cases.store import reads
 from services.cases.views import RecordView
 from services.gate import Admission
 from services.tools import Reading
-from tests.noninterference.plants import rewritten
+from tests.noninterference.sharing_plants import rewritten
 from tests.services.database.raw import guarded_tables
 from tests.services.database.test_locks import forged
 from tests.world.platform import Platform
