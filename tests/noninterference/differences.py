@@ -138,13 +138,13 @@ async def somebody_is_barred(edit: Edit) -> set[Reader]:
 
 
 async def a_record_is_restricted(edit: Edit) -> set[Reader]:
-    """Whoever is named in it must not notice, and whoever never knew it cannot."""
+    """Whoever is named in it must not notice, unless something was theirs through a team only; others cannot."""
     record = edit.record()
     await edit.admin.execute("UPDATE record SET restricted = true WHERE id = $1", record)
     named = {row["member_id"] for row in await edit.admin.fetch(NAMED, record)}
     involved = await edit.admin.fetch("SELECT agency_id, function FROM involvement WHERE record_id = $1", record)
     concerned: set[Reader] = set().union(*(edit.at(row["agency_id"], row["function"]) for row in involved))
-    return {r for r in concerned if r.member not in named}
+    return {r for r in concerned if r.member not in named} | await edit.moved(record)
 
 
 async def a_group_gets_a_version(edit: Edit) -> set[Reader]:
