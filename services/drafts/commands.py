@@ -17,6 +17,7 @@ from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkP
 from services.once import Intent, key_problem, once
 from services.referrals import commands as referrals
 from services.referrals.commands import Submission
+from services.referrals.draft import ReferralDraft
 from services.referrals.form import queries as form
 from services.referrals.submission import Received
 from services.regimes import queries as regimes
@@ -125,9 +126,8 @@ async def _submit(reading: Reading, sending: Sending) -> UUID | WorkProblem:
         return Invalid(draft.problems)
     sent = Submission(draft=draft, concern=sending.concern, expected_version=sending.concern_version)
     received = referrals.examine(reading, sent)
-    wrong = tuple(files.problems_of(found, is_notification=draft.is_duty_to_notify))
-    if isinstance(received, Invalid) or wrong:
-        return Invalid((*(received.problems if isinstance(received, Invalid) else ()), *wrong))
+    if wrong := _wrong(received, draft, found):
+        return Invalid(wrong)
     if not isinstance(received, Received):
         return received
     outcome = await referrals.send(reading, received, sent)
@@ -156,6 +156,10 @@ def problems_of(reading: Reading, found: DraftView) -> tuple[Problem, ...]:
     draft = building.built(found.form_version, found.answers)
     if isinstance(draft, Unreadable):
         return draft.problems
-    examined = referrals.examine(reading, Submission(draft=draft))
-    wrong = files.problems_of(found, is_notification=draft.is_duty_to_notify)
-    return (*(examined.problems if isinstance(examined, Invalid) else ()), *wrong)
+    return _wrong(referrals.examine(reading, Submission(draft=draft)), draft, found)
+
+
+def _wrong(examined: Received | WorkProblem, draft: ReferralDraft, found: DraftView) -> tuple[Problem, ...]:
+    """What is wrong with the answers, and with the files."""
+    answers = examined.problems if isinstance(examined, Invalid) else ()
+    return (*answers, *files.problems_of(found, is_notification=draft.is_duty_to_notify))
