@@ -7,6 +7,7 @@ import math
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
@@ -69,8 +70,8 @@ async def deliver(tools: Tools, secret: str) -> int:
 
 
 async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: asyncio.Event | None = None) -> None:
-    """Every draft too old, action overdue, step that is due, e-mail that waits, and end whose day has come; the last
-    two one by one."""
+    """Every draft too old, action overdue, and step that is due; and one by one every e-mail and letter that waits, and
+    every end whose day has come. Without a mail room nothing leaves the platform."""
     ended = stop or asyncio.Event()
     async with _entered(tools, secret) as reading:
         await errands.tell_of_refusals(reading, BATCH)
@@ -79,19 +80,11 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
         while taken == BATCH and not ended.is_set():
             async with _entered(tools, secret) as reading:
                 taken = await errand(reading, BATCH)
-    is_waiting = True
-    while room is not None and is_waiting and not ended.is_set():
-        async with _entered(tools, secret) as reading:
-            is_waiting = await errands.send_one_email(reading, room)
-    is_waiting = True
-    while room is not None and is_waiting and not ended.is_set():
-        async with _entered(tools, secret) as reading:
-            is_waiting = await person_letters.send_one_letter(reading, room)
+    if room is not None:
+        await until_done(tools, secret, partial(errands.send_one_email, room=room), ended)
+        await until_done(tools, secret, partial(person_letters.send_one_letter, room=room), ended)
     await until_done(tools, secret, agency_letters.give_one_letter, ended)
-    is_due = True
-    while is_due and not ended.is_set():
-        async with _entered(tools, secret) as reading:
-            is_due = await due_ends.carry_out_next(reading)
+    await until_done(tools, secret, due_ends.carry_out_next, ended)
 
 
 async def until_done(tools: Tools, secret: str, errand: Errand, stop: asyncio.Event | None = None) -> None:
@@ -121,10 +114,7 @@ async def _tidy(tools: Tools, secret: str, tidied: float) -> float:
 
 async def leave_empty_teams(tools: Tools, secret: str) -> None:
     """What waits for teams in which nobody works goes to whoever is there, team by team."""
-    is_due = True
-    while is_due:
-        async with _entered(tools, secret) as reading:
-            is_due = await due_ends.leave_next_empty_team(reading)
+    await until_done(tools, secret, due_ends.leave_next_empty_team)
 
 
 async def _until_bell(bell: asyncio.Event, stop: asyncio.Event) -> None:
