@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from tests.world import arrivals, stories
-from tests.world.answers import complete, inbox
+from tests.world.answers import complete, inbox, work
 from tests.world.arrivals import arrived, participants
 from tests.world.deciding import done, due, look
 from tests.world.platform import Person, Platform
@@ -48,8 +48,11 @@ async def test_a_task_that_nobody_does_is_chased(platform: Platform) -> None:
     await arrived(platform, ADULT)
     await platform.deliver()
     (task,) = await tasks(await platform.sign_in("sca-1"))
-    assert task["chaseAt"] is not None
     assert task["completion"] is None
+    await platform.set_clock(task["chaseAt"])
+    await work(platform)
+    found = await inbox(await platform.sign_in("sca-1"))
+    assert [one["kind"] for one in found if one["follows"] == task["reference"]] == ["NOT_ANSWERED"]
 
 
 @pytest.mark.parametrize("name", ["child", "child_age_not_sure", "child_in_wales", "child_overseas"])
