@@ -94,7 +94,9 @@ def problems_of(found: DraftView, *, is_notification: bool) -> Iterator[Problem]
         message = "A notification takes no file: no machine can tell whether one names somebody."
         yield Problem(PATH, "must_be_absent", message, "Remove the files.")
     if any(scan is Scan.INFECTED for _, scan in found.files):
-        yield Problem(PATH, "infected", "The scanner found something harmful in a file.", "Remove it.")
+        yield Problem(
+            PATH, "infected", "The scanner found something harmful in a file.", "Remove what is listed as infected."
+        )
 
 
 async def hand_over(reading: Reading, found: DraftView, record: UUID) -> WorkProblem | None:
@@ -104,7 +106,8 @@ async def hand_over(reading: Reading, found: DraftView, record: UUID) -> WorkPro
         return None
     admission = await gate.ask(reading, Action.RECORD, str(record), groups)
     if not isinstance(admission, Admission):
-        message = "Files of these groups are not yours to attach to this case."
+        names = ", ".join(sorted(group.value.replace("_", " ") for group in groups))
+        message = f"You may not attach files to all of these groups of this case: {names}."
         return Invalid((Problem(PATH, "not_yours_to_attach", message, "Remove them, or add them to another group."),))
     await file_store.take_over(reading, found.id, record)
     return None

@@ -129,7 +129,7 @@ TITLES: Final = {
     NoticeKind.LETTER_RECEIVED: "A letter of an authority waits for your agency",
     NoticeKind.LETTER_WITHOUT_ADDRESSEE: "A letter of your authority reached nobody",
     NoticeKind.LETTER_NOT_TRANSLATED: "A letter left in English, because it has no words in the language wanted",
-    NoticeKind.INFECTED_FILE: "A file of a case holds something harmful",
+    NoticeKind.INFECTED_FILE: "A file of a case or a draft holds something harmful",
     NoticeKind.HANDED_OVER: "Work of somebody who left was handed over",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "An agency has fewer than two administrators",
     NoticeKind.NOBODY_TAKES_OVER: "Work of somebody whose access ended is nobody's",

@@ -248,6 +248,20 @@ async def test_a_notification_takes_no_file_and_a_draft_only_what_its_case_takes
     assert "files" not in [one["path"] for one in (await read(asha, draft))["problems"]]
 
 
+async def test_a_file_in_a_group_that_is_not_the_senders_to_write_keeps_the_draft_from_being_sent(
+    platform: Platform,
+) -> None:
+    asha = await platform.sign_in("wyp-1")
+    draft = await saved(asha, await answers(asha))
+    await added(asha, draft, TEXT)
+    await platform.admin.execute("UPDATE draft_file SET data_group = 'decision_reasons'")
+    before = await counted(platform)
+    (problem,) = (await submit(asha, draft))["problem"]["problems"]
+    assert (problem["path"], problem["code"]) == ("files", "not_yours_to_attach")
+    assert "decision reasons" in problem["message"]
+    assert await counted(platform) == before
+
+
 async def test_a_draft_has_a_hundred_files_and_no_more(platform: Platform) -> None:
     asha = await platform.sign_in("wyp-1")
     draft = await saved(asha, BEGUN)
