@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from api.file_traffic import NOTHING, Traffic, answer, problem_answer, to_be_saved
 from policies.vocabulary import DataGroup
-from schema.node import global_id, lookup, uuid_of
+from schema.node import given_uuid, global_id, lookup
 from services.attachments import commands, queries
 from services.attachments.preparing import Prepared
 from services.attachments.vault import Vault
@@ -67,7 +67,7 @@ class AttachmentDoor:
 
     async def download(self, request: Request) -> Response:
         """One file."""
-        wanted = uuid_of(request.path_params["attachment"], "Attachment") or UUID(int=0)
+        wanted = given_uuid(request.path_params["attachment"], "Attachment")
 
         async def look(reading: Reading) -> Response:
             found = await queries.one(reading, wanted)
@@ -79,7 +79,7 @@ class AttachmentDoor:
 
     async def remove(self, request: Request) -> Response:
         """Remove a file that one's own agency attached; its content is destroyed once that is certain."""
-        wanted = uuid_of(request.path_params["attachment"], "Attachment") or UUID(int=0)
+        wanted = given_uuid(request.path_params["attachment"], "Attachment")
         key = self._traffic.key_of(request)
         unneeded: list[str | None] = []
 

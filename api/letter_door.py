@@ -16,7 +16,7 @@ from api.identity.current import session_secret
 from api.pdf import Plain, compiled
 from api.problem_responses import json_response
 from api.problems import Code, Problem
-from schema.node import global_id, lookup, uuid_of
+from schema.node import given_uuid, global_id, lookup
 from services.letters import queries
 from services.letters.views import LetterView
 from services.letters.writing import Written
@@ -42,7 +42,7 @@ def routes(tools: Tools) -> list[Route]:
 
     def document(read: Read) -> Callable[[Request], Awaitable[Response]]:
         async def answer(request: Request) -> Response:
-            letter = uuid_of(request.path_params["letter"], "Letter") or UUID(int=0)
+            letter = given_uuid(request.path_params["letter"], "Letter")
 
             async def look(reading: Reading) -> Response:
                 found = await read(reading, letter)
