@@ -47,7 +47,10 @@ class Template:
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """Every wording; each matter has one in English on every day since its first."""
+    """Every wording. Whatever each addressee is told of has one in English, and none has two of one day.
+
+    Raises TemplatesAreWrongError, which says of the row what is wrong with it.
+    """
     with ROWS.open(encoding="utf-8", newline="") as lines:
         found = tuple(_template(record) for record in csv.DictReader(lines, restkey=TOO_MUCH, strict=True))
     for to, matter in product(Addressee, Matter):

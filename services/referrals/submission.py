@@ -92,7 +92,7 @@ async def receive(reading: Reading, received: Received, record_id: UUID, act: Ac
     await _store(reading, permit, received, authority.row)
     found = await _participants(reading, received, decider)
     if act is Action.REFERRAL_IMPORT and routing.is_provisional(received.draft, received.day, authority):
-        await telling.have_established(reading, permit, found)
+        await telling.have_authority_established(reading, permit, found)
     await _start_clock(reading, permit, received, found)
     sender = await _sender(reading, received, Relation.REFERRER)
     if sender.agency == reading.actor.agency_id and act is Action.REFERRAL_SUBMIT:

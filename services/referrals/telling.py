@@ -46,9 +46,8 @@ async def involve(reading: Reading, permit: Permit, participants: Participants, 
     involvements = [Involvement(b.agency, b.function, b.relation, reason(b.relation, source)) for b in found]
     await writes.involve(reading, permit, involvements)
     actor, teller = reading.actor, _who_can_act(teller, participants)
-    others = [
-        b for b in found if (b.agency, b.function) != (actor.agency_id, actor.function)
-    ]  # nobody tells themselves
+    own = (actor.agency_id, actor.function)  # nobody is told of what they do themselves
+    others = [b for b in found if (b.agency, b.function) != own]
     told = [Notice(b.notice, b.agency, b.function) for b in others if b.on_platform and b.notice is not None]
     kind = NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
     told += [Notice(kind, teller.agency, teller.function, agency) for agency in _unreached(participants)]
@@ -56,7 +55,7 @@ async def involve(reading: Reading, permit: Permit, participants: Participants, 
     await outbox.send_all(reading, permit.record_id, told)
 
 
-async def have_established(reading: Reading, permit: Permit, participants: Participants) -> None:
+async def have_authority_established(reading: Reading, permit: Permit, participants: Participants) -> None:
     """The public form does not ask of whom another authority decides: whoever received it looks in its own records."""
     decider = participants.by(Relation.DECISION_MAKER)
     if decider is not None:

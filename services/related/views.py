@@ -29,9 +29,10 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class DuplicateView:
-    """Two open cases with the same name; `same_birth`: with birth dates that agree as well.
+    """Two open cases that may be of one person: by their names, or by `same_reference`, whatever the names are.
 
-    `same_reference`: with the same Home Office reference, whatever the names are."""
+    `same_birth`: both have a birth date, and the two agree.
+    """
 
     same_birth: bool
     same_reference: bool
