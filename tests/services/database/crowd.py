@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from policies.vocabulary import CaseClass, Function
-from tests.services.database import many_ways, many_works
+from tests.services.database import many_works, ways_written
 from tests.services.database.hats import PERSON, wear_every_hat
 from tests.services.database.many_ways import Cast, Made, every_way
 from tests.services.database.many_works import Asked, Task
@@ -39,7 +39,7 @@ async def gathered(world: World) -> Crowd:
     cast = await _cast(world)
     records = every_way(cast)
     asked, to_do = many_works.requests(cast, records), many_works.tasks(cast, records)
-    await many_ways.write(admin, cast, records)
+    await ways_written.write(admin, cast, records)
     await many_works.write(admin, cast, asked, to_do)
     rows = await admin.fetch(CLASSES, [made.id for made in records])
     classes = {row["id"]: frozenset(map(CaseClass, row["case_classes"])) for row in rows}

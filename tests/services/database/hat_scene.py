@@ -9,7 +9,7 @@ import asyncpg
 
 from policies.vocabulary import AccessLevel, Function
 from tests.services.database.hats import PERSON, wear_every_hat
-from tests.services.database.many_ways import insert
+from tests.services.database.ways_written import insert
 from tests.services.database.world import World
 
 DAY = timedelta(days=1)

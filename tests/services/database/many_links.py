@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from policies.vocabulary import Function
-from tests.services.database.many_ways import DAY, HOUR, Cast, Made, insert
+from tests.services.database.many_ways import DAY, HOUR, Cast, Made
+from tests.services.database.ways_written import insert
 
 SAME = (("Testo", "Mann"), ("mann", "TESTÓ"), ("Test'o", "Mann"), ("Tèsto", "MANN"))
 NAMES = (*SAME, *SAME, ("Testo", None), ("Otra", "Mann"))

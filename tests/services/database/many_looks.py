@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from policies.vocabulary import AccessLevel, Function
-from tests.services.database.many_ways import DAY, Bar, Cast, Made, insert
+from tests.services.database.many_ways import DAY, Bar, Cast, Made
+from tests.services.database.ways_written import insert
 
 EACH = 5
 GROUPS = ("core", "identity", "immigration", "clocks", "strategy_minutes")

@@ -10,7 +10,8 @@ import asyncpg
 
 from policies.vocabulary import Function
 from services.cases.views import Stage
-from tests.services.database.many_ways import DAY, Cast, Made, insert
+from tests.services.database.many_ways import DAY, Cast, Made
+from tests.services.database.ways_written import insert
 
 
 async def write(admin: asyncpg.Connection, cast: Cast, records: Sequence[Made]) -> None:

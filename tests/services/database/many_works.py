@@ -10,7 +10,8 @@ from uuid import UUID
 import asyncpg
 
 from policies.vocabulary import Relation
-from tests.services.database.many_ways import DAY, Cast, Given, Made, insert
+from tests.services.database.many_ways import DAY, Cast, Given, Made
+from tests.services.database.ways_written import insert
 
 OVER, EXPIRED = "fulfilled", "expired"
 STATES = ("pending", "pending", "acknowledged", OVER, EXPIRED)
