@@ -7,14 +7,18 @@ from uuid import uuid4
 
 import httpx2
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from policies.vocabulary import Action, DataGroup
+from services import gate
 from services.attachments.sweeping import swept
+from services.gate import Admission
 from tests.services.attachments import files
 from tests.world.arrivals import arrived
 from tests.world.clamd import listening
 from tests.world.platform import Person, Platform
-from tests.world.stories import counted, id_of, refer, told
+from tests.world.stories import counted, id_of, raw_id, refer, told
 from tests.world.template import WORKER_SECRET
 
 pytestmark = pytest.mark.anyio
@@ -166,11 +170,30 @@ async def test_a_record_has_at_most_a_hundred(platform: Platform) -> None:
     await attached(officer, case, TEXT)
     await platform.admin.execute(
         "INSERT INTO attachment SELECT (jsonb_populate_record(a, jsonb_build_object("
-        "'id', gen_random_uuid(), 'position', n))).* FROM attachment a, generate_series(2, 100) n"
+        "'id', gen_random_uuid(), 'position', n, 'place', encode(sha256(n::text::bytea), 'hex')))).*"
+        " FROM attachment a, generate_series(2, 100) n"
     )
     response = await attach(officer, case, TEXT)
     assert (response.status_code, response.json()["problem"]["code"]) == (409, "TOO_MANY")
     assert len([path for path in platform.files.rglob("*") if path.is_file()]) == 1
+
+
+async def test_nobody_adds_a_row_for_what_another_keeps_and_destroys_it_by_removing_that(platform: Platform) -> None:
+    officer = await platform.sign_in("wyp-1")
+    case = await refer(officer)
+    file = await attached(officer, case, TEXT)
+    place = await platform.admin.fetchval("SELECT place FROM attachment")
+    async with platform.tools.enter(officer.secret) as reading:
+        assert reading is not None
+        asked = await gate.ask(reading, Action.RECORD, raw_id(case["id"]), {DataGroup.EVIDENCE})
+        assert isinstance(asked, Admission)
+        with pytest.raises(DBAPIError, match="attachment_place_key"):
+            await reading.rows(
+                text("SELECT add_attachment(:record, 'evidence', 'txt', 1, :place, 'clean')"),
+                record=raw_id(case["id"]),
+                place=place,
+            )
+    assert (await got(officer, file["id"])).content == TEXT
 
 
 async def test_another_sites_page_attaches_nothing(platform: Platform) -> None:
@@ -220,7 +243,8 @@ async def test_neither_numbers_nor_the_limit_tell_of_files_of_others(platform: P
     assert (await attached(officer, case, TEXT, group="health"))["name"] == "attachment-1.txt"
     await platform.admin.execute(
         "INSERT INTO attachment SELECT (jsonb_populate_record(a, jsonb_build_object("
-        "'id', gen_random_uuid(), 'position', n))).* FROM attachment a, generate_series(2, 100) n"
+        "'id', gen_random_uuid(), 'position', n, 'place', encode(sha256(n::text::bytea), 'hex')))).*"
+        " FROM attachment a, generate_series(2, 100) n"
     )
     assert (await attach(officer, case, TEXT, group="health")).json()["problem"]["code"] == "TOO_MANY"
     await platform.admin.execute(

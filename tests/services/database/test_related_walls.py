@@ -14,7 +14,8 @@ pytestmark = pytest.mark.anyio
 FILE = """
     INSERT INTO attachment (record_id, data_group, position, kind, size, place, scan, agency_id, function, added_by,
                             added_at)
-    SELECT $1, $2, 1, 'txt', 1, repeat('0', 64), 'clean', m.agency_id, 'first_responder', m.id, moment()
+    SELECT $1, $2, 1, 'txt', 1, md5($1::uuid::text) || md5($2::text), 'clean', m.agency_id, 'first_responder', m.id,
+           moment()
     FROM member m WHERE m.subject = 'wyp-1' RETURNING id
 """
 NOTE = """
