@@ -36,6 +36,10 @@ STAND = """INSERT INTO involvement
         (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source, given_by, from_at)
     SELECT r.id, r.kind, m.agency_id, 'guardian', 'guardian', 'p', 'b', 's', m.id, moment()
     FROM record r, member m WHERE m.subject = 'exh-1'"""  # no door gives this relation yet
+OF_AGE = """INSERT INTO case_fact
+        (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
+    SELECT record_id, data_group, kind, 'adult', note, london_today(), moment(), recorded_by
+    FROM case_fact WHERE kind = 'age' LIMIT 1"""
 HEARD = {"childsViews": "Wants to stay.", "bestInterests": "To be safe."}
 SECOND = {"kind": "CONCLUSIVE_GROUNDS"}
 LATER = "2026-07-01T10:00+01:00"
@@ -210,11 +214,7 @@ async def test_a_refused_act_writes_nothing_and_tells_nobody(platform: Platform)
 async def test_whoever_is_settled_as_an_adult_before_it_leaves_is_written_to_themselves(platform: Platform) -> None:
     case = await a_child(platform)
     await decide(platform, case, **HEARD)
-    await platform.admin.execute(
-        """INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
-        SELECT record_id, data_group, kind, 'adult', note, london_today(), moment(), recorded_by
-        FROM case_fact WHERE kind = 'age' LIMIT 1"""
-    )
+    await platform.admin.execute(OF_AGE)
     for _ in range(2):  # it changes hands in one round of the worker, and leaves in the next
         assert await worked(platform) == []
     rows = [tuple(row)[:5] for row in await platform.admin.fetch(ALL)]

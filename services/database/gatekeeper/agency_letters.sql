@@ -37,8 +37,25 @@ AS $$
     LIMIT 1
 $$;
 
+-- The first responder's own letter beside this one, once; for the gatekeeper's own use. A council that takes the letter for
+-- a child whom it referred is written to once: but only where it does take that letter, and not where it may not know as
+-- the child's council what it may as the first responder, or where another stands for the child by now.
+CREATE OR REPLACE FUNCTION write_to_first_responder(the_letter uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    INSERT INTO letter (record_id, addressee, matter, on_day, until, agency_id, written_at, next_attempt_at)
+    SELECT l.record_id, 'first_responder', l.matter, l.on_day, l.until, l.agency_id, l.written_at, moment()
+    FROM letter l
+    WHERE l.id = the_letter
+      AND NOT EXISTS (SELECT FROM letter f WHERE f.record_id = l.record_id AND f.matter = l.matter
+                      AND f.written_at = l.written_at AND f.addressee = 'first_responder')
+      AND NOT EXISTS (SELECT FROM takes_letter(l.id) t
+                      JOIN involvement i ON (i.agency_id, i.function) = (t.agency_id, t.function)
+                      WHERE i.record_id = l.record_id AND i.relation = 'referrer' AND i.until_at IS NULL)
+$$;
+
 -- The next letter to an agency that waits, locked until the commit. A child's whose age is settled by now as an adult's is
--- the person's own, and leaves by the ways that they marked safe.
+-- the person's own, and leaves by the ways that they marked safe; a council that would have had it as both then has its own.
 CREATE OR REPLACE FUNCTION next_agency_letter() RETURNS TABLE (id uuid, addressee text, matter text, on_day date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -58,6 +75,7 @@ BEGIN
     IF waiting.addressee = 'for_the_child' AND 'adult' = ANY (case_classes(waiting.record_id, london_today())) THEN
         waiting.addressee := 'person';
         UPDATE letter SET addressee = 'person' WHERE letter.id = waiting.id;
+        PERFORM write_to_first_responder(waiting.id);
     END IF;
     RETURN QUERY SELECT waiting.id, waiting.addressee, waiting.matter, waiting.on_day;
 END $$;

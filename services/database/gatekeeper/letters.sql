@@ -14,24 +14,22 @@ AS $$
             OR (the_agency, the_function) = (my_agency(), my_function()))
 $$;
 
--- To an adult themselves, and never to a child: then to whoever stands for them. A council that referred its child is
--- written to once.
+-- To an adult themselves, and never to a child: then to whoever stands for them; and to the first responder.
 CREATE OR REPLACE FUNCTION write_letter(the_record uuid, the_matter text, the_until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-    is_adult boolean := 'adult' = ANY (case_classes(the_record, london_today()));
+    is_adult constant boolean := 'adult' = ANY (case_classes(the_record, london_today()));
+    written uuid;
 BEGIN
     IF my_function() IS DISTINCT FROM 'decision_maker' OR NOT doing(the_record, NULL) THEN
         RAISE EXCEPTION 'only an act of the authority writes a letter' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO letter (record_id, addressee, matter, on_day, until, agency_id, written_at, next_attempt_at)
-    SELECT the_record, a, the_matter, london_today(), the_until, my_agency(), moment(), moment()
-    FROM unnest(ARRAY[CASE WHEN is_adult THEN 'person' ELSE 'for_the_child' END, 'first_responder']) a
-    WHERE a <> 'first_responder' OR is_adult OR NOT EXISTS (
-        SELECT FROM involvement r JOIN involvement l USING (record_id, agency_id, function)
-        WHERE r.record_id = the_record AND r.relation = 'referrer' AND r.until_at IS NULL
-          AND l.relation = 'safeguarding_lead' AND l.until_at IS NULL);
+    VALUES (the_record, CASE WHEN is_adult THEN 'person' ELSE 'for_the_child' END, the_matter, london_today(), the_until,
+            my_agency(), moment(), moment())
+    RETURNING id INTO written;
+    PERFORM write_to_first_responder(written);
 END $$;
 
 -- How this letter may leave now. `because`: why it may not; the address is given only where everything is marked safe.
