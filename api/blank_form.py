@@ -7,11 +7,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.entering import entered
 from api.identity.current import session_secret
 from api.identity.pages import page
 from api.meeting_look import STYLESHEET, nothing
-from api.problems import Code, Problem
-from services.machines import queries as machines
 from services.referrals.choices import Nation
 from services.referrals.form import queries as form
 from services.referrals.form.conditions import ALWAYS, Condition, Term
@@ -31,14 +30,8 @@ def routes(tools: Tools) -> list[Route]:
     """The page, for whoever is signed in."""
 
     async def blank(request: Request) -> Response:
-        secret = session_secret(request)
-        if not secret:
-            raise Problem(Code.UNAUTHENTICATED)
-        async with tools.enter(secret) as reading:
-            if reading is None:
-                raise Problem(Code.UNAUTHENTICATED)
-            if not await machines.may_run(reading, OPERATION):
-                raise Problem(Code.OPERATION_NOT_LISTED)
+        async with entered(tools, session_secret(request), OPERATION):
+            pass  # the form is the same for everybody
         edition = form.edition(request.path_params["edition"])
         nation = request.path_params["nation"]
         if edition is None or nation not in set(Nation):

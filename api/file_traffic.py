@@ -10,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive
 
 from api.callers import check_caller, origin_of
+from api.entering import entered
 from api.identity.current import session_secret
 from api.limits import Slots
 from api.problem_responses import json_response
@@ -18,7 +19,6 @@ from services.attachments.kinds import Kind
 from services.attachments.preparing import LARGEST, Prepared, Reception
 from services.attachments.scanner import Scan
 from services.errors import Conflict, Invalid, NotFound, Refused, WorkProblem
-from services.machines import queries as machines
 from services.tools import Reading, Tools, lost_a_race
 
 OPERATION: Final = "Attachments"  # no contract publishes it: no machine can list it
@@ -60,16 +60,9 @@ class Traffic:
 
     async def in_turn(self, request: Request, act: Callable[[Reading], Awaitable[Response]]) -> Response:
         """In one transaction of who is signed in, committed before the answer; what lost a race is run again whole."""
-        secret = session_secret(request)
-        if not secret:
-            raise Problem(Code.UNAUTHENTICATED)
         for attempt in range(1, ATTEMPTS + 1):
             try:
-                async with self._tools.enter(secret) as reading:
-                    if reading is None:
-                        raise Problem(Code.UNAUTHENTICATED)
-                    if not await machines.may_run(reading, OPERATION):
-                        raise Problem(Code.OPERATION_NOT_LISTED)
+                async with entered(self._tools, session_secret(request), OPERATION) as reading:
                     return await act(reading)
             except Exception as error:
                 if attempt == ATTEMPTS or not lost_a_race(error):

@@ -12,15 +12,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.entering import entered
 from api.identity.current import session_secret
 from api.pdf import Plain, compiled
 from api.problem_responses import json_response
-from api.problems import Code, Problem
 from schema.node import given_uuid, global_id, lookup
 from services.letters import queries
 from services.letters.views import LetterView
 from services.letters.writing import Written
-from services.machines import queries as machines
 from services.tools import Reading, Tools
 
 OPERATION: Final = "Letters"  # no contract publishes it: no machine can list it
@@ -82,12 +81,5 @@ def pdf_of(letter: Written) -> bytes:
 
 
 async def _in_turn(tools: Tools, request: Request, look: Callable[[Reading], Awaitable[Response]]) -> Response:
-    secret = session_secret(request)
-    if not secret:
-        raise Problem(Code.UNAUTHENTICATED)
-    async with tools.enter(secret) as reading:
-        if reading is None:
-            raise Problem(Code.UNAUTHENTICATED)
-        if not await machines.may_run(reading, OPERATION):
-            raise Problem(Code.OPERATION_NOT_LISTED)
+    async with entered(tools, session_secret(request), OPERATION) as reading:
         return await look(reading)

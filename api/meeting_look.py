@@ -3,11 +3,10 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.entering import entered
 from api.identity.current import session_secret
 from api.identity.pages import page
-from api.problems import Code, Problem
 from schema.node import uuid_of
-from services.machines import queries as machines
 from services.meetings import queries
 from services.meetings.views import MeetingView
 from services.tools import Tools
@@ -18,14 +17,7 @@ STYLESHEET = "/minutes.css"
 async def looked_at(tools: Tools, request: Request, operation: str) -> MeetingView | None:
     """The meeting of the address as this reader may see it, or None; raises the problems of whoever may not ask. The
     operation is one that no contract publishes: a machine can list none of that name, so none comes through here."""
-    secret = session_secret(request)
-    if not secret:
-        raise Problem(Code.UNAUTHENTICATED)
-    async with tools.enter(secret) as reading:
-        if reading is None:
-            raise Problem(Code.UNAUTHENTICATED)
-        if not await machines.may_run(reading, operation):
-            raise Problem(Code.OPERATION_NOT_LISTED)
+    async with entered(tools, session_secret(request), operation) as reading:
         meeting = uuid_of(request.path_params["meeting"], "Meeting")
         return await queries.one(reading, meeting) if meeting else None
 

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import Message, Receive, Scope, Send
 
+from api.entering import entered
 from api.faults import log_fault
 from api.identity.bearer import bearer_secret, challenge
 from api.import_results import End, Results, fault
@@ -23,7 +24,6 @@ from api.sent_message import SentMessage, sent_message
 from api.taking_in import take_in
 from services.errors import Invalid, WorkProblem
 from services.imports.commands import Imported
-from services.machines import queries as machines
 from services.machines.documents import IMPORT
 from services.tools import Tools, database_is_away
 
@@ -70,11 +70,7 @@ class ReferralImports:
             await self._serve(_body(receive), cutter, secret, send)
 
     async def _machine(self, secret: str) -> UUID:
-        async with self._tools.enter(secret) as reading:
-            if reading is None:
-                raise Problem(Code.UNAUTHENTICATED)
-            if not await machines.may_run(reading, IMPORT):
-                raise Problem(Code.OPERATION_NOT_LISTED)
+        async with entered(self._tools, secret, IMPORT) as reading:
             return reading.actor.member_id
 
     @contextmanager
