@@ -8,7 +8,9 @@ from uuid import UUID
 import strawberry
 from strawberry import UNSET
 
+from policies.vocabulary import DataGroup
 from schema.context import Info
+from schema.file_kinds import Kind, Scan
 from schema.groups import value
 from schema.inputs import INPUT, KEY, content_of
 from schema.node import given_uuid, global_id, lookup
@@ -16,7 +18,7 @@ from schema.referrals import FromConcernInput, SubmitReferralPayload, sent_paylo
 from schema.results import InputProblem, Problem, problem
 from services.drafts import commands, queries
 from services.drafts.commands import Saving, Sending
-from services.drafts.views import DraftView
+from services.drafts.views import DraftFileView, DraftView
 from services.errors import WorkProblem
 
 Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The draft's id.")]
@@ -26,6 +28,17 @@ Id = Annotated[strawberry.ID, strawberry.argument(name="id", description="The dr
 class DraftAnswer:
     key: str = strawberry.field(description="The question's key in `referralForm`.")
     values: list[str] = strawberry.field(description="One word or text; several where the question takes several.")
+
+
+@strawberry.type(directives=[value], description="A file of a draft. `GET /draft-files/{id}` gives its content.")
+class DraftFile:
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    group: DataGroup = strawberry.field(description="The group of the case in which it will be.")
+    name: str = strawberry.field(description="The name that it was given here; the sender's is not kept.")
+    kind: Kind = strawberry.field(description="What it is.")
+    size: int = strawberry.field(description="Its bytes.")
+    scan: Scan = strawberry.field(description="Whether it was scanned, and what was said.")
+    added_at: datetime = strawberry.field(description="When.")
 
 
 @strawberry.type(
@@ -43,6 +56,9 @@ class Draft:
     warn_on: date = strawberry.field(description="The day on which you are told that it will go.")
     last_day: date = strawberry.field(description="The last day on which it can be read, saved or sent.")
     answers: list[DraftAnswer] = strawberry.field(description="What it says so far.")
+    files: list[DraftFile] = strawberry.field(
+        description="Its files, by group, in the order they came. `POST /drafts/{id}/files/{group}` adds one."
+    )
     problems: list[InputProblem] = strawberry.field(description="What stands between it and sending it, all at once.")
 
 
@@ -163,7 +179,20 @@ def _draft(info: Info, view: DraftView) -> Draft:
         warn_on=view.warn_on,
         last_day=view.last_day,
         answers=[DraftAnswer(key=key, values=list(words)) for key, words in view.answers.items()],
+        files=[_file(one) for one in view.files],
         problems=[InputProblem(path=p.path, code=p.code, message=p.message, remedy=p.remedy) for p in wrong],
+    )
+
+
+def _file(view: DraftFileView) -> DraftFile:
+    return DraftFile(
+        id=global_id("DraftFile", view.id),
+        group=view.group,
+        name=view.name,
+        kind=view.kind,
+        size=view.size,
+        scan=view.scan,
+        added_at=view.added_at,
     )
 
 

@@ -8,16 +8,12 @@ import strawberry
 from policies.vocabulary import DataGroup
 from schema.agency_names import AgencyName, named
 from schema.context import Info
+from schema.file_kinds import Kind, Scan
 from schema.groups import value
 from schema.node import global_id, lookup
 from services.attachments import queries
 from services.attachments.commands import GROUPS
-from services.attachments.kinds import Kind
-from services.attachments.scanner import Scan
 from services.attachments.views import AttachmentView
-
-strawberry.enum(Kind, name="FileKind", description="What a file is, by its content.")
-strawberry.enum(Scan, name="FileScan", description="What the scanner said of a file; infected ones are not given out.")
 
 OfCase = Annotated[strawberry.ID, strawberry.argument(description="The case.")]
 InGroups = Annotated[

@@ -1,5 +1,7 @@
 """SQL for files of drafts that this operation has looked at; the database asks again whose they are."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
@@ -13,8 +15,8 @@ from services.tools import Reading
 
 ADD = text("SELECT add_draft_file(:draft, :group, :kind, :size, :place, :scan) AS id")
 READ = text("""
-    SELECT f.id, f.data_group, f.position, f.kind, f.size, f.scan, f.added_at, f.place FROM draft_file f
-    WHERE f.draft_id = :draft AND (CAST(:wanted AS uuid) IS NULL OR f.id = :wanted) ORDER BY f.data_group, f.position
+    SELECT f.draft_id, f.id, f.data_group, f.position, f.kind, f.size, f.scan, f.added_at, f.place FROM draft_file f
+    WHERE f.draft_id = ANY (:drafts) ORDER BY f.data_group, f.position
 """)
 WHERE = text("SELECT where_draft_file(:file) AS draft")
 REMOVE = text("SELECT remove_draft_file(:file)")
@@ -29,9 +31,12 @@ async def add(reading: Reading, draft: UUID, group: DataGroup, file: Prepared, p
     return found
 
 
-async def read(reading: Reading, draft: UUID, wanted: UUID | None = None) -> list[DraftFileView]:
-    """Those of a draft that this operation has looked at."""
-    return [_view(row) for row in await reading.rows(READ, draft=draft, wanted=wanted)]
+async def read(reading: Reading, drafts: Sequence[UUID]) -> Mapping[UUID, Sequence[DraftFileView]]:
+    """Those of drafts that this operation has looked at, by draft; of one without any there is nothing."""
+    found: dict[UUID, list[DraftFileView]] = defaultdict(list)
+    for row in await reading.rows(READ, drafts=drafts):
+        found[row["draft_id"]].append(_view(row))
+    return found
 
 
 async def where(reading: Reading, file: UUID) -> UUID | None:

@@ -3,7 +3,7 @@
 They neither move the draft's version nor its days, which are counted from the last save of its answers.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from uuid import UUID
 
@@ -59,17 +59,16 @@ async def _add(
     return added
 
 
-async def of_draft(reading: Reading, draft: UUID) -> list[DraftFileView] | None:
+async def of_draft(reading: Reading, draft: UUID) -> Sequence[DraftFileView] | None:
     """The files of a draft; None: no such draft for this actor."""
     found = await store.read(reading, DraftAct.READ, draft)
-    return await file_store.read(reading, draft) if found else None
+    return found[0].files if found else None
 
 
 async def one(reading: Reading, file: UUID) -> DraftFileView | None:
     """One file; None: there is none, or none for this actor."""
-    draft = await file_store.where(reading, file) or NOWHERE
-    await store.read(reading, DraftAct.READ, draft)
-    return next(iter(await file_store.read(reading, draft, file)), None)
+    files = await of_draft(reading, await file_store.where(reading, file) or NOWHERE)
+    return next((one for one in files or () if one.id == file), None)
 
 
 async def remove(reading: Reading, key: str, file: UUID) -> UUID | WorkProblem:
@@ -93,7 +92,7 @@ def problems_of(found: DraftView, *, is_notification: bool) -> Iterator[Problem]
     if found.files and is_notification:
         message = "A notification takes no file: no machine can tell whether one names somebody."
         yield Problem(PATH, "must_be_absent", message, "Remove the files.")
-    if any(scan is Scan.INFECTED for _, scan in found.files):
+    if any(one.scan is Scan.INFECTED for one in found.files):
         yield Problem(
             PATH, "infected", "The scanner found something harmful in a file.", "Remove what is listed as infected."
         )
@@ -101,7 +100,7 @@ def problems_of(found: DraftView, *, is_notification: bool) -> Iterator[Problem]
 
 async def hand_over(reading: Reading, found: DraftView, record: UUID) -> WorkProblem | None:
     """Make them the case's, as whoever attaches there would; None: they are."""
-    groups = {group for group, _ in found.files}
+    groups = {one.group for one in found.files}
     if not groups:
         return None
     admission = await gate.ask(reading, Action.RECORD, str(record), groups)

@@ -7,17 +7,15 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping, text
 
-from policies.vocabulary import DataGroup
-from services.attachments.scanner import Scan
-from services.drafts.views import DraftView, Said
+from services.drafts import file_store
+from services.drafts.views import DraftFileView, DraftView, Said
 from services.drafts.words import DraftAct
 from services.tools import Reading
 
 ADMIT = text("SELECT admit_drafts(:draft, :act) AS id")
 READ = text("""
     SELECT d.id, d.reference, d.version, d.form_version, d.answers, d.started_at, d.saved_at,
-           m.display_name AS saved_by, d.warn_on, d.last_day,
-           ARRAY(SELECT ARRAY[f.data_group, f.scan] FROM draft_file f WHERE f.draft_id = d.id) AS files
+           m.display_name AS saved_by, d.warn_on, d.last_day
     FROM referral_draft d LEFT JOIN member m ON m.id = d.saved_by WHERE d.id = ANY (:drafts)
     ORDER BY d.saved_at DESC, d.id
 """)
@@ -33,8 +31,10 @@ DELETE = text("DELETE FROM referral_draft WHERE id = :draft")
 async def read(reading: Reading, act: DraftAct, draft: UUID | None = None) -> list[DraftView]:
     """The draft of that id, or all there are; empty when there is none for this actor. One line of the ledger."""
     admitted = [row["id"] for row in await reading.rows(ADMIT, draft=draft, act=act.value)]
-    rows: Sequence[RowMapping] = await reading.rows(READ, drafts=admitted) if admitted else []
-    return [_view(row) for row in rows]
+    if not admitted:
+        return []
+    files = await file_store.read(reading, admitted)
+    return [_view(row, files.get(row["id"], ())) for row in await reading.rows(READ, drafts=admitted)]
 
 
 async def begin(
@@ -61,7 +61,6 @@ async def delete(reading: Reading, draft: UUID) -> None:
     await reading.run(DELETE, draft=draft)
 
 
-def _view(row: RowMapping) -> DraftView:
+def _view(row: RowMapping, files: Sequence[DraftFileView]) -> DraftView:
     answers = {key: tuple(words) for key, words in row["answers"].items()}
-    files = tuple((DataGroup(group), Scan(scan)) for group, scan in row["files"])
-    return DraftView(**{**row, "answers": answers, "files": files})
+    return DraftView(**{**row, "answers": answers, "files": tuple(files)})

@@ -14,6 +14,20 @@ Said = Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DraftFileView:
+    """A file of a draft, in the group of the case in which it will be. Its name is ours; the sender's is not kept."""
+
+    id: UUID
+    group: DataGroup
+    name: str
+    kind: Kind
+    size: int
+    scan: Scan
+    added_at: datetime
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftView:
     """A form that is not sent yet. It can be read until the end of `last_day`."""
 
@@ -27,18 +41,4 @@ class DraftView:
     saved_by: str | None
     warn_on: date
     last_day: date
-    files: tuple[tuple[DataGroup, Scan], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DraftFileView:
-    """A file of a draft, in the group of the case in which it will be. Its name is ours; the sender's is not kept."""
-
-    id: UUID
-    group: DataGroup
-    name: str
-    kind: Kind
-    size: int
-    scan: Scan
-    added_at: datetime
-    place: str
+    files: tuple[DraftFileView, ...] = ()

@@ -79,6 +79,9 @@ async def test_two_colleagues_bring_files_and_they_are_the_cases_when_it_is_sent
     note = await added(colleague, draft, TEXT, "health")
     assert (photo["name"], photo["group"], photo["scan"]) == ("attachment-1.jpg", "EVIDENCE", "NOT_SCANNED")
     assert [one["id"] for one in (await listed(colleague, draft["id"])).json()["files"]] == [photo["id"], note["id"]]
+    kept_there = (await read(colleague, draft))["files"]
+    assert [{**one, "kind": None} for one in kept_there] == [{**one, "kind": None} for one in (photo, note)]
+    assert [one["kind"] for one in kept_there] == ["JPEG", "TEXT"]
     answer = await got(colleague, photo["id"])
     assert files.SECRET not in answer.content
     assert answer.headers["content-disposition"] == 'attachment; filename="attachment-1.jpg"'
