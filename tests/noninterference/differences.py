@@ -21,6 +21,7 @@ TOLD_OF = """
     UNION SELECT agency_id, function FROM notice WHERE record_id IS NULL OR NOT record_id = ANY ($1)
 """
 NAMED = "SELECT member_id FROM assignment WHERE record_id = $1 AND until_at IS NULL AND member_id IS NOT NULL"
+LEAD = "SELECT agency_id FROM lead_agency WHERE record_id = $1 ORDER BY step DESC LIMIT 1"
 PLACES = """
     SELECT f.agency_id, f.function FROM agency_function f JOIN agency a ON a.id = f.agency_id
     WHERE f.valid_until IS NULL AND EXISTS (SELECT FROM member m WHERE m.agency_id = a.id) ORDER BY a.code, f.function
@@ -79,6 +80,13 @@ class Edit:
         now = await sight_of(self.admin, self.scene.readers)
         return {r for r in self.scene.readers if _of(now[r], record) != _of(self.scene.sight[r], record)}
 
+    async def keeping(self, record: UUID) -> set[Reader]:
+        """Who says from whom the record is kept, and reads it: of the agency that leads it, approvers and officers."""
+        lead = await self.admin.fetchval(LEAD, record)
+        setting = (record, "core", "bar.set", None)
+        officers = {r for r in self.at(lead) if r.function == "information_governance"}
+        return {r for r in self.at(lead) if setting in self.scene.sight[r]} | officers
+
     async def place(self) -> tuple[UUID, str]:
         """An agency in one of its functions."""
         row = self.dice.choice(await self.admin.fetch(PLACES))
@@ -134,7 +142,8 @@ async def somebody_is_barred(edit: Edit) -> set[Reader]:
         " VALUES ($1, $2, $3, 'Knows the person', moment() - interval '1 hour')",
         record, member, None if member else agency,
     )  # fmt: skip
-    return {r for r in edit.at(agency) if member in (None, r.member) or r.oversees}
+    keeping = {r for r in await edit.keeping(record) if member is None or r.agency == agency}
+    return {r for r in edit.at(agency) if member in (None, r.member) or r.oversees} | keeping
 
 
 async def a_record_is_restricted(edit: Edit) -> set[Reader]:

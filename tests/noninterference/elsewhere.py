@@ -11,7 +11,9 @@ INVOLVE = """
     INSERT INTO involvement (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source,
                              given_by, from_at, until_at, next_due)
     SELECT r.id, r.kind, $2, $3, $4, 'A hidden purpose', 'A hidden basis', 'hidden', $5,
-           moment() + make_interval(mins => $6), CASE WHEN $7 THEN moment() + make_interval(mins => $6) END,
+           moment() + make_interval(mins => $6),
+           CASE WHEN $7 THEN moment() + make_interval(mins => $6)
+                WHEN $4 IN ('recipient', 'requested') THEN moment() + interval '30 days' END,  -- as a share must
            '2026-05-01'
     FROM record r WHERE r.id = $1 ON CONFLICT DO NOTHING RETURNING id
 """
