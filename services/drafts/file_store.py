@@ -20,7 +20,7 @@ READ = text("""
 """)
 WHERE = text("SELECT where_draft_file(:file) AS draft")
 REMOVE = text("SELECT remove_draft_file(:file)")
-TAKE_OVER = text("SELECT take_over_draft_files(:draft, :record)")
+TAKE_OVER = text("SELECT take_over_draft_files(:draft, :record) AS done")
 
 
 async def add(reading: Reading, draft: UUID, group: DataGroup, file: Prepared, place: str) -> UUID | None:
@@ -50,9 +50,10 @@ async def remove(reading: Reading, file: UUID) -> None:
     await reading.rows(REMOVE, file=file)
 
 
-async def take_over(reading: Reading, draft: UUID, record: UUID) -> None:
-    """They are the record's from here on, in groups that this operation may write there."""
-    await reading.rows(TAKE_OVER, draft=draft, record=record)
+async def take_over(reading: Reading, draft: UUID, record: UUID) -> bool:
+    """They are the record's from here on, in groups that this operation may write there; not if they are too many."""
+    row = await reading.row(TAKE_OVER, draft=draft, record=record)
+    return bool(row and row["done"])
 
 
 def _view(row: RowMapping) -> DraftFileView:

@@ -108,8 +108,10 @@ async def hand_over(reading: Reading, found: DraftView, record: UUID) -> WorkPro
         names = ", ".join(sorted(group.value.replace("_", " ") for group in groups))
         message = f"You may not attach files to all of these groups of this case: {names}."
         return Invalid((Problem(PATH, "not_yours_to_attach", message, "Remove them, or add them to another group."),))
-    await file_store.take_over(reading, found.id, record)
-    return None
+    if await file_store.take_over(reading, found.id, record):
+        return None
+    message = f"Your agency attaches at most {MOST} files to a record, and some are at this case already."
+    return Invalid((Problem(PATH, "too_many", message, "Remove some from the draft or from the case."),))
 
 
 def _keeps_none(reading: Reading) -> Refused | None:

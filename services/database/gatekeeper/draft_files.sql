@@ -51,7 +51,9 @@ BEGIN
 END $$;
 
 -- The draft's files become the case's, in the groups that this operation may write there. What they hold stays where it is.
-CREATE OR REPLACE FUNCTION take_over_draft_files(the_draft uuid, the_record uuid) RETURNS void
+-- False, and nothing is done: with those that this agency attached there before they are more than it may.
+DROP FUNCTION IF EXISTS take_over_draft_files(uuid, uuid);
+CREATE OR REPLACE FUNCTION take_over_draft_files(the_draft uuid, the_record uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
@@ -59,6 +61,11 @@ BEGIN
             SELECT FROM draft_file f WHERE f.draft_id = the_draft
               AND (the_record, f.data_group) NOT IN (SELECT w.record_id, w.data_group FROM writable() w)) THEN
         RAISE EXCEPTION 'not allowed to attach these' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF (SELECT count(*) FROM draft_file f WHERE f.draft_id = the_draft)
+       + (SELECT count(*) FROM attachment a WHERE a.record_id = the_record AND a.agency_id = my_agency()
+          AND a.function = my_function() AND a.removed_at IS NULL) > 100 THEN
+        RETURN false;
     END IF;
     INSERT INTO attachment (record_id, data_group, position, kind, size, place, scan, next_scan_at, agency_id, function,
                             added_by, added_at)
@@ -69,6 +76,7 @@ BEGIN
            f.kind, f.size, f.place, f.scan, f.next_scan_at, my_agency(), my_function(), f.added_by, f.added_at
     FROM draft_file f WHERE f.draft_id = the_draft;
     DELETE FROM draft_file f WHERE f.draft_id = the_draft;
+    RETURN true;
 END $$;
 
 -- However a file's row goes, by hand, with its draft, or when that has run out: unless a case took it over, what it holds
