@@ -25,6 +25,11 @@ class Kind(StrEnum):
         )
 
 
+def file_name(kind: Kind, position: int) -> str:
+    """What a file is called here, by its place in its group: the sender's name is not kept."""
+    return f"attachment-{position}.{kind.value}"
+
+
 SIGNATURES: Final = {b"%PDF-": Kind.PDF, b"\xff\xd8\xff": Kind.JPEG, b"\x89PNG\r\n\x1a\n": Kind.PNG}
 
 

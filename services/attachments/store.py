@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 
 from policies.vocabulary import DataGroup
-from services.attachments.kinds import Kind
+from services.attachments.kinds import Kind, file_name
 from services.attachments.scanner import Scan
 from services.attachments.views import AttachmentView
 from services.cases.views import AgencyName
@@ -104,7 +104,7 @@ def _view(row: RowMapping) -> AttachmentView:
         id=row["id"],
         record_id=row["record_id"],
         group=DataGroup(row["data_group"]),
-        name=f"attachment-{row['position']}.{kind.value}",
+        name=file_name(kind, row["position"]),
         kind=kind,
         size=row["size"],
         scan=Scan(row["scan"]),

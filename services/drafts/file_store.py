@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 
 from policies.vocabulary import DataGroup
-from services.attachments.kinds import Kind
+from services.attachments.kinds import Kind, file_name
 from services.attachments.preparing import Prepared
 from services.attachments.scanner import Scan
 from services.drafts.views import DraftFileView
@@ -61,7 +61,7 @@ def _view(row: RowMapping) -> DraftFileView:
     return DraftFileView(
         id=row["id"],
         group=DataGroup(row["data_group"]),
-        name=f"attachment-{row['position']}.{kind.value}",
+        name=file_name(kind, row["position"]),
         kind=kind,
         size=row["size"],
         scan=Scan(row["scan"]),
