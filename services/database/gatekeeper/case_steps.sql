@@ -117,7 +117,7 @@ BEGIN
 END $$;
 
 -- An adult who was referred without support wants it now, as whoever referred them was told: from today on the case is one
--- of somebody who is supported. False: it was so before, or the rules of an adult do not hold.
+-- of somebody who is supported. False: it was so before, the rules of an adult do not hold, or nobody is supported here.
 CREATE OR REPLACE FUNCTION want_support(the_record uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -127,7 +127,7 @@ BEGIN
     IF NOT doing(the_record, 'wish.record') THEN
         RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    IF NOT 'adult' = ANY (classes) OR 'supported' = ANY (classes) OR NOT EXISTS (
+    IF NOT 'adult' = ANY (classes) OR 'supported' = ANY (classes) OR turned_away(the_record) OR NOT EXISTS (
             SELECT FROM involvement i
             WHERE i.record_id = the_record AND i.agency_id = my_agency() AND i.function = my_function()
               AND i.relation = 'referrer' AND i.until_at IS NULL) THEN
@@ -137,6 +137,32 @@ BEGIN
     VALUES (the_record, 'support_plan', 'support_wanted', 'yes', 'wish_recorded', london_today(), moment(), my_member());
     RETURN true;
 END $$;
+
+-- Whether nobody is brought in to support whom this case is about: a decision against them stands, a positive one was
+-- taken back, they are disqualified, or the case ended. What is decided anew, or was quashed, does not count.
+CREATE OR REPLACE FUNCTION turned_away(the_record uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    WITH said AS (
+        SELECT s.ordinal, s.kind, t.content ->> 'decision' AS decision, t.content ->> 'outcome' AS outcome
+        FROM case_step s JOIN case_step_detail t ON t.step_id = s.id WHERE s.record_id = the_record
+    ), counts AS (
+        SELECT d.kind, (d.issued_on, d.recorded_at, d.id) AS place,
+               d.outcome = 'negative' OR d.id::text IN (SELECT decision FROM said WHERE kind = 'revoked') AS is_against
+        FROM decision d WHERE d.record_id = the_record AND NOT EXISTS (
+            SELECT FROM said s WHERE s.decision = d.id::text AND (
+                s.kind = 'reconsideration_accepted' OR s.kind = 'review_ended' AND s.outcome = 'quashed'))
+    ), first AS (
+        SELECT * FROM counts WHERE kind = 'reasonable_grounds' ORDER BY place DESC LIMIT 1
+    ), last AS (  -- one that rested on a decision of before falls with it
+        SELECT c.* FROM counts c JOIN first f ON c.place > f.place
+        WHERE c.kind = 'conclusive_grounds' ORDER BY c.place DESC LIMIT 1
+    )
+    SELECT EXISTS (SELECT FROM said WHERE kind IN ('withdrawn', 'ended'))
+        OR coalesce((SELECT kind = 'disqualified' FROM said WHERE kind IN ('disqualified', 'not_disqualified')
+                     ORDER BY ordinal DESC LIMIT 1), false)
+        OR EXISTS (SELECT FROM first WHERE is_against) OR EXISTS (SELECT FROM last WHERE is_against)
+$$;
 
 -- The case goes to another authority with every date as it was: nothing that runs begins anew.
 CREATE OR REPLACE FUNCTION hand_over_case(the_record uuid, the_agency uuid) RETURNS boolean
