@@ -80,11 +80,15 @@ def worker() -> None:
     from api.file_errands import file_errands
     from api.mail import mail_room
     from api.settings import service_secret
+    from services.letters.templates import TemplatesAreWrongError
     from services.notices.worker import run
 
     with one_sentence():
         settings = Settings.from_environment()
-        asyncio.run(run(settings.app_database_url, service_secret(), mail_room(settings), file_errands()))
+        try:
+            asyncio.run(run(settings.app_database_url, service_secret(), mail_room(settings), file_errands()))
+        except TemplatesAreWrongError as problem:
+            sys.exit(f"The wordings of letters are wrong: {problem}")
 
 
 @cli.command()
@@ -93,7 +97,10 @@ def sweep_attachments() -> None:
     from api.attachment_sweep import run
 
     with one_sentence():
-        typer.echo(f"{asyncio.run(run())} files destroyed.")
+        destroyed, left = asyncio.run(run())
+        typer.echo(f"{destroyed} files destroyed.")
+        if left:
+            sys.exit(f"{left} files could not be destroyed: see to what they may be done to, and run it again.")
 
 
 @cli.command()

@@ -34,6 +34,7 @@ from schema.execution import Executor
 from services.attachments.preparing import Reception
 from services.attachments.vault import Vault
 from services.database import start_checks
+from services.letters.templates import templates
 from services.people import regime_rows
 from services.secret_box import SecretBox
 from services.sessions import commands as sign_in_commands
@@ -126,6 +127,7 @@ async def _serving(app: Starlette, *, tools: Tools, desk: Tools) -> AsyncIterato
 
 async def _check_start(tools: Tools, desk: Tools) -> None:
     try:
+        templates()
         await start_checks.check(tools.database)
         await start_checks.check_sign_in(desk.database)
         await regime_rows.check_entered(tools)

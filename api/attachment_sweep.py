@@ -8,8 +8,8 @@ from services.attachments.sweeping import swept
 from services.tools import open_tools
 
 
-async def run() -> int:
-    """How many files were destroyed."""
+async def run() -> tuple[int, int]:
+    """How many files were destroyed, and how many could not be."""
     folder = attachment_settings(os.environ, has_keys=True).folder
     if folder is None:
         raise SettingsError(f"{FOLDER_VARIABLE} is not set: give it the folder of the serving processes.")

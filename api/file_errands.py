@@ -8,10 +8,10 @@ from api.settings import provider_secret_keys
 from services.attachments.destroying import Destroying
 from services.attachments.scanning import LateScans
 from services.attachments.vault import Vault
-from services.notices.worker import Errand
+from services.notices.worker import FileErrand
 
 
-def file_errands(environ: Mapping[str, str] = os.environ) -> tuple[Errand, ...]:
+def file_errands(environ: Mapping[str, str] = os.environ) -> tuple[FileErrand, ...]:
     """With ATTACHMENTS_FOLDER and its keys; with CLAMD_URL the scans too. Empty: this worker touches no file."""
     keys = provider_secret_keys(environ, required=False)
     files = attachment_settings(environ, has_keys=bool(keys))

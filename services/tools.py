@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -90,6 +90,10 @@ class Reading:
             yield attempt
             if attempt.given_up:
                 await savepoint.rollback()
+
+
+Entry = Callable[[], AbstractAsyncContextManager[Reading]]
+"""One transaction after the other, for what must not hold one while it waits for somebody else."""
 
 
 class Attempt:

@@ -25,9 +25,10 @@ READ = text("""
 REFERENCE = text("SELECT reference FROM record WHERE id = :record")
 WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
 NEXT_UNSCANNED = text("SELECT id, place FROM next_unscanned()")
-END_SCAN = text("SELECT end_scan(:attachment, :scan)")
+END_SCAN = text("SELECT end_scan(:place, :scan)")
 NEEDED = text("SELECT place FROM needed_places() place")
 NEXT_UNNEEDED = text("SELECT place FROM next_unneeded() place")
+END_UNNEEDED = text("SELECT end_unneeded(:place, :destroyed)")
 REMOVE = text("SELECT remove_attachment(:attachment)")
 
 
@@ -83,19 +84,24 @@ async def needed(reading: Reading) -> frozenset[str]:
 
 
 async def next_unneeded(reading: Reading) -> str | None:
-    """A place that nothing needs any more, forgotten with this commit; None: there is none. For the worker."""
+    """A place that nothing needs any more; None: there is none to be tried now. For the worker."""
     row = await reading.row(NEXT_UNNEEDED)
     return row["place"] if row else None
 
 
+async def end_unneeded(reading: Reading, place: str, is_destroyed: bool) -> None:
+    """What lay there is destroyed; or it is tried again in ten minutes. For the worker."""
+    await reading.rows(END_UNNEEDED, place=place, destroyed=is_destroyed)
+
+
 async def next_unscanned(reading: Reading) -> RowMapping | None:
-    """The id and place of a file that waits for its scan, locked; None: none does now. For the worker."""
+    """The id and place of a file that waits for its scan, for ten minutes more; None: none does. For the worker."""
     return await reading.row(NEXT_UNSCANNED)
 
 
-async def end_scan(reading: Reading, attachment: UUID, scan: Scan) -> None:
-    """What the scanner said of it; NOT_SCANNED: it is asked again later. For the worker."""
-    await reading.rows(END_SCAN, attachment=attachment, scan=scan.value)
+async def end_scan(reading: Reading, place: str, scan: Scan) -> None:
+    """What the scanner said of what lies there. For the worker."""
+    await reading.rows(END_SCAN, place=place, scan=scan.value)
 
 
 def _view(row: RowMapping) -> AttachmentView:

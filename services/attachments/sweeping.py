@@ -15,8 +15,9 @@ from services.tools import Tools
 LEFT_ALONE: Final = 24 * 60 * 60.0
 
 
-async def swept(tools: Tools, secret: str, folder: Path, *, left_alone: float = LEFT_ALONE) -> int | None:
-    """How many were destroyed; None when no living session has this secret. Anybody but the worker fails loudly."""
+async def swept(tools: Tools, secret: str, folder: Path, *, left_alone: float = LEFT_ALONE) -> tuple[int, int] | None:
+    """How many were destroyed, and how many could not be; None when no living session has this secret. Anybody but
+    the worker fails loudly."""
     before = time.time() - left_alone
     async with tools.enter(secret) as reading:
         if reading is None:

@@ -4,6 +4,7 @@ Where a file lies says nothing of its record nor of what it holds. Each piece is
 whether it is the last."""
 
 import hashlib
+import logging
 import os
 import secrets
 import tempfile
@@ -18,6 +19,7 @@ from services.attachments.quarantine import PIECE, regrouped
 
 TAG: Final = 16
 PREFIX: Final = 8
+_log = logging.getLogger("concordat.worker")
 
 
 class FileUnreadableError(RuntimeError):
@@ -60,6 +62,12 @@ class Vault:
         path = self._path(place)
         if not path.is_file():
             raise FileUnreadableError("a kept file is gone")
+        try:
+            yield from self._read(path, place)
+        except OSError as problem:
+            raise FileUnreadableError("a kept file cannot be read") from problem
+
+    def _read(self, path: Path, place: str) -> Iterator[bytes]:
         with path.open("rb") as file:
             prefix = file.read(PREFIX)
             number, piece = 0, file.read(PIECE + TAG)
@@ -84,16 +92,21 @@ class Vault:
         raise FileUnreadableError("a kept file was changed, or its key is not among PROVIDER_SECRET_KEYS")
 
 
-def sweep(folder: Path, needed: frozenset[str], before: float) -> int:
-    """Destroy what no row needs and was written before this moment (seconds of the epoch): how many files."""
-    orphans = [
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and path.name not in needed and path.stat().st_mtime < before
-    ]
-    for path in orphans:
-        path.unlink(missing_ok=True)
-    return len(orphans)
+def sweep(folder: Path, needed: frozenset[str], before: float) -> tuple[int, int]:
+    """Destroy what no row needs and was written before this moment (seconds of the epoch): how many files, and how many
+    could not be destroyed."""
+    destroyed, left = 0, 0
+    for path in list(folder.rglob("*")):
+        try:
+            if path.is_file() and path.name not in needed and path.stat().st_mtime < before:
+                path.unlink()
+                destroyed += 1
+        except FileNotFoundError:
+            continue  # somebody else was faster
+        except OSError as problem:
+            _log.error("a file that nothing needs cannot be destroyed: %s (%s)", path.name, type(problem).__name__)
+            left += 1
+    return destroyed, left
 
 
 def _told_the_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

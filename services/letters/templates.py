@@ -2,10 +2,11 @@
 
 import csv
 import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import product, zip_longest
 from pathlib import Path
 
 from services.letters.words import Addressee, LetterLanguage, Matter, Translation
@@ -47,16 +48,25 @@ class Template:
 
 @cache
 def templates() -> tuple[Template, ...]:
-    """Every wording. Whatever each addressee is told of has one in English, and none has two of one day.
+    """Every wording, read once; every start asks for them, so that nothing runs with wrong ones."""
+    return read(ROWS)
+
+
+def read(rows: Path) -> tuple[Template, ...]:
+    """The wordings of a file. Whatever each addressee is told of has one in English, from its first day on without a
+    gap, and none has two of one day.
 
     Raises TemplatesAreWrongError, which says of the row what is wrong with it.
     """
-    with ROWS.open(encoding="utf-8", newline="") as lines:
-        found = tuple(_template(record) for record in csv.DictReader(lines, restkey=TOO_MUCH, strict=True))
+    try:
+        with rows.open(encoding="utf-8", newline="") as lines:
+            found = tuple(_template(record) for record in csv.DictReader(lines, restkey=TOO_MUCH, strict=True))
+    except (csv.Error, UnicodeDecodeError) as problem:
+        raise TemplatesAreWrongError(f"{rows.name}: {problem}") from problem
     for to, matter in product(Addressee, Matter):
         is_needed = to is Addressee.PERSON or matter is not Matter.WAITING  # an agency reads the whole letter here
-        if is_needed and not any(one.about == (to, matter, LetterLanguage.ENGLISH) for one in found):
-            raise TemplatesAreWrongError(f"{matter} has no wording in English for {to}")
+        if is_needed:
+            _has_no_gap(to, matter, [one for one in found if one.about == (to, matter, LetterLanguage.ENGLISH)])
     for one in found:
         for other in found:
             is_same = one.about == other.about
@@ -72,6 +82,15 @@ def wording(matter: Matter, language: LetterLanguage, on: date, to: Addressee = 
             if one.about == (to, matter, tongue) and one.applies_on(on):
                 return one
     raise TemplatesAreWrongError(f"nothing says how to write to {to} about {matter} on {on.isoformat()}")
+
+
+def _has_no_gap(to: Addressee, matter: Matter, english: Sequence[Template]) -> None:
+    if not english:
+        raise TemplatesAreWrongError(f"{matter} has no wording in English for {to}")
+    in_order = sorted(english, key=lambda one: one.valid_from)
+    for one, following in zip_longest(in_order, in_order[1:]):
+        if one.valid_until is not None and (following is None or one.valid_until < following.valid_from):
+            raise TemplatesAreWrongError(f"{one.row} ends on {one.valid_until.isoformat()} and none begins there")
 
 
 def _template(record: dict[str, str]) -> Template:
@@ -90,11 +109,20 @@ def _template(record: dict[str, str]) -> Template:
             heading=record["heading"],
             paragraphs=tuple(record["body"].split(PARAGRAPH)),
         )
-    except (KeyError, ValueError) as problem:
+    except (AttributeError, KeyError, TypeError, ValueError) as problem:  # a column too few is None
         raise TemplatesAreWrongError(f"{record.get('row')}: {problem}") from problem
-    used = {
-        name for text in (template.heading, *template.paragraphs) for _, name, _, _ in string.Formatter().parse(text)
-    }
-    if not used - {None} <= FIELDS:
-        raise TemplatesAreWrongError(f"{template.row}: only {', '.join(sorted(FIELDS))} may be filled in")
+    for text in (template.heading, *template.paragraphs):
+        _can_be_filled_in(template.row, text)
     return template
+
+
+def _can_be_filled_in(row: str, text: str) -> None:
+    if not text.strip():
+        raise TemplatesAreWrongError(f"{row}: a heading or a paragraph is empty")
+    try:
+        used = {name for _, name, _, _ in string.Formatter().parse(text)}
+        if not used - {None} <= FIELDS:
+            raise TemplatesAreWrongError(f"{row}: only {', '.join(sorted(FIELDS))} may be filled in")
+        text.format_map(dict.fromkeys(FIELDS, ""))
+    except (ValueError, KeyError) as problem:
+        raise TemplatesAreWrongError(f"{row}: {problem}") from problem

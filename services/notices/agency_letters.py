@@ -1,9 +1,13 @@
 """Letters to agencies are given on the platform: a notice says that one waits; its words stand on the case alone."""
 
+import logging
+
 from services.letters import store
-from services.letters.templates import wording
+from services.letters.templates import TemplatesAreWrongError, wording
 from services.letters.words import Addressee, LetterLanguage, Matter
 from services.tools import Reading
+
+_log = logging.getLogger("concordat.worker")
 
 
 async def give_one_letter(reading: Reading) -> bool:
@@ -13,6 +17,11 @@ async def give_one_letter(reading: Reading) -> bool:
         return False
     to = Addressee(waiting["addressee"])
     if to is not Addressee.PERSON:  # whoever is of age by now is written to themselves
-        template = wording(Matter(waiting["matter"]), LetterLanguage.ENGLISH, waiting["on_day"], to)
+        try:
+            template = wording(Matter(waiting["matter"]), LetterLanguage.ENGLISH, waiting["on_day"], to)
+        except TemplatesAreWrongError as problem:
+            _log.error("a letter waits: %s", problem)
+            await store.end(reading, waiting["id"], None)  # later, and behind the others
+            return True
         await store.give(reading, waiting["id"], template.row)
     return True

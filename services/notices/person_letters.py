@@ -1,5 +1,6 @@
 """One letter leaves: under the name, with the words and by the way that are marked safe at that moment, once."""
 
+import logging
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -8,13 +9,14 @@ from urllib.parse import urlsplit
 from sqlalchemy import RowMapping
 
 from services.letters import store
-from services.letters.templates import Template, wording
+from services.letters.templates import Template, TemplatesAreWrongError, wording
 from services.letters.words import LetterLanguage, LetterWords, Matter, SenderName
 from services.letters.writing import About, Written, filled
 from services.notices.post import MailRoom, NeverError, NotNowError, Post
 from services.tools import Reading
 
 NEUTRAL = "Letters"
+_log = logging.getLogger("concordat.worker")
 
 
 async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
@@ -24,7 +26,12 @@ async def send_one_letter(reading: Reading, room: MailRoom) -> bool:
         return False
     if waiting["because"] not in (None, "to_print"):
         return True
-    template = template_of(waiting)
+    try:
+        template = template_of(waiting)
+    except TemplatesAreWrongError as problem:
+        _log.error("a letter waits: %s", problem)
+        await store.end(reading, waiting["id"], None)  # later, and behind the others
+        return True
     is_leaving = waiting["because"] == "to_print" or await _sent(reading, waiting, template, room)
     if is_leaving and template.language != waiting["language"]:
         await store.tell_untranslated(reading, waiting["id"])

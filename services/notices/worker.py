@@ -12,29 +12,30 @@ from functools import partial
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
+from services.letters.templates import templates
 from services.notices import agency_letters, errands, person_letters, store
 from services.notices.post import MailRoom
+from services.notices.trouble import NoSessionError, going_on
 from services.people import due_ends
 from services.sessions import housekeeping
-from services.tools import Reading, Tools, open_tools
+from services.tools import Entry, Reading, Tools, open_tools
 
 CHANNEL = "concordat_outbox"
 BATCH = 100
 Errand = Callable[[Reading], Awaitable[bool]]
 """One more thing to do in a transaction of its own; whether there may be another."""
+FileErrand = Callable[[Entry], Awaitable[bool]]
+"""One more thing to do with a file, between transactions; whether there may be another."""
 PATIENCE = 2.0  # seconds without a bell before looking anyway: a lost bell delays, it never loses
 _log = logging.getLogger("concordat.worker")
 
 
-class NoSessionError(RuntimeError):
-    """The worker's service session is not alive."""
-
-
 async def run(
-    app_database_url: str, secret: str, room: MailRoom | None = None, file_errands: Sequence[Errand] = ()
+    app_database_url: str, secret: str, room: MailRoom | None = None, file_errands: Sequence[FileErrand] = ()
 ) -> None:
     """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait,
-    and without a folder nothing is done with files."""
+    and without a folder nothing is done with files. Nothing that fails stops what comes after it."""
+    templates()  # with a wrong wording it does not start
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for order in (signal.SIGTERM, signal.SIGINT):
@@ -46,12 +47,13 @@ async def run(
     try:
         while not stop.is_set():
             try:
-                while await deliver(tools, secret) == BATCH and not stop.is_set():
-                    continue
+                with going_on("delivering"):
+                    while await deliver(tools, secret) == BATCH and not stop.is_set():
+                        continue
                 await run_errands(tools, secret, room, stop)
-                for errand in file_errands:
-                    await until_done(tools, secret, errand, stop)
-                tidied = await _tidy(tools, secret, tidied)
+                await run_file_errands(tools, secret, file_errands, stop)
+                with going_on("tidying"):
+                    tidied = await _tidy(tools, secret, tidied)
             except (DBAPIError, InterfaceError, OSError) as problem:
                 _log.warning("the database did not answer: %s", type(problem).__name__)
             await _until_bell(bell, stop)
@@ -73,18 +75,37 @@ async def run_errands(tools: Tools, secret: str, room: MailRoom | None, stop: as
     """Every draft too old, action overdue, and step that is due; and one by one every e-mail and letter that waits, and
     every end whose day has come. Without a mail room nothing leaves the platform."""
     ended = stop or asyncio.Event()
-    async with _entered(tools, secret) as reading:
-        await errands.tell_of_refusals(reading, BATCH)
+    with going_on("tell_of_refusals"):
+        async with _entered(tools, secret) as reading:
+            await errands.tell_of_refusals(reading, BATCH)
     for errand in (errands.tend_drafts, errands.warn_of_birthdays, errands.remind_of_actions, errands.take_due_steps):
-        taken = BATCH
-        while taken == BATCH and not ended.is_set():
-            async with _entered(tools, secret) as reading:
-                taken = await errand(reading, BATCH)
+        with going_on(errand.__name__):
+            taken = BATCH
+            while taken == BATCH and not ended.is_set():
+                async with _entered(tools, secret) as reading:
+                    taken = await errand(reading, BATCH)
+    one_by_one: dict[str, Errand] = {
+        "give_one_letter": agency_letters.give_one_letter,
+        "carry_out_next_end": due_ends.carry_out_next,
+    }
     if room is not None:
-        await until_done(tools, secret, partial(errands.send_one_email, room=room), ended)
-        await until_done(tools, secret, partial(person_letters.send_one_letter, room=room), ended)
-    await until_done(tools, secret, agency_letters.give_one_letter, ended)
-    await until_done(tools, secret, due_ends.carry_out_next, ended)
+        one_by_one = {
+            "send_one_email": partial(errands.send_one_email, room=room),
+            "send_one_letter": partial(person_letters.send_one_letter, room=room),
+        } | one_by_one
+    for name, one in one_by_one.items():
+        with going_on(name):
+            await until_done(tools, secret, one, ended)
+
+
+async def run_file_errands(
+    tools: Tools, secret: str, file_errands: Sequence[FileErrand], stop: asyncio.Event | None = None
+) -> None:
+    """Each again and again while there is something to do with files."""
+    for errand in file_errands:
+        with going_on(type(errand).__name__):
+            while await errand(partial(_entered, tools, secret)) and not (stop and stop.is_set()):
+                continue
 
 
 async def until_done(tools: Tools, secret: str, errand: Errand, stop: asyncio.Event | None = None) -> None:

@@ -1,6 +1,6 @@
 """The wired application: exactly the listed addresses, and no start on a database that does not protect its rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +12,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from api.app import create_app
 from api.attachment_settings import AttachmentSettings
 from api.settings import Environment, Settings
+from services.letters import templates as wordings
+from services.notices import worker
 from tests.api.door import client
+from tests.services.letters.test_templates import changed
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("log_of_a_server")]
 
@@ -127,3 +130,23 @@ async def test_without_its_database_the_platform_does_not_start_and_says_not_rea
 
     assert (ready.status_code, ready.json(), started) == (503, {"status": "not ready"}, False)
     assert "secret" not in capsys.readouterr().out
+
+
+@pytest.fixture
+def wrong_wordings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Wordings of letters of which one is wrong, in the place of those that are here."""
+    monkeypatch.setattr(wordings, "ROWS", changed(tmp_path, {"body": "On {date}."}))
+    wordings.templates.cache_clear()
+    yield
+    wordings.templates.cache_clear()
+
+
+@pytest.mark.usefixtures("wrong_wordings")
+async def test_neither_server_nor_worker_starts_with_a_wrong_wording(capsys: pytest.CaptureFixture[str]) -> None:
+    app = app_in("development")
+    with pytest.raises(wordings.TemplatesAreWrongError):
+        async with app.router.lifespan_context(app):
+            raise AssertionError("it serves")
+    assert '"event": "start_refused", "reason": "letter-english-suspended-2009-04-01: only ' in capsys.readouterr().out
+    with pytest.raises(wordings.TemplatesAreWrongError, match="letter-english-suspended"):
+        await worker.run(NOWHERE, "unused")

@@ -231,8 +231,8 @@ async def test_what_no_row_needs_is_swept_by_the_worker_alone(platform: Platform
     (platform.files / "orphan").write_bytes(b"x")
     with pytest.raises(DBAPIError, match="only the worker sweeps"):
         await swept(platform.tools, officer.secret, platform.files, left_alone=-60)
-    assert await swept(platform.tools, WORKER_SECRET, platform.files) == 0
-    assert await swept(platform.tools, WORKER_SECRET, platform.files, left_alone=-60) == 1
+    assert await swept(platform.tools, WORKER_SECRET, platform.files) == (0, 0)
+    assert await swept(platform.tools, WORKER_SECRET, platform.files, left_alone=-60) == (1, 0)
     assert (await got(officer, file["id"])).content == TEXT
     assert await swept(platform.tools, "no such secret", platform.files) is None
 

@@ -17,7 +17,7 @@ from services.attachments.scanning import LateScans
 from services.attachments.sweeping import swept
 from services.attachments.vault import Vault
 from services.gate import Admission
-from services.notices.worker import until_done
+from services.notices.worker import run_file_errands
 from tests.journeys.test_attachments import TEXT, attached
 from tests.journeys.test_attachments import got as got_of_case
 from tests.journeys.test_attachments import listed as listed_of_case
@@ -69,7 +69,7 @@ def kept(platform: Platform) -> int:
 
 async def destroyed(platform: Platform) -> None:
     """What the worker does when something is gone."""
-    await until_done(platform.tools, WORKER_SECRET, Destroying(Vault(platform.files, [SEAL_KEY])))
+    await run_file_errands(platform.tools, WORKER_SECRET, [Destroying(Vault(platform.files, [SEAL_KEY]))])
 
 
 async def test_two_colleagues_bring_files_and_they_are_the_cases_when_it_is_sent(platform: Platform) -> None:
@@ -164,7 +164,7 @@ async def test_what_is_removed_or_thrown_away_or_runs_out_is_destroyed(platform:
 async def test_the_sweep_leaves_files_of_drafts_alone(platform: Platform) -> None:
     asha = await platform.sign_in("wyp-1")
     file = await added(asha, await saved(asha, BEGUN), TEXT)
-    assert await swept(platform.tools, WORKER_SECRET, platform.files, left_alone=-60.0) == 0
+    assert await swept(platform.tools, WORKER_SECRET, platform.files, left_alone=-60.0) == (0, 0)
     assert (await got(asha, file["id"])).content == TEXT
 
 
@@ -285,7 +285,7 @@ async def test_what_turns_out_to_be_infected_is_not_given_out_and_not_sent(platf
     bad = await added(asha, draft, b"EICAR")
     async with listening(path=platform.files / "clamd"):
         scans = LateScans(Vault(platform.files, [SEAL_KEY]), Scanner(path=str(platform.files / "clamd")))
-        await until_done(platform.tools, WORKER_SECRET, scans)
+        await run_file_errands(platform.tools, WORKER_SECRET, [scans])
     await platform.deliver()
     assert (await got(asha, bad["id"])).json()["problem"]["code"] == "INFECTED"
     assert "INFECTED_FILE" in [one["kind"] for one in await inbox(asha)]

@@ -11,7 +11,7 @@ from services.attachments import store
 from services.attachments.scanner import Scan, Scanner
 from services.attachments.scanning import LateScans
 from services.attachments.vault import Vault
-from services.notices.worker import until_done
+from services.notices.worker import run_file_errands
 from services.tools import Reading
 from tests.journeys.test_attachments import attached, got, listed
 from tests.services.attachments import files
@@ -38,13 +38,13 @@ async def test_what_was_not_scanned_is_as_soon_as_a_scanner_answers(platform: Pl
     case = await refer(officer)
     clean = await attached(officer, case, files.png())
     bad = await attached(officer, case, b"EICAR")
-    await until_done(platform.tools, WORKER_SECRET, scans(platform))
+    await run_file_errands(platform.tools, WORKER_SECRET, [scans(platform)])
     assert await states(platform) == ["not_scanned"] * 2, "nobody answers"
 
     async with listening(path=platform.files / "clamd"):
-        await until_done(platform.tools, WORKER_SECRET, scans(platform))
+        await run_file_errands(platform.tools, WORKER_SECRET, [scans(platform)])
         await platform.set_clock("2026-05-26T10:11+01:00")
-        await until_done(platform.tools, WORKER_SECRET, scans(platform))
+        await run_file_errands(platform.tools, WORKER_SECRET, [scans(platform)])
     assert await states(platform) == ["clean", "infected"]
     await platform.deliver()
 
@@ -58,7 +58,7 @@ async def test_what_was_not_scanned_is_as_soon_as_a_scanner_answers(platform: Pl
     assert not [one for one in await inbox(decider) if one["kind"] == "INFECTED_FILE"]
 
     await platform.set_clock("2026-05-26T10:30+01:00")
-    assert not await ask(platform, WORKER_SECRET, scans(platform)), "it is asked once"
+    assert await ask(platform, WORKER_SECRET, store.next_unscanned) is None, "it is asked once"
 
 
 async def ask(platform: Platform, secret: str, what: Callable[[Reading], Awaitable[Any]]) -> Any:
@@ -70,12 +70,12 @@ async def ask(platform: Platform, secret: str, what: Callable[[Reading], Awaitab
 async def test_nobody_but_the_worker_scans_or_says_what_a_scan_said(platform: Platform) -> None:
     officer = await platform.sign_in("wyp-1")
     await attached(officer, await refer(officer), b"EICAR")
-    attachment = await platform.admin.fetchval("SELECT id FROM attachment")
+    place = await platform.admin.fetchval("SELECT place FROM attachment")
     as_officer = partial(ask, platform, officer.secret)
     with pytest.raises(DBAPIError, match="only the worker scans"):
         await as_officer(store.next_unscanned)
     with pytest.raises(DBAPIError, match="only the worker scans"):
-        await as_officer(lambda reading: store.end_scan(reading, attachment, Scan.CLEAN))
+        await as_officer(lambda reading: store.end_scan(reading, place, Scan.CLEAN))
     assert await states(platform) == ["not_scanned"]
 
 
@@ -87,5 +87,5 @@ async def test_a_file_that_cannot_be_opened_stops_no_other(platform: Platform) -
     place = await platform.admin.fetchval("SELECT place FROM attachment ORDER BY position LIMIT 1")
     (platform.files / place[:2] / place).unlink()
     async with listening(path=platform.files / "clamd"):
-        await until_done(platform.tools, WORKER_SECRET, scans(platform))
+        await run_file_errands(platform.tools, WORKER_SECRET, [scans(platform)])
     assert await states(platform) == ["not_scanned", "clean"]

@@ -104,7 +104,7 @@ class _DeadServer:
         raise _KilledError
 
 
-class _KilledError(Exception):
+class _KilledError(BaseException):  # nobody who is killed catches it
     """The worker is gone, between the mail server's yes and its own commit."""
 
 

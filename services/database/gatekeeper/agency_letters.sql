@@ -95,12 +95,18 @@ BEGIN
         UPDATE letter SET sent_at = moment(), template_row = the_template, attempts = attempts + 1,
             to_agency_id = taker.agency_id, to_function = taker.function
         WHERE id = the_letter AND addressee <> 'person' AND sent_at IS NULL AND not_sent_because IS NULL;
+        IF NOT FOUND THEN
+            RETURN;  -- it left, or is somebody's task, and nobody is told twice
+        END IF;
         INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
         SELECT 'letter_received', l.record_id, l.to_agency_id, l.to_function, l.agency_id, my_session(), moment()
         FROM letter l WHERE l.id = the_letter;
     ELSE
         UPDATE letter SET not_sent_because = CASE WHEN taker.agency_id IS NULL THEN 'nobody_is_known' ELSE 'no_account' END
         WHERE id = the_letter AND addressee <> 'person' AND sent_at IS NULL AND not_sent_because IS NULL;
+        IF NOT FOUND THEN
+            RETURN;
+        END IF;
         PERFORM leave_to_authority(the_letter, 'letter_without_addressee', taker.agency_id);
     END IF;
 END $$;

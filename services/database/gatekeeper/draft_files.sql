@@ -86,21 +86,32 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     INSERT INTO unneeded_place (place, since)
-    SELECT OLD.place, moment() WHERE NOT EXISTS (SELECT FROM attachment a WHERE a.place = OLD.place);
+    SELECT OLD.place, moment() WHERE NOT EXISTS (SELECT FROM attachment a WHERE a.place = OLD.place)
+    ON CONFLICT DO NOTHING;  -- it is to be destroyed already, and no draft stays for that
     RETURN NULL;
 END $$;
 CREATE OR REPLACE TRIGGER let_go AFTER DELETE ON draft_file FOR EACH ROW EXECUTE FUNCTION let_go_of_draft_file();
 
--- The next place to destroy, taken with the commit of whoever destroyed it. For the worker.
+-- The next place to destroy; its row stays until that is done. For the worker.
 CREATE OR REPLACE FUNCTION next_unneeded() RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker destroys' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN QUERY SELECT u.place FROM unneeded_place u WHERE u.next_attempt_at <= moment()
+                 ORDER BY u.next_attempt_at, u.since, u.place LIMIT 1;
+END $$;
+
+-- What lay there is destroyed; or it could not be, and is tried again in ten minutes.
+CREATE OR REPLACE FUNCTION end_unneeded(the_place text, is_destroyed boolean) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     IF my_function() IS DISTINCT FROM 'platform_worker' THEN
         RAISE EXCEPTION 'only the worker destroys' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    RETURN QUERY
-    DELETE FROM unneeded_place u
-    WHERE u.place = (SELECT n.place FROM unneeded_place n ORDER BY n.since, n.place LIMIT 1 FOR UPDATE SKIP LOCKED)
-    RETURNING u.place;
+    DELETE FROM unneeded_place WHERE place = the_place AND is_destroyed;
+    UPDATE unneeded_place SET next_attempt_at = moment() + interval '10 minutes' WHERE place = the_place;
 END $$;

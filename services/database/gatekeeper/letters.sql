@@ -113,7 +113,11 @@ BEGIN
     IF my_function() IS DISTINCT FROM 'platform_worker' THEN
         RAISE EXCEPTION 'only the worker gives a letter up' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    UPDATE letter SET not_sent_because = the_reason WHERE id = the_letter AND sent_at IS NULL;
+    UPDATE letter SET not_sent_because = the_reason
+    WHERE id = the_letter AND sent_at IS NULL AND not_sent_because IS NULL;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
     INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
     SELECT CASE WHEN the_reason = 'to_print' THEN 'letter_to_print' ELSE 'letter_not_sent' END, i.record_id, i.agency_id,
            i.function, l.agency_id, my_session(), moment()

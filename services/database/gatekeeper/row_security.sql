@@ -120,7 +120,7 @@ CREATE POLICY own_admitted ON referral_draft TO concordat_app
 GRANT SELECT ON draft_file TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     add_draft_file(uuid, text, text, integer, text, text), where_draft_file(uuid), remove_draft_file(uuid),
-    take_over_draft_files(uuid, uuid), next_unneeded()
+    take_over_draft_files(uuid, uuid), next_unneeded(), end_unneeded(text, boolean)
     TO concordat_app;
 CREATE POLICY of_own_draft ON draft_file FOR SELECT TO concordat_app
     USING (draft_id IN (SELECT d.id FROM referral_draft d));
@@ -145,7 +145,7 @@ CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
 GRANT SELECT ON attachment TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     add_attachment(uuid, text, text, integer, text, text), where_attachment(uuid), remove_attachment(uuid),
-    needed_places(), next_unscanned(), end_scan(uuid, text)
+    needed_places(), next_unscanned(), end_scan(text, text)
     TO concordat_app;
 CREATE POLICY admitted ON attachment FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted()));
