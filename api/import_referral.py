@@ -13,7 +13,7 @@ from rich.progress import Progress
 from api.in_order import in_order
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
-from api.taking_in import take_in
+from api.taking_in import take_in, take_in_together
 from services.clocks.london_time import NoSuchTimeError, instant
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.imports.commands import Arrival, Imported
@@ -21,7 +21,8 @@ from services.referrals.choices import Channel
 from services.tools import Tools, database_is_away, open_tools
 
 WRONG_OPTION = 2
-AT_ONCE = 3  # messages: while the database writes one, the next is being read and checked
+TOGETHER = 20  # messages in a transaction: what a statement costs, it costs once for all of them
+AT_ONCE = 2  # transactions: while the database writes one, the messages of the next are being read and checked
 
 
 class Outcome(StrEnum):
@@ -30,6 +31,9 @@ class Outcome(StrEnum):
     IMPORTED = "imported"
     KNOWN = "already imported"
     REFUSED = "refused"
+
+
+Told = tuple[Outcome, list[str]]
 
 
 def run(files: list[Path], *, received_at: str | None, channel: str | None, case: str | None) -> int:
@@ -61,13 +65,13 @@ async def _import_all(files: list[Path], arrival: Arrival, address: str, secret:
     try:
         with Progress(transient=True, disable=not _is_watched(files)) as bar:
             task = bar.add_task("Importing", total=len(files))
-            async for outcome, lines in in_order(
-                files, lambda file: _import_one(tools, secret, file, arrival), AT_ONCE
-            ):
-                counted[outcome] += 1
-                bar.advance(task)
-                for line in lines:
-                    bar.console.out(_plain(line), highlight=False)
+            some = [files[first : first + TOGETHER] for first in range(0, len(files), TOGETHER)]
+            async for told in in_order(some, lambda few: _import_some(tools, secret, few, arrival), AT_ONCE):
+                for outcome, lines in told:
+                    counted[outcome] += 1
+                    bar.advance(task)
+                    for line in lines:
+                        bar.console.out(_plain(line), highlight=False)
     except Exception as error:
         if not database_is_away(error):
             raise
@@ -87,24 +91,50 @@ def _not_reached(left: int) -> str:
     )
 
 
-async def _import_one(tools: Tools, secret: str, file: Path, arrival: Arrival) -> tuple[Outcome, list[str]]:
+async def _import_some(tools: Tools, secret: str, files: list[Path], arrival: Arrival) -> list[Told]:
+    """Together where they can go together, otherwise one by one: no file stops the others."""
+    read = [(file, _read(file)) for file in files]
+    messages = [message for _, message in read if not isinstance(message, NoMessageError)]
+    found = await take_in_together(tools, secret, messages, arrival) if len(messages) > 1 else None
+    if found is None:
+        return [await _import_one(tools, secret, file, message, arrival) for file, message in read]
+    became = iter(found)
+    return [_told(file, one if isinstance(one, NoMessageError) else next(became)) for file, one in read]
+
+
+def _read(file: Path) -> object:
     try:
-        message = read_message(file)
+        return read_message(file)
     except NoMessageError as problem:
-        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {problem}"]
+        return problem
+
+
+async def _import_one(tools: Tools, secret: str, file: Path, message: object, arrival: Arrival) -> Told:
+    if isinstance(message, NoMessageError):
+        return _told(file, message)
     try:
-        found = await _take_in(tools, secret, message, arrival)
+        return _told(file, await _take_in(tools, secret, message, arrival))
     except Exception as fault:
         if isinstance(fault, SettingsError) or database_is_away(fault):
             raise
         told = f"a fault of the platform ({type(fault).__name__}), not of the file. Report it, and try again later."
         return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {told}"]
-    if not isinstance(found, Imported):
-        problems = [f"    {one.path or 'the message'}: {one.message} {one.remedy}" for one in _problems(found)]
-        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored:", *problems]
-    if found.is_new:
-        return Outcome.IMPORTED, [f"{file}: imported as {found.reference}"]
-    return Outcome.KNOWN, [f"{file}: already imported as {found.reference} (nothing changed)"]
+
+
+def _told(file: Path, found: Imported | WorkProblem | NoMessageError) -> Told:
+    match found:
+        case Imported(reference, _, is_new=True):
+            return Outcome.IMPORTED, [f"{file}: imported as {reference}"]
+        case Imported(reference):
+            return Outcome.KNOWN, [f"{file}: already imported as {reference} (nothing changed)"]
+        case NoMessageError():
+            return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {found}"]
+        case problem:
+            return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored:", *map(_line, _problems(problem))]
+
+
+def _line(one: Problem) -> str:
+    return f"    {one.path or 'the message'}: {one.message} {one.remedy}"
 
 
 async def _take_in(tools: Tools, secret: str, message: object, arrival: Arrival) -> Imported | WorkProblem:

@@ -1,8 +1,10 @@
-"""One message into the platform: one transaction, committed before anything is said of it."""
+"""Messages into the platform: each is committed before anything is said of it."""
+
+from collections.abc import Sequence
 
 from services.errors import WorkProblem
 from services.imports.commands import Arrival, Imported, import_message
-from services.tools import Tools, lost_a_race
+from services.tools import Tools, database_is_away, lost_a_race
 
 ATTEMPTS = 4
 
@@ -17,3 +19,19 @@ async def take_in(tools: Tools, secret: str, message: object, arrival: Arrival) 
             if attempt == ATTEMPTS or not lost_a_race(error):
                 raise
     raise AssertionError("unreachable")
+
+
+async def take_in_together(
+    tools: Tools, secret: str, messages: Sequence[object], arrival: Arrival
+) -> list[Imported | WorkProblem] | None:
+    """What became of several messages, in one transaction; None when they cannot all go together, and nothing of them
+    was stored: then each has to be taken in for itself."""
+    try:
+        async with tools.enter(secret) as reading:
+            if reading is None:
+                return None
+            return await reading.all_of([import_message(reading, message, arrival) for message in messages])
+    except Exception as error:
+        if database_is_away(error):
+            raise
+        return None

@@ -8,7 +8,7 @@ from sqlalchemy import RowMapping, text
 from policies.vocabulary import Action, DataGroup
 from services.tools import Reading
 
-ADMIT = text("SELECT * FROM admit(:lookups, :asked, :act, :to_write)")
+ADMIT = text("SELECT * FROM admit(:asked, :groups, :act, :to_write)")
 REFUSE = text("SELECT refuse(:lookups, :act, :asked)")
 
 
@@ -16,9 +16,8 @@ async def admit(
     reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup], act: Action, to_write: Iterable[DataGroup]
 ) -> Sequence[RowMapping]:
     """Write one line per lookup; a row comes back for each record that the actor may know."""
-    return await reading.rows(
-        ADMIT, lookups=list(lookups), asked=sorted(asked), act=act.value, to_write=sorted(to_write)
-    )
+    rows = await reading.each(ADMIT, lookups, groups=sorted(asked), act=act.value, to_write=sorted(to_write))
+    return [row for row in rows if row["looked_up"] in lookups]
 
 
 async def refuse(reading: Reading, lookups: Sequence[str], act: StrEnum) -> None:

@@ -12,15 +12,17 @@ from sqlalchemy import text
 
 from services import ledger
 from services.errors import Conflict, Invalid, Problem, WorkProblem
-from services.tools import Reading
+from services.tools import Reading, as_json
 
 # Writing begins by holding what lets the actor act: whoever takes it away waits for this commit, or comes before it and
 # then this operation begins again, and finds it gone.
-BEGIN = text("SELECT input_hash, outcome_id FROM begin_write(:operation, :key)")
-KEEP = text(
-    "INSERT INTO idempotency (member_id, operation, key, input_hash, outcome_id, created_at)"
-    " VALUES (:member, :operation, :key, :input_hash, :outcome, moment())"
-)
+BEGIN = text("SELECT place, input_hash, outcome_id FROM begin_writes(CAST(:asked AS jsonb[]))")
+KEEP = text("""
+    INSERT INTO idempotency (member_id, operation, key, input_hash, outcome_id, created_at)
+    SELECT (SELECT my_member()), k.operation, k.key, decode(k.input_hash, 'hex'), k.outcome, moment()
+    FROM unnest(CAST(:asked AS jsonb[])) one,
+         jsonb_to_record(one) AS k (operation text, key text, input_hash text, outcome uuid)
+""")
 KEY_LENGTH = range(8, 201)
 
 
@@ -42,16 +44,13 @@ async def once(
     reading: Reading, intent: Intent, command: Callable[[], Awaitable[UUID | WorkProblem]]
 ) -> UUID | WorkProblem:
     """The id of what the command made, now or the first time; a problem undoes all and writes one line."""
-    member, digest = reading.actor.member_id, intent.digest()
-    kept = await reading.row(BEGIN, operation=intent.act.value, key=intent.key)
-    if kept is not None:
+    digest, write = intent.digest(), {"operation": intent.act, "key": intent.key}
+    for kept in await reading.each(BEGIN, [as_json(write)]):
         return _replayed(kept["outcome_id"], same=bytes(kept["input_hash"]) == digest)
     async with reading.attempt() as attempt:
         outcome = await command()
         if isinstance(outcome, UUID):
-            await reading.run(
-                KEEP, member=member, operation=intent.act.value, key=intent.key, input_hash=digest, outcome=outcome
-            )
+            await reading.each(KEEP, [as_json(write | {"input_hash": digest.hex(), "outcome": outcome})])
         else:
             attempt.give_up()
     if not isinstance(outcome, UUID):

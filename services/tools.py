@@ -1,11 +1,12 @@
 """What services need from outside: the pool, and a `Reading` — one entered transaction — per operation."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import asyncpg
 from sqlalchemy import RowMapping, text
@@ -17,11 +18,18 @@ from policies.vocabulary import AccessLevel, Function
 from services.database.engine import Database
 from services.edition import ENTERED_ROWS
 from services.secret_box import SecretBox
+from services.together import Together
 
+Result = TypeVar("Result")
 ENTER = text("SELECT * FROM enter(:secret)")
 WAITS = text("SELECT awaits_validation(:secret)")
 RACES: Final = frozenset({"40001", "40P01", "23505"})
 """Somebody was faster: a serialisation failure, a deadlock, or the same idempotency key at the same moment."""
+
+
+def as_json(values: Mapping[str, object]) -> str:
+    """One thing of those that a statement is asked for; ids and dates as text."""
+    return json.dumps(values, default=str)
 
 
 def lost_a_race(error: BaseException) -> bool:
@@ -53,6 +61,7 @@ class Reading:
         self._connection = connection
         self.box = box
         self._turn = asyncio.Lock()
+        self._together: Together | None = None
         self.statements = 1  # entering was the first; a test counts them
         self.now: datetime = entered["entered_at"]
         self.policy_version: str = entered["policy_version"]
@@ -66,10 +75,11 @@ class Reading:
         )
 
     async def rows(self, statement: Any, /, **values: object) -> Sequence[RowMapping]:
-        """Run one statement and give all its rows."""
+        """Run one statement and give all its rows; none where it gives none."""
         async with self._turn:
             self.statements += 1
-            return (await self._connection.execute(statement, values)).mappings().all()
+            result = await self._connection.execute(statement, values)
+            return result.mappings().all() if result.returns_rows else ()
 
     async def row(self, statement: Any, /, **values: object) -> RowMapping | None:
         """Run one statement and give its only row, if there is one."""
@@ -82,10 +92,40 @@ class Reading:
             self.statements += 1
             return (await self._connection.execute(statement, values)).rowcount
 
+    async def each(self, statement: Any, asked: Sequence[str], /, **same: object) -> Sequence[RowMapping]:
+        """Ask a statement for several things at once, as its array `:asked`; gives their rows by `place`, from 1. Rows
+        without a place the asker tells apart: others of this operation may have asked as well."""
+        if not asked:
+            return ()
+        if self._together is None:
+            return await self.rows(statement, asked=list(asked), **same)
+        rows, before = await self._together.ask(statement, asked, same)
+        ours = range(before + 1, before + 1 + len(asked))
+        return [row for row in rows if "place" not in row or row["place"] in ours]
+
+    async def all_of(self, works: Iterable[Awaitable[Result]]) -> list[Result]:
+        """Several pieces of work side by side, all or none: the first fault is raised, and ends the operation."""
+        self._together = Together(lambda statement, values: self.rows(statement, **values))
+        try:
+            found = await asyncio.gather(*works, return_exceptions=True)
+        finally:
+            await self._together.settle()
+            self._together = None
+        for one in found:
+            if isinstance(one, BaseException):
+                raise one
+        return [one for one in found if not isinstance(one, BaseException)]
+
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator["Attempt"]:
-        """A savepoint: what is given up leaves nothing behind, and the operation goes on."""
+        """A savepoint: what is given up leaves nothing behind, and the operation goes on. Among several pieces of work
+        there is none, and who gives up ends them all: raises GivenUpError."""
         attempt = Attempt()
+        if self._together is not None:
+            yield attempt
+            if attempt.given_up:
+                raise GivenUpError
+            return
         async with self._connection.begin_nested() as savepoint:
             yield attempt
             if attempt.given_up:
@@ -94,6 +134,10 @@ class Reading:
 
 Entry = Callable[[], AbstractAsyncContextManager[Reading]]
 """One transaction after the other, for what must not hold one while it waits for somebody else."""
+
+
+class GivenUpError(Exception):
+    """One of several pieces of work came to nothing: each has to be done for itself."""
 
 
 class Attempt:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, text
 
 from policies.vocabulary import Function
-from services.tools import Reading
+from services.tools import Reading, as_json
 
 FUNCTIONS_TODAY = """
     ARRAY(SELECT f.function FROM agency_function f WHERE f.agency_id = a.id AND f.valid_from <= london_today()
@@ -26,11 +26,15 @@ ONE = text(f"""
     FROM agency a WHERE a.id = :id
 """)  # noqa: S608 - the text put in is a constant of this file
 DOING = text("""
-    SELECT a.id, a.code, a.name, a.on_platform FROM agency a JOIN agency_function f ON f.agency_id = a.id
-    WHERE f.function = :function AND (CAST(:code AS text) IS NULL OR a.code = :code)
-      AND (f.nations IS NULL OR CAST(:nation AS text) IS NULL OR :nation = ANY (f.nations))
-      AND f.valid_from <= :day AND (f.valid_until IS NULL OR f.valid_until > :day)
-    ORDER BY f.valid_from DESC, a.code LIMIT 1
+    SELECT a.place, d.id, d.code, d.name, d.on_platform
+    FROM unnest(CAST(:asked AS jsonb[])) WITH ORDINALITY AS a (one, place),
+         jsonb_to_record(a.one) AS w (function text, code text, nation text, day date),
+    LATERAL (
+        SELECT a.id, a.code, a.name, a.on_platform FROM agency a JOIN agency_function f ON f.agency_id = a.id
+        WHERE f.function = w.function AND (w.code IS NULL OR a.code = w.code)
+          AND (f.nations IS NULL OR w.nation IS NULL OR w.nation = ANY (f.nations))
+          AND f.valid_from <= w.day AND (f.valid_until IS NULL OR f.valid_until > w.day)
+        ORDER BY f.valid_from DESC, a.code LIMIT 1) d
 """)
 TEAMS = text("SELECT id, name FROM my_teams()")
 COLLEAGUES = text("SELECT id, display_name FROM my_colleagues()")
@@ -50,7 +54,9 @@ async def doing(
     reading: Reading, function: Function, day: date, *, code: str | None = None, nation: str | None = None
 ) -> RowMapping | None:
     """The agency that has this function on that day: this very one, or the one for the nation."""
-    return await reading.row(DOING, function=function.value, code=code, nation=nation, day=day)
+    wanted = {"function": function, "code": code, "nation": nation, "day": day}
+    rows = await reading.each(DOING, [as_json(wanted)])
+    return rows[0] if rows else None
 
 
 async def my_teams(reading: Reading) -> Sequence[RowMapping]:

@@ -24,6 +24,7 @@ GATEKEEPER_FILES = (
     "sign_in.sql",
     "standing.sql",
     "ledger.sql",
+    "involvements.sql",
     "records.sql",
     "case_steps.sql",
     "coming_of_age.sql",

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.cases.store.writes import Reason
-from services.tools import Reading
+from services.tools import Reading, as_json
 
 JOIN_CONCERN = text("SELECT join_concern(:reference, :purpose, :lawful_basis) AS id")
 
-ARRIVES = text("SELECT may_import_for(:organisation) AS may, sent_before(:external_id) AS reference")
+ARRIVES = text("SELECT place, may, reference FROM arrivals(CAST(:asked AS jsonb[]))")
 
 
 class Arriving(NamedTuple):
@@ -22,8 +22,9 @@ class Arriving(NamedTuple):
 
 async def arriving(reading: Reading, organisation: str, external_id: str) -> Arriving:
     """An agency's import takes in its own forms; the platform's takes in everybody's."""
-    row = await reading.row(ARRIVES, organisation=organisation, external_id=external_id)
-    return Arriving(bool(row and row["may"]), row["reference"] if row else None)
+    message = {"organisation": organisation, "external_id": external_id}
+    (row,) = await reading.each(ARRIVES, [as_json(message)])
+    return Arriving(row["may"], row["reference"])
 
 
 async def join_concern(reading: Reading, reference: str, reason: Reason) -> UUID | None:

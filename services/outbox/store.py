@@ -1,21 +1,21 @@
 """SQL for putting a notice in the outbox; whoever delivers it stands higher on the ladder."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from sqlalchemy import text
 
 from policies.vocabulary import Function
 from services.outbox.kinds import NoticeKind
-from services.tools import Reading
+from services.tools import Reading, as_json
 
 SEND = text("""
     INSERT INTO outbox (kind, record_id, agency_id, function, about_agency_id, session_id, created_at)
-    SELECT n.kind, :record, n.agency, n.function, n.about, (SELECT my_session()), moment()
-    FROM unnest(CAST(:kinds AS text[]), CAST(:agencies AS uuid[]), CAST(:functions AS text[]), CAST(:about AS uuid[]))
-         WITH ORDINALITY AS n (kind, agency, function, about, place)
-    ORDER BY n.place
+    SELECT n.kind, n.record, n.agency, n.function, n.about, (SELECT my_session()), moment()
+    FROM unnest(CAST(:asked AS jsonb[])) WITH ORDINALITY AS a (one, place),
+         jsonb_to_record(a.one) AS n (kind text, record uuid, agency uuid, function text, about uuid)
+    ORDER BY a.place
 """)
 
 
@@ -38,12 +38,4 @@ async def send(
 
 async def send_all(reading: Reading, record: UUID | None, notices: Sequence[Notice]) -> None:
     """Put several in the outbox, of one record or of none."""
-    if notices:
-        await reading.run(
-            SEND,
-            record=record,
-            kinds=[notice.kind.value for notice in notices],
-            agencies=[notice.agency for notice in notices],
-            functions=[notice.function.value for notice in notices],
-            about=[notice.about for notice in notices],
-        )
+    await reading.each(SEND, [as_json({"record": record} | asdict(notice)) for notice in notices])

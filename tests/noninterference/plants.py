@@ -182,7 +182,7 @@ PLANTS: dict[str, Seed] = {
     "t9 a version counts hidden writes": version_that_counts(VERSIONS),
     "t9 a version counts closed parts": version_that_counts(PARTS),
     "t6 a number is unique among all agencies": in_the_database(
-        "sent_before(text)", "f.source_agency_id = my_agency() AND", ""
+        "arrivals(jsonb[])", "f.source_agency_id = (SELECT agency FROM me WHERE may_know)", "(SELECT may_know FROM me)"
     ),
     "t7 a cursor carries a hidden count": in_the_database(
         "agency_records(text, timestamptz, uuid, integer)",

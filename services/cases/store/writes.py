@@ -1,6 +1,5 @@
 """Writing to records: each call stands behind an admission of this transaction, and the database asks for it again."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -11,27 +10,30 @@ from sqlalchemy import text
 
 from policies.permit import Permit
 from policies.vocabulary import Action, DataGroup, Function, Relation
-from services.tools import Reading
+from services.tools import Reading, as_json
 
-OPEN_RECORD = text("SELECT record_id, reference FROM open_record(:kind, :act, :purpose, :lawful_basis)")
+OPEN_RECORDS = text("SELECT place, record_id, reference FROM open_records(CAST(:asked AS jsonb[]))")
 ADD_FACTS = text("""
     INSERT INTO case_fact (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
-    SELECT :record, f.data_group, f.kind, f.value, :note, :effective_from, moment(), (SELECT my_member())
-    FROM unnest(CAST(:groups AS text[]), CAST(:kinds AS text[]), CAST(:values AS text[]))
-         WITH ORDINALITY AS f (data_group, kind, value, place)
-    ORDER BY f.place
+    SELECT f.record, f."group", f.kind, f.value, f.note, f.effective_from, moment(), (SELECT my_member())
+    FROM unnest(CAST(:asked AS jsonb[])) WITH ORDINALITY AS a (one, place),
+         jsonb_to_record(a.one) AS f (record uuid, "group" text, kind text, value text, note text, effective_from date)
+    ORDER BY a.place
 """)
-RECORD_GROUPS = text("SELECT record_groups(:record, CAST(:groups AS jsonb))")
-ADD_CLOCK = text("""
+RECORD_GROUPS = text("SELECT record_groups(CAST(:asked AS jsonb[]))")
+ADD_CLOCKS = text("""
     INSERT INTO clock (record_id, kind, form, awaits, awaits_agency_id, starts_on, due_on, proof, regime_row,
                        recorded_at)
-    VALUES (:record, :kind, :form, :awaits, :agency, :starts_on, :due_on, CAST(:proof AS jsonb), :row, moment())
+    SELECT c.record, c.kind, c.form, c.awaits, c.awaits_agency, c.starts_on, c.due_on, c.proof, c.regime_row, moment()
+    FROM unnest(CAST(:asked AS jsonb[])) one, jsonb_to_record(one)
+        AS c (record uuid, kind text, form text, awaits text, awaits_agency uuid, starts_on date, due_on date,
+              proof jsonb, regime_row text)
 """)
 END_CLOCKS = text("SELECT end_clocks(:record, CAST(:kinds AS text[]))")
-INVOLVE = text("SELECT involve(:record, CAST(:many AS jsonb))")
+INVOLVE = text("SELECT involve(CAST(:asked AS jsonb[]))")
 BECOME = text("SELECT become(:record, :relation, :purpose, :lawful_basis, :source)")
-END_OWN = text("SELECT end_own_involvement(:record, :relation)")
-HAND_LEAD = text("SELECT hand_lead(:record, :agency, :because)")
+END_OWN = text("SELECT end_own_involvement(CAST(:asked AS uuid[]), :relation)")
+HAND_LEAD = text("SELECT hand_lead(CAST(:asked AS jsonb[]))")
 ASSIGN = text("SELECT assign(:record, :member, :team, :reason, :replacing)")
 
 
@@ -88,49 +90,26 @@ class Clock:
 
 async def open_record(reading: Reading, kind: str, act: Action, reason: Reason) -> UUID:
     """A new record, with the actor as its first involvement and lead."""
-    row = await reading.row(
-        OPEN_RECORD, kind=kind, act=act.value, purpose=reason.purpose, lawful_basis=reason.lawful_basis
-    )
-    if row is None:
-        raise RuntimeError("opening a record gave nothing back")
+    wanted = {"kind": kind, "act": act, "purpose": reason.purpose, "lawful_basis": reason.lawful_basis}
+    (row,) = await reading.each(OPEN_RECORDS, [as_json(wanted)])
     found: UUID = row["record_id"]
     return found
 
 
 async def add_facts(reading: Reading, permit: Permit, facts: Iterable[Fact], on: date, note: str | None = None) -> None:
     """Dated facts of groups; a later one takes the place of an earlier of its kind from its day on."""
-    if rows := list(facts):
-        await reading.run(
-            ADD_FACTS,
-            record=permit.record_id,
-            groups=[fact.group.value for fact in rows],
-            kinds=[fact.kind for fact in rows],
-            values=[fact.value for fact in rows],
-            note=note,
-            effective_from=on,
-        )
+    same = {"record": permit.record_id, "note": note, "effective_from": on}
+    await reading.each(ADD_FACTS, [as_json(same | fact._asdict()) for fact in facts])
 
 
 async def record_groups(reading: Reading, permit: Permit, contents: Iterable[Content]) -> None:
     """The next version of each group, whole, and its summary beside it."""
-    if rows := [{**asdict(one), "group": one.group.value} for one in contents]:
-        await reading.rows(RECORD_GROUPS, record=permit.record_id, groups=json.dumps(rows))
+    await reading.each(RECORD_GROUPS, [as_json({"record": permit.record_id} | asdict(one)) for one in contents])
 
 
 async def start_clock(reading: Reading, permit: Permit, clock: Clock) -> None:
     """The record waits for this from now on."""
-    await reading.run(
-        ADD_CLOCK,
-        record=permit.record_id,
-        kind=clock.kind,
-        form=clock.form,
-        awaits=clock.awaits,
-        agency=clock.awaits_agency,
-        starts_on=clock.starts_on,
-        due_on=clock.due_on,
-        proof=json.dumps(clock.proof),
-        row=clock.regime_row,
-    )
+    await reading.each(ADD_CLOCKS, [as_json({"record": permit.record_id} | asdict(clock))])
 
 
 async def end_clocks(reading: Reading, permit: Permit, *kinds: str) -> None:
@@ -140,17 +119,11 @@ async def end_clocks(reading: Reading, permit: Permit, *kinds: str) -> None:
 
 async def involve(reading: Reading, permit: Permit, involvements: Iterable[Involvement]) -> None:
     """Agencies' functions take a relation to the record, and find it with their intake teams."""
-    if rows := [_involvement(one) for one in involvements]:
-        await reading.rows(INVOLVE, record=permit.record_id, many=json.dumps(rows))
+    await reading.each(INVOLVE, [as_json({"record": permit.record_id} | _involvement(one)) for one in involvements])
 
 
-def _involvement(one: Involvement) -> dict[str, str]:
-    return {
-        "agency": str(one.agency),
-        "function": one.function.value,
-        "relation": one.relation.value,
-        **asdict(one.reason),
-    }
+def _involvement(one: Involvement) -> dict[str, object]:
+    return {"agency": one.agency, "function": one.function, "relation": one.relation, **asdict(one.reason)}
 
 
 async def become(reading: Reading, permit: Permit, relation: Relation, reason: Reason) -> None:
@@ -167,12 +140,12 @@ async def become(reading: Reading, permit: Permit, relation: Relation, reason: R
 
 async def end_own_involvement(reading: Reading, permit: Permit, relation: Relation) -> None:
     """The actor's own relation to the record ends, for good."""
-    await reading.rows(END_OWN, record=permit.record_id, relation=relation.value)
+    await reading.each(END_OWN, [str(permit.record_id)], relation=relation.value)
 
 
 async def hand_lead(reading: Reading, permit: Permit, agency: UUID, because: str) -> None:
     """Another agency leads from now on; nothing happens when it leads already."""
-    await reading.rows(HAND_LEAD, record=permit.record_id, agency=agency, because=because)
+    await reading.each(HAND_LEAD, [as_json({"record": permit.record_id, "agency": agency, "because": because})])
 
 
 async def assign(

@@ -232,3 +232,12 @@ AS $$
           AND a.record_id = the_record AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see'
           AND (the_act IS NULL OR a.act = the_act))
 $$;
+
+-- Every record that this operation does an act on.
+CREATE OR REPLACE FUNCTION acted_on() RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT DISTINCT a.record_id FROM access_record a
+    WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = (named_session()).id
+      AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see'
+$$;

@@ -80,11 +80,27 @@ AS $$
           AND af.valid_from <= london_today() AND (af.valid_until IS NULL OR af.valid_until > london_today()))
 $$;
 
-CREATE OR REPLACE FUNCTION may_import_for(the_organisation text) RETURNS boolean
+-- Whose forms this session takes in; no row: nobody's.
+CREATE OR REPLACE FUNCTION importing() RETURNS TABLE (for_everybody boolean, own_code text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT coalesce('referral.import' = ANY (my_operations()), true)
-       AND (imports_for_everybody() OR the_organisation = (SELECT a.code FROM agency a WHERE a.id = my_agency()))
+    SELECT imports_for_everybody(), (SELECT a.code FROM agency a WHERE a.id = my_agency())
+    WHERE coalesce('referral.import' = ANY (my_operations()), true)
+$$;
+
+-- Messages that arrive, organisation and external_id of each: whether this session takes in the organisation's, and the
+-- record that this agency's form of the same external id made, whoever sends it again.
+CREATE OR REPLACE FUNCTION arrivals(asked jsonb[]) RETURNS TABLE (place bigint, may boolean, reference text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    WITH me AS MATERIALIZED (
+        SELECT my_agency() AS agency, may_begin('referral.import') OR may_begin('referral.submit') AS may_know)
+    SELECT a.place,
+           EXISTS (SELECT FROM importing() i WHERE i.for_everybody OR i.own_code = a.one ->> 'organisation'), r.reference
+    FROM me, unnest(asked) WITH ORDINALITY AS a (one, place)
+    LEFT JOIN referral f ON f.source_agency_id = (SELECT agency FROM me WHERE may_know)
+                         AND f.external_id = a.one ->> 'external_id'
+    LEFT JOIN record r ON r.id = f.record_id
 $$;
 
 -- ── Administered by the agency itself: proposed by one administrator and approved by another, ended by one ────

@@ -27,16 +27,16 @@ GRANT UPDATE (delivered_at) ON outbox TO concordat_app;
 
 GRANT EXECUTE ON FUNCTION
     moment(), london_today(), live_session(), my_session(), my_member(), my_agency(), my_function(), my_access_level(),
-    enter(text), begin_write(text, text), current_policy(), my_colleagues(), my_teams(),
+    enter(text), begin_writes(jsonb[]), current_policy(), my_colleagues(), my_teams(),
     end_my_sessions(), forget_old_sign_ins(), awaits_validation(text),
     my_sign_in(), fresh_sign_in(),
-    doing(uuid, text), known_to_me(uuid), may_begin(text),
+    doing(uuid, text), acted_on(), known_to_me(uuid), may_begin(text),
     my_records(text, date, timestamptz, uuid, integer), agency_records(text, timestamptz, uuid, integer),
     admit(text[], text[], text, text[]), refuse(text[], text, text[]),
     admitted(), admitted_summaries(), admitted_pins(), admitted_items(), admitted_pinned_facts(), writable(),
-    open_record(text, text, text, text), involve(uuid, jsonb),
-    become(uuid, text, text, text, text), end_own_involvement(uuid, text), join_concern(text, text, text),
-    hand_lead(uuid, uuid, text), record_groups(uuid, jsonb), sent_before(text),
+    open_records(jsonb[]), involve(jsonb[]),
+    become(uuid, text, text, text, text), end_own_involvement(uuid[], text), join_concern(text, text, text),
+    hand_lead(jsonb[]), record_groups(jsonb[]),
     assign(uuid, uuid, uuid, text, boolean), end_clocks(uuid, text[]),
     clock_counted_from(uuid, text)
     TO concordat_app;
@@ -199,7 +199,7 @@ CREATE POLICY own_function ON notice FOR SELECT TO concordat_app
 CREATE POLICY worker ON notice FOR INSERT TO concordat_app
     WITH CHECK ((SELECT my_function()) = 'platform_worker');
 CREATE POLICY sender ON outbox FOR INSERT TO concordat_app
-    WITH CHECK (session_id = (SELECT my_session()) AND (record_id IS NULL OR doing(record_id, NULL)));
+    WITH CHECK (session_id = (SELECT my_session()) AND (record_id IS NULL OR record_id IN (SELECT * FROM acted_on())));
 CREATE POLICY worker_reads ON outbox FOR SELECT TO concordat_app
     USING ((SELECT my_function()) = 'platform_worker');
 CREATE POLICY worker_ends ON outbox FOR UPDATE TO concordat_app
@@ -210,10 +210,11 @@ CREATE POLICY own_new ON idempotency FOR INSERT TO concordat_app WITH CHECK (mem
 
 -- ── Machine clients: through functions only; an agency's own import brings that agency's forms and no others. ──
 GRANT EXECUTE ON FUNCTION
-    my_operations(), may_import_for(text), machine_clients()
+    my_operations(), importing(), arrivals(jsonb[]), machine_clients()
     TO concordat_app;
 CREATE POLICY imported_for ON referral AS RESTRICTIVE FOR INSERT TO concordat_app
-    WITH CHECK ((SELECT my_function()) <> 'referral_import' OR may_import_for(organisation_code));
+    WITH CHECK ((SELECT my_function()) <> 'referral_import'
+                OR EXISTS (SELECT FROM importing() i WHERE i.for_everybody OR i.own_code = organisation_code));
 
 -- ── Notices: answers, steps and e-mails ──
 GRANT SELECT ON notice_step, notice_acknowledgement, task_completion, notice_preference, notice_email TO concordat_app;

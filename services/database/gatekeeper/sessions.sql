@@ -119,14 +119,15 @@ BEGIN
     PERFORM FROM agency_function af WHERE af.agency_id = me.agency_id AND af.function = me.function FOR SHARE;
 END $$;
 
--- The beginning of a write that happens once: what its key did before, if it did.
-CREATE OR REPLACE FUNCTION begin_write(the_operation text, the_key text) RETURNS TABLE (input_hash bytea, outcome_id uuid)
+-- The beginning of writes that happen once, operation and key of each: what a key did before, if it did.
+CREATE OR REPLACE FUNCTION begin_writes(asked jsonb[]) RETURNS TABLE (place bigint, input_hash bytea, outcome_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
     PERFORM hold_standing();
-    RETURN QUERY SELECT i.input_hash, i.outcome_id FROM idempotency i
-    WHERE i.member_id = my_member() AND i.operation = the_operation AND i.key = the_key;
+    RETURN QUERY SELECT a.place, i.input_hash, i.outcome_id FROM unnest(asked) WITH ORDINALITY AS a (one, place)
+    JOIN idempotency i ON i.member_id = (SELECT my_member())
+         AND i.operation = a.one ->> 'operation' AND i.key = a.one ->> 'key';
 END $$;
 
 CREATE OR REPLACE FUNCTION current_policy() RETURNS text

@@ -12,16 +12,17 @@ from tests.world.template import IMPORTER_SECRET
 pytestmark = pytest.mark.anyio
 
 INVOLVE = """
-    SELECT involve($1, jsonb_build_array(jsonb_build_object('agency', my_agency(), 'function', my_function(),
-        'relation', '{}', 'purpose', 'a purpose', 'lawful_basis', 'a basis', 'source', 'a source')))
+    SELECT involve(ARRAY[jsonb_build_object('record', $1::uuid, 'agency', my_agency(), 'function', my_function(),
+        'relation', '{}', 'purpose', 'a purpose', 'lawful_basis', 'a basis', 'source', 'a source')])
 """
-RECORD = "SELECT record_groups($1, jsonb_build_array(jsonb_build_object('group', {}, 'content', jsonb_build_object())))"
+RECORD = "SELECT record_groups(ARRAY[jsonb_build_object('record', $1::uuid, 'group', {}, 'content', '{{}}'::jsonb)])"
+LEAD = "SELECT hand_lead(ARRAY[jsonb_build_object('record', $1::uuid, 'agency', my_agency(), 'because', 'b')])"
 WITHOUT_AN_ACT = {
     "involve": INVOLVE.format("decision_maker"),
     "become": "SELECT become($1, 'referrer', 'a purpose', 'a basis', 'a source')",
-    "hand_lead": "SELECT hand_lead($1, my_agency(), 'because')",
+    "hand_lead": LEAD,
     "assign": "SELECT assign($1, my_member(), NULL, 'a reason', false)",
-    "end_own_involvement": "SELECT end_own_involvement($1, 'referrer')",
+    "end_own_involvement": "SELECT end_own_involvement(ARRAY[$1::uuid], 'referrer')",
     "record_groups": RECORD.format("'identity'"),
     "end_clocks": "SELECT end_clocks($1, NULL)",
     "case_fact": "INSERT INTO case_fact (record_id, data_group, kind, value, effective_from, recorded_at, recorded_by)"
@@ -31,7 +32,10 @@ WITHOUT_AN_ACT = {
     "outbox": "INSERT INTO outbox (kind, record_id, agency_id, function, session_id, created_at)"
     " VALUES ('child_concern', $1, my_agency(), my_function(), my_session(), moment())",
 }
-OPEN = "SELECT record_id FROM open_record($1, $2, 'a purpose', 'a basis')"
+OPEN = """
+    SELECT record_id FROM open_records(ARRAY[jsonb_build_object('kind', $1::text, 'act', $2::text,
+        'purpose', 'a purpose', 'lawful_basis', 'a basis')])
+"""
 FORBIDDEN_BEGINNINGS = [
     ("eps-1", "case", "referral.submit"),  # a school is no first responder
     ("eps-1", "case", "referral.import"),
@@ -171,6 +175,47 @@ async def test_a_group_is_written_only_where_the_act_was_admitted_to_it(world: W
         assert not await refused(raw, write, record, "identity")
         assert await refused(raw, write, record, "contact")
         assert await refused(raw, write, record, "decisions")
+
+
+OF_SEVERAL = {
+    "involve": """
+        SELECT involve(array_agg(jsonb_build_object('record', r, 'agency', a.id, 'function', 'investigating_police',
+            'relation', 'investigating_police', 'purpose', 'p', 'lawful_basis', 'b', 'source', 's')))
+        FROM unnest($1::uuid[]) r, agency a WHERE a.code = 'greater-manchester-police'
+    """,
+    "hand_lead": """
+        SELECT hand_lead(array_agg(jsonb_build_object('record', r, 'agency', my_agency(), 'because', 'b')))
+        FROM unnest($1::uuid[]) r
+    """,
+    "end_own_involvement": "SELECT end_own_involvement($1::uuid[], 'referrer')",
+    "record_groups": """
+        SELECT record_groups(array_agg(jsonb_build_object('record', r, 'group', 'identity', 'content', '{}'::jsonb)))
+        FROM unnest($1::uuid[]) r
+    """,
+}
+
+
+@pytest.mark.parametrize("statement", OF_SEVERAL.values(), ids=OF_SEVERAL)
+async def test_what_is_asked_for_several_records_is_done_for_all_or_for_none(world: World, statement: str) -> None:
+    mine, other = world.records["adult"], world.records["supported"]
+    async with transaction(world.database, world.secret("wyp-4", "first_responder")) as raw:
+        row = await admit(raw, mine, (), "referral.submit", ["identity"])
+        assert row["may_act"]
+
+        assert not await refused(raw, statement, [mine])
+        assert await refused(raw, statement, [mine, other])
+        assert await refused(raw, statement, [mine, None])
+
+
+async def test_several_records_are_opened_all_or_none(world: World) -> None:
+    opening = """
+        SELECT count(*) FROM open_records(ARRAY(SELECT jsonb_build_object('kind', kind, 'act', act, 'purpose', 'p',
+            'lawful_basis', 'b') FROM unnest($1::text[], $2::text[]) AS o (kind, act)))
+    """
+    async with transaction(world.database, world.secret("wyp-1")) as raw:
+        assert await raw.fetchval(opening, ["case", "case"], ["referral.submit", "referral.submit"]) == 2
+        for kind, act in (("duty_to_notify", "referral.submit"), ("case", "referral.import"), (None, "case.open")):
+            assert await refused(raw, opening, ["case", kind], ["referral.submit", act])
 
 
 async def test_a_fact_is_recorded_in_the_writers_own_name(world: World) -> None:

@@ -20,7 +20,10 @@ INSERT = """
     VALUES ($1, 'nrm', $2, 'Invented', 'england', 'online', '2025-04', moment(), my_agency(), 'a-form', 'row', moment(),
             my_member())
 """
-OPEN = "SELECT record_id FROM open_record('case', 'referral.import', 'Take in a message', 'Public task')"
+OPEN = """
+    SELECT record_id FROM open_records(ARRAY['{"kind": "case", "act": "referral.import",
+        "purpose": "Take in a message", "lawful_basis": "Public task"}'::jsonb])
+"""
 JOIN = "SELECT join_concern($1, 'Take in a message', 'Public task')"
 START = "SELECT start_machine_session($1, $2, $3, $4, $5)"
 

@@ -15,11 +15,12 @@ CHANGES = {
         "wyp-4",
         "referral.submit",
         (),
-        "SELECT involve($1, jsonb_agg(jsonb_build_object('agency', id, 'function', 'investigating_police', 'relation',"
-        " 'investigating_police', 'purpose', 'p', 'lawful_basis', 'b', 'source', 's')))"
+        "SELECT involve(array_agg(jsonb_build_object('record', $1::uuid, 'agency', id, 'function',"
+        " 'investigating_police', 'relation', 'investigating_police', 'purpose', 'p', 'lawful_basis', 'b',"
+        " 'source', 's')))"
         " FROM agency WHERE code = 'greater-manchester-police'",
     ),
-    "end_own_involvement": ("wyp-4", "case.assign", (), "SELECT end_own_involvement($1, 'referrer')"),
+    "end_own_involvement": ("wyp-4", "case.assign", (), "SELECT end_own_involvement(ARRAY[$1::uuid], 'referrer')"),
 }
 
 

@@ -25,7 +25,10 @@ OPERATIONS = {
     "links": (f"{{ caseLinks(first: 30) {{ kind reason cases {{ {CASE} }} }} }}", 5),
     "the inbox": ("{ notices(first: 30) { edges { node { kind record { __typename ... on Case { stage } } } } } }", 6),
 }
-OPEN_THIRTY = "SELECT open_record('case', 'referral.submit', 'a purpose', 'a basis') FROM generate_series(1, 30)"
+OPEN_THIRTY = """
+    SELECT count(*) FROM open_records(array_fill(jsonb_build_object('kind', 'case', 'act', 'referral.submit',
+        'purpose', 'a purpose', 'lawful_basis', 'a basis'), ARRAY[30]))
+"""
 STAGES = """
     INSERT INTO case_fact (record_id, data_group, kind, value, effective_from, recorded_at, recorded_by)
     SELECT r.id, 'core', 'stage', 'concern', london_today(), moment(), m.id
