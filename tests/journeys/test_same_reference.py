@@ -4,13 +4,17 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.test_protection import shown
 from tests.journeys.test_related_cases import elsewhere, named
 from tests.world.forms import adult_referral
 from tests.world.platform import Person, Platform
-from tests.world.stories import refer, told
+from tests.world.stories import refer, told, worklist
 
 pytestmark = pytest.mark.anyio
 PAIRS = """{ possibleDuplicates { sameBirth sameReference cases { reference } } }"""
+
+STATUS = """query ($reference: String) { case(reference: $reference) { identity { __typename }
+  immigration { ... on Immigration { homeOfficeReference } } } }"""
 
 
 async def pairs(who: Person) -> list[tuple[bool, bool, set[str]]]:
@@ -84,3 +88,22 @@ async def test_support_that_reads_both_names_is_told_of_no_reference(platform: P
         await refer(await platform.sign_in("wyp-1"), form)
     assert len(await pairs(await platform.sign_in("wyp-1"))) == 1
     assert await pairs(await platform.sign_in("tsa-1")) == []
+
+
+async def test_a_unit_that_reads_of_status_and_no_name_is_told_of_no_pair(platform: Platform) -> None:
+    cases = [
+        await refer(await platform.sign_in("wyp-1"), known_by(first, "A1234567", "1990-05-02"))
+        for first in ("Ana", "Maria")
+    ]
+    for case in cases:
+        assert (await shown(platform, case))["problem"] is None
+    unit = await platform.sign_in("epu-1")
+    for case in cases:
+        seen = (await unit.ask(STATUS, reference=case["reference"]))["case"]
+        assert seen["immigration"]["homeOfficeReference"] == "A1234567"
+        assert seen["identity"]["__typename"] == "IdentitySummary"
+    assert {one["reference"] for one in await worklist(unit)} == {case["reference"] for case in cases}, (
+        "in their charge"
+    )
+    assert await pairs(unit) == []
+    assert len(await pairs(await platform.sign_in("sca-1"))) == 1

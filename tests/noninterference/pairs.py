@@ -14,6 +14,7 @@ from tests.noninterference import (
     file_differences,
     meeting_differences,
     person_differences,
+    reference_differences,
     sharing_differences,
     worklist_differences,
 )
@@ -60,6 +61,7 @@ DIFFERENCES: dict[str, Difference] = {
         worklist_differences.two_cases_are_linked,
         worklist_differences.others_write_under_a_caveat,
         file_differences.files_are_attached,
+        reference_differences.two_cases_have_one_reference,
     )
 }
 LONGEST_WALK = 3

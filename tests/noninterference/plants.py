@@ -206,6 +206,12 @@ PLANTS: dict[str, Seed] = {
     "t2 a request is read by whoever sees requests": requests_of_others,
     "t2 a share is read by whoever sees shares": shares_of_others,
     "t2 a link is told to whoever knows one case": links_of_either_case,
+    "t12 a reference is compared for who does not read it": in_the_database(
+        "possible_duplicates(uuid, integer)",
+        "FROM seen s CROSS JOIN LATERAL reference_keys",
+        "FROM (SELECT w.record_id, g.data_group, g.content FROM who w JOIN group_content g"
+        " ON g.record_id = w.record_id) s CROSS JOIN LATERAL reference_keys",
+    ),
     "t25 a ledger tells who wrote under a caveat": in_the_database(
         "ledger_in_sight(jsonb, timestamptz, uuid, integer)", OF_AUTHORS, ""
     ),

@@ -22,6 +22,7 @@ SHOWN_BY = {
     "t2 a request is read by whoever sees requests": "something_is_asked",
     "t2 a share is read by whoever sees shares": "something_is_shared",
     "t2 a link is told to whoever knows one case": "two_cases_are_linked",
+    "t12 a reference is compared for who does not read it": "two_cases_have_one_reference",
     "t25 a ledger tells who wrote under a caveat": "others_write_under_a_caveat",
 }
 """The difference between two worlds that each leak lets a reader see: the short runs look there."""
@@ -44,6 +45,7 @@ ASKED_ABOUT = {
     "t2 a request is read by whoever sees requests": "case",
     "t2 a share is read by whoever sees shares": "case",
     "t2 a link is told to whoever knows one case": "caseLinks",
+    "t12 a reference is compared for who does not read it": "possibleDuplicates",
     "t25 a ledger tells who wrote under a caveat": "ledger",
 }
 """The field of Query or Mutation, or the other door, through which each leak shows: the short runs ask there only."""
@@ -52,6 +54,7 @@ SELDOM = frozenset(
         "t2 a request is read by whoever sees requests",
         "t2 a share is read by whoever sees shares",
         "t2 a link is told to whoever knows one case",
+        "t12 a reference is compared for who does not read it",
         "t25 a ledger tells who wrote under a caveat",
     }
 )

@@ -21,7 +21,7 @@ THREATS = {
     "t6 keys and numbers that others use": ("a_key_is_used", "a_form_has_this_number"),
     "t8 what stands between what is visible": ("something_is_kept_from_nearly_everybody", "a_date_is_set"),
     "t9 notes are added to a hidden group": ("a_group_gets_a_version", "a_group_begins"),
-    "t12 people of the same name": ("something_happens_elsewhere",),
+    "t12 people of the same name": ("something_happens_elsewhere", "two_cases_have_one_reference"),
     "t5 what somebody is": ("somebody_is_of_age", "somebody_is_referred", "somebody_wants_support"),
     "t5 files of a group": ("files_are_attached",),
     "t2 what others share, ask and link": ("something_is_shared", "something_is_asked", "two_cases_are_linked"),
@@ -40,6 +40,7 @@ ALSO_ASKED = {
     "something_is_shared": "case",
     "two_cases_are_linked": "caseLinks",
     "files_are_attached": FILES,
+    "two_cases_have_one_reference": "possibleDuplicates",
 }
 
 

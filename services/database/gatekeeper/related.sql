@@ -174,7 +174,7 @@ BEGIN
     ), known_by AS MATERIALIZED (
         SELECT s.record_id, k.key
         FROM seen s CROSS JOIN LATERAL reference_keys(s.content ->> 'home_office_reference') AS k (key)
-        WHERE s.data_group = 'immigration' AND s.record_id IN (SELECT w.record_id FROM who w)
+        WHERE s.data_group = 'immigration'
     ), alike AS (
         SELECT a.record_id AS one, b.record_id AS other, false AS by_reference
         FROM who a JOIN who b ON a.name = b.name AND a.record_id < b.record_id
@@ -184,6 +184,7 @@ BEGIN
         SELECT a.record_id, b.record_id, true
         FROM known_by a JOIN known_by b ON a.key = b.key AND a.record_id < b.record_id
     )
+    -- A reference counts beside a readable identity alone: whoever reads no name has no row of `who` to join here.
     SELECT p.one, p.other, bool_and(coalesce(born_alike(a.born, b.born), false)), bool_or(p.by_reference)
     FROM alike p JOIN who a ON a.record_id = p.one JOIN who b ON b.record_id = p.other
     WHERE the_record IS NULL OR the_record IN (p.one, p.other)
