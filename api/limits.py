@@ -49,7 +49,8 @@ class Limits:
             try:
                 async with asyncio.timeout(self._seconds_for(scope["path"])) as deadline:
                     await self._app(scope, receive, send)
-            except TimeoutError:
+            except Exception:
+                # Whoever is stopped may fail otherwise while it gives up, as a connection in the middle of a statement.
                 if not deadline.expired():
                     raise
                 raise Problem(Code.TIMEOUT) from None

@@ -45,8 +45,8 @@ async def once(
 ) -> UUID | WorkProblem:
     """The id of what the command made, now or the first time; a problem undoes all and writes one line."""
     digest, write = intent.digest(), {"operation": intent.act, "key": intent.key}
-    for kept in await reading.each(BEGIN, [as_json(write)]):
-        return _replayed(kept["outcome_id"], same=bytes(kept["input_hash"]) == digest)
+    if kept := await reading.each(BEGIN, [as_json(write)]):
+        return _replayed(kept[0]["outcome_id"], same=bytes(kept[0]["input_hash"]) == digest)
     async with reading.attempt() as attempt:
         outcome = await command()
         if isinstance(outcome, UUID):

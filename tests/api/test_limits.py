@@ -64,6 +64,19 @@ async def test_an_operation_beyond_its_deadline_is_stopped() -> None:
     assert (response.status_code, codes(response), stopped) == (503, ["TIMEOUT"], True)
 
 
+async def test_what_fails_while_it_is_stopped_is_still_beyond_its_deadline() -> None:
+    async def slow(request: Request) -> Response:
+        try:
+            await asyncio.sleep(60)
+        finally:
+            raise ConnectionError("another operation is in progress")
+
+    async with client(limited(Route("/", slow).app, seconds=0.02)) as browser:  # type: ignore[arg-type] # any ASGI app
+        response = await browser.get("/")
+
+    assert (response.status_code, codes(response)) == (503, ["TIMEOUT"])
+
+
 async def test_a_body_that_trickles_in_meets_the_same_deadline_without_holding_an_executor() -> None:
     executor = CountingExecutor()
 
