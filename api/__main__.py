@@ -104,6 +104,23 @@ def sweep_attachments() -> None:
 
 
 @cli.command()
+def reseal_attachments() -> None:
+    """Seal every file of ATTACHMENTS_FOLDER under the first of PROVIDER_SECRET_KEYS; safe to stop and to run again."""
+    from api.attachment_reseal import run
+
+    with one_sentence():
+        found = asyncio.run(run(lambda line: typer.echo(line)))
+        typer.echo(f"{found.done} files sealed anew; of {found.files} are {len(found.left)} under an older key.")
+        for place in found.left:
+            typer.echo(f"{place}: still under an older key.")
+        for place in found.unreadable:
+            typer.echo(f"{place}: opens with none of the keys, or is gone.")
+        if found.left or found.unreadable:
+            sys.exit("Keep the old key: not every file opens with the first one.")
+        typer.echo("Every file opens with the first key.")
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database of DATABASE_URL to this version: roles, migrations, policy."""
     from api.settings import administrative_database_url, provider_secret_keys, role_passwords

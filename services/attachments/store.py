@@ -27,6 +27,7 @@ WHERE = text("SELECT record_id, data_group FROM where_attachment(:attachment)")
 NEXT_UNSCANNED = text("SELECT id, place FROM next_unscanned()")
 END_SCAN = text("SELECT end_scan(:place, :scan)")
 NEEDED = text("SELECT place FROM needed_places() place")
+MOVE = text("SELECT move_file(:place, :to) AS moved")
 NEXT_UNNEEDED = text("SELECT place FROM next_unneeded() place")
 END_UNNEEDED = text("SELECT end_unneeded(:place, :destroyed)")
 REMOVE = text("SELECT remove_attachment(:attachment)")
@@ -81,6 +82,13 @@ async def remove(reading: Reading, attachment: UUID) -> None:
 async def needed(reading: Reading) -> frozenset[str]:
     """Every place that a row needs; fails for anybody but the worker."""
     return frozenset(row["place"] for row in await reading.rows(NEEDED))
+
+
+async def move(reading: Reading, place: str, to: str) -> bool:
+    """What is needed lies in another place now, and the one before is to be destroyed; False: no row needs it any more.
+    For the worker."""
+    row = await reading.row(MOVE, place=place, to=to)
+    return bool(row and row["moved"])
 
 
 async def next_unneeded(reading: Reading) -> str | None:

@@ -8,7 +8,8 @@ import logging
 import os
 import secrets
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -53,11 +54,13 @@ class Vault:
                 file.flush()
                 os.fsync(file.fileno())
             Path(temporary).replace(self._path(place))
+            for folder in (self._path(place).parent, self._folder):
+                _settle(folder)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
 
-    def pieces(self, place: str) -> Iterator[bytes]:
+    def pieces(self, place: str) -> Generator[bytes]:
         """What is kept there, piece by piece."""
         path = self._path(place)
         if not path.is_file():
@@ -75,6 +78,14 @@ class Vault:
                 following = file.read(PIECE + TAG)
                 yield self._opened(_nonce(prefix, number), piece, _bound(place, not following))
                 number, piece = number + 1, following
+
+    def opens(self, place: str) -> bool:
+        """Whether what is kept there opens with one of the keys, by its first piece: all pieces are under one."""
+        with closing(self.pieces(place)) as pieces:
+            try:
+                return next(pieces, None) is not None
+            except FileUnreadableError:
+                return False
 
     def drop(self, place: str) -> None:
         """Destroy what is kept there."""
@@ -107,6 +118,15 @@ def sweep(folder: Path, needed: frozenset[str], before: float) -> tuple[int, int
             _log.error("a file that nothing needs cannot be destroyed: %s (%s)", path.name, type(problem).__name__)
             left += 1
     return destroyed, left
+
+
+def _settle(folder: Path) -> None:
+    """That a file stands there outlives a loss of power, too."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _told_the_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -57,3 +57,24 @@ BEGIN
     END IF;
     RETURN QUERY SELECT a.place FROM attachment a WHERE a.removed_at IS NULL UNION ALL SELECT f.place FROM draft_file f;
 END $$;
+
+-- What a file holds lies in another place from now on, sealed anew; the place before is destroyed once nobody can still be
+-- reading there. For the worker. False: no row needs it any more.
+CREATE OR REPLACE FUNCTION move_file(the_place text, to_place text) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+    IF my_function() IS DISTINCT FROM 'platform_worker' THEN
+        RAISE EXCEPTION 'only the worker moves files' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    UPDATE attachment SET place = to_place WHERE place = the_place AND removed_at IS NULL;
+    IF NOT FOUND THEN
+        UPDATE draft_file SET place = to_place WHERE place = the_place;
+    END IF;
+    IF NOT FOUND THEN
+        RETURN false;
+    END IF;
+    INSERT INTO unneeded_place (place, since, next_attempt_at)
+    VALUES (the_place, moment(), moment() + interval '10 minutes') ON CONFLICT DO NOTHING;
+    RETURN true;
+END $$;

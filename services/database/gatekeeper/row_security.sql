@@ -145,7 +145,8 @@ CREATE POLICY admitted ON case_step_detail FOR SELECT TO concordat_app
 GRANT SELECT ON attachment TO concordat_app;
 GRANT EXECUTE ON FUNCTION
     add_attachment(uuid, text, text, integer, text, text), where_attachment(uuid), remove_attachment(uuid),
-    needed_places(), next_unscanned(), end_scan(text, text)
+    needed_places(), next_unscanned(), end_scan(text, text),
+    move_file(text, text)
     TO concordat_app;
 CREATE POLICY admitted ON attachment FOR SELECT TO concordat_app
     USING ((record_id, data_group) IN (SELECT * FROM admitted()));
