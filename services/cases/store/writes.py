@@ -1,7 +1,7 @@
 """Writing to records: each call stands behind an admission of this transaction, and the database asks for it again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -104,12 +104,12 @@ async def add_facts(reading: Reading, permit: Permit, facts: Iterable[Fact], on:
 
 async def record_groups(reading: Reading, permit: Permit, contents: Iterable[Content]) -> None:
     """The next version of each group, whole, and its summary beside it."""
-    await reading.each(RECORD_GROUPS, [as_json({"record": permit.record_id} | asdict(one)) for one in contents])
+    await reading.each(RECORD_GROUPS, [as_json({"record": permit.record_id} | _parts(one)) for one in contents])
 
 
 async def start_clock(reading: Reading, permit: Permit, clock: Clock) -> None:
     """The record waits for this from now on."""
-    await reading.each(ADD_CLOCKS, [as_json({"record": permit.record_id} | asdict(clock))])
+    await reading.each(ADD_CLOCKS, [as_json({"record": permit.record_id} | _parts(clock))])
 
 
 async def end_clocks(reading: Reading, permit: Permit, *kinds: str) -> None:
@@ -123,7 +123,12 @@ async def involve(reading: Reading, permit: Permit, involvements: Iterable[Invol
 
 
 def _involvement(one: Involvement) -> dict[str, object]:
-    return {"agency": one.agency, "function": one.function, "relation": one.relation, **asdict(one.reason)}
+    return {"agency": one.agency, "function": one.function, "relation": one.relation, **_parts(one.reason)}
+
+
+def _parts(one: Content | Clock | Reason) -> dict[str, object]:
+    """Its fields as they are: `asdict` would copy a whole form first."""
+    return {field.name: getattr(one, field.name) for field in fields(one)}
 
 
 async def become(reading: Reading, permit: Permit, relation: Relation, reason: Reason) -> None:
