@@ -94,9 +94,10 @@ CREATE OR REPLACE FUNCTION arrivals(asked jsonb[]) RETURNS TABLE (place bigint, 
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     WITH me AS MATERIALIZED (
-        SELECT my_agency() AS agency, may_begin('referral.import') OR may_begin('referral.submit') AS may_know)
+        SELECT my_agency() AS agency, may_begin('referral.import') OR may_begin('referral.submit') AS may_know
+    ), takes AS MATERIALIZED (SELECT * FROM importing())
     SELECT a.place,
-           EXISTS (SELECT FROM importing() i WHERE i.for_everybody OR i.own_code = a.one ->> 'organisation'), r.reference
+           EXISTS (SELECT FROM takes t WHERE t.for_everybody OR t.own_code = a.one ->> 'organisation'), r.reference
     FROM me, unnest(asked) WITH ORDINALITY AS a (one, place)
     LEFT JOIN referral f ON f.source_agency_id = (SELECT agency FROM me WHERE may_know)
                          AND f.external_id = a.one ->> 'external_id'
