@@ -19,8 +19,10 @@ BEGIN
         SELECT a.place, o.* FROM unnest(asked) WITH ORDINALITY AS a (one, place), jsonb_to_record(a.one)
             AS o (record uuid, agency uuid, function text, relation text, purpose text, lawful_basis text, source text)
     ), there AS MATERIALIZED (
-        SELECT w.place, i.id FROM wanted w JOIN involvement i ON i.record_id = w.record AND i.agency_id = w.agency
-            AND i.function = w.function AND i.relation = w.relation AND i.until_at IS NULL
+        SELECT w.place, i.id FROM wanted w CROSS JOIN LATERAL (
+            SELECT i.id FROM involvement i
+            WHERE i.record_id = w.record AND i.agency_id = w.agency AND i.function = w.function
+              AND i.relation = w.relation AND i.until_at IS NULL LIMIT 1) i
     ), made AS (
         INSERT INTO involvement (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source,
                                  given_by, from_at, next_due)

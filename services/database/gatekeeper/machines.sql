@@ -99,9 +99,10 @@ AS $$
     SELECT a.place,
            EXISTS (SELECT FROM takes t WHERE t.for_everybody OR t.own_code = a.one ->> 'organisation'), r.reference
     FROM me, unnest(asked) WITH ORDINALITY AS a (one, place)
-    LEFT JOIN referral f ON f.source_agency_id = (SELECT agency FROM me WHERE may_know)
-                         AND f.external_id = a.one ->> 'external_id'
-    LEFT JOIN record r ON r.id = f.record_id
+    LEFT JOIN LATERAL (  -- one look into the index for each, however many forms there are
+        SELECT r.reference FROM referral f JOIN record r ON r.id = f.record_id
+        WHERE f.source_agency_id = (SELECT agency FROM me WHERE may_know) AND f.external_id = a.one ->> 'external_id'
+        LIMIT 1) r ON true
 $$;
 
 -- ── Administered by the agency itself: proposed by one administrator and approved by another, ended by one ────

@@ -123,11 +123,14 @@ END $$;
 CREATE OR REPLACE FUNCTION begin_writes(asked jsonb[]) RETURNS TABLE (place bigint, input_hash bytea, outcome_id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
+DECLARE
+    me constant uuid := my_member();
 BEGIN
     PERFORM hold_standing();
     RETURN QUERY SELECT a.place, i.input_hash, i.outcome_id FROM unnest(asked) WITH ORDINALITY AS a (one, place)
-    JOIN idempotency i ON i.member_id = (SELECT my_member())
-         AND i.operation = a.one ->> 'operation' AND i.key = a.one ->> 'key';
+    CROSS JOIN LATERAL (
+        SELECT k.input_hash, k.outcome_id FROM idempotency k
+        WHERE k.member_id = me AND k.operation = a.one ->> 'operation' AND k.key = a.one ->> 'key' LIMIT 1) i;
 END $$;
 
 CREATE OR REPLACE FUNCTION current_policy() RETURNS text
