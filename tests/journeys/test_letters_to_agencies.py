@@ -1,7 +1,4 @@
-"""Who gets which letter: an adult theirs, for a child whoever stands for them, the first responder one of its own.
-
-Nothing is ever written to a child.
-"""
+"""Who gets which letter: an adult theirs, and the first responder one of its own; what both have in common."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -16,7 +13,6 @@ from services.notices import worker
 from tests.journeys.test_attachments import NEVER
 from tests.journeys.test_letters import PERSON, marked
 from tests.journeys.test_letters_as_documents import BY_POST, listed, text_of
-from tests.journeys.test_protection import PARTS
 from tests.world import stories
 from tests.world.deciding import decide, done, propose, referred, step
 from tests.world.forms import child_referral
@@ -28,14 +24,6 @@ from tests.world.template import WORKER_SECRET
 pytestmark = pytest.mark.anyio
 ALL = """SELECT l.addressee, l.matter, a.code, l.to_function, l.not_sent_because, l.template_row
     FROM letter l LEFT JOIN agency a ON a.id = l.to_agency_id ORDER BY l.written_at, l.addressee"""
-NO_COUNCIL = "UPDATE involvement SET until_at = moment() WHERE relation = 'safeguarding_lead'"
-WEAR = """INSERT INTO agency_function (agency_id, function, valid_from)
-    SELECT m.agency_id, 'guardian', DATE '2009-04-01' FROM member m
-    WHERE m.subject = 'exh-1'"""
-STAND = """INSERT INTO involvement
-        (record_id, record_kind, agency_id, function, relation, purpose, lawful_basis, source, given_by, from_at)
-    SELECT r.id, r.kind, m.agency_id, 'guardian', 'guardian', 'p', 'b', 's', m.id, moment()
-    FROM record r, member m WHERE m.subject = 'exh-1'"""  # no door gives this relation yet
 OF_AGE = """INSERT INTO case_fact
         (record_id, data_group, kind, value, note, effective_from, recorded_at, recorded_by)
     SELECT record_id, data_group, kind, 'adult', note, london_today(), moment(), recorded_by
@@ -98,105 +86,27 @@ async def test_an_adults_decisions_go_to_them_and_to_the_first_responder(platfor
     assert (await stories.kinds(officer)).count("LETTER_RECEIVED") == 2
 
 
-@pytest.mark.parametrize("outcome", ["POSITIVE", "NEGATIVE"])
-async def test_a_childs_decisions_go_to_the_council_and_to_the_first_responder(
-    platform: Platform, outcome: str
-) -> None:
-    case = await a_child(platform)
-    await decide(platform, case, **HEARD)
-    await platform.set_clock(LATER)
-    await decide(platform, case, outcome, **SECOND, **HEARD)
+async def test_an_adults_negative_first_decision_is_told_to_both_and_its_reasons_in_neither(platform: Platform) -> None:
+    case = await referred(platform)
+    await marked(platform, case)
+    await decide(platform, case, "NEGATIVE")
 
-    assert await worked(platform) == [], "nothing leaves for a child, nor by e-mail for anybody"
+    assert await worked(platform) == [PERSON]
 
-    ends = f"conclusive_grounds_{outcome.lower()}"
     assert await given(platform) == [
-        ("first_responder", "reasonable_grounds_positive", "west-yorkshire-police", "first_responder"),
-        ("for_the_child", "reasonable_grounds_positive", "leeds-city-council", "childrens_services"),
-        ("first_responder", ends, "west-yorkshire-police", "first_responder"),
-        ("for_the_child", ends, "leeds-city-council", "childrens_services"),
+        ("first_responder", "reasonable_grounds_negative", "west-yorkshire-police", "first_responder"),
+        ("person", "reasonable_grounds_negative", None, None),
     ]
-    council, officer = await platform.sign_in("lcc-1"), await platform.sign_in("wyp-1")
-    assert await listed(council, case["id"], "FIRST_RESPONDER") == []
-    assert await listed(officer, case["id"], "FOR_THE_CHILD") == []
-    (first, second) = await listed(council, case["id"], "FOR_THE_CHILD")
-    for letter in (first, second):
-        assert "it is not given to the child" in text_of((await council.get(f"/letters/{letter['id']}.pdf")).content)
-        assert (await council.get(f"/letters/{letter['id']}/to-post.pdf")).status_code == 404
-        hidden = [await officer.get(f"/letters/{one}.pdf") for one in (letter["id"], NEVER)]
-        assert told(hidden[0]) == told(hidden[1]), "a letter for another is like one that is nowhere"
-    assert (await stories.kinds(council)).count("LETTER_RECEIVED") == 2
-
-
-async def test_a_negative_first_decision_about_a_child_is_told_to_the_same(platform: Platform) -> None:
-    case = await a_child(platform)
-    await decide(platform, case, "NEGATIVE", **HEARD)
-    assert await worked(platform) == []
-    assert [row[:3] for row in await given(platform)] == [
-        ("first_responder", "reasonable_grounds_negative", "west-yorkshire-police"),
-        ("for_the_child", "reasonable_grounds_negative", "leeds-city-council"),
-    ]
-
-
-async def test_a_council_that_referred_its_child_is_written_to_once(platform: Platform) -> None:
-    case = await a_child(platform, "lcc-1")
-    await decide(platform, case, **HEARD)
-    assert await worked(platform) == []
-    assert [row[:3] for row in await given(platform)] == [
-        ("for_the_child", "reasonable_grounds_positive", "leeds-city-council")
-    ]
-
-
-async def test_a_child_for_whom_nobody_here_stands_is_a_task_of_the_authority(platform: Platform) -> None:
-    case = await a_child(
-        platform,
-        childProtection=child_referral()["childProtection"]
-        | {"localAuthority": "Wakefield Metropolitan District Council"},
-    )
-    await decide(platform, case, **HEARD)
-    assert await worked(platform) == []
-    rows = [tuple(row)[:5] for row in await platform.admin.fetch(ALL)]
-    assert rows[1] == ("for_the_child", "reasonable_grounds_positive", None, None, "no_account")
-    maker = await platform.sign_in("sca-1")
-    (task,) = [one for one in await inbox(maker) if one["kind"] == "LETTER_WITHOUT_ADDRESSEE"]
-    assert (task["isTask"], task["about"]["name"]) == (True, "Wakefield Metropolitan District Council")
-    (letter,) = await listed(maker, case["id"], "FOR_THE_CHILD")
-    assert "it is not given to the child" in text_of((await maker.get(f"/letters/{letter['id']}.pdf")).content)
-
-
-async def test_a_child_whom_nobody_stands_for_is_a_task_too(platform: Platform) -> None:
-    case = await a_child(platform)
-    await platform.admin.execute(NO_COUNCIL)
-    await decide(platform, case, **HEARD)
-    assert await worked(platform) == []
-    rows = [tuple(row)[:5] for row in await platform.admin.fetch(ALL)]
-    assert rows[1] == ("for_the_child", "reasonable_grounds_positive", None, None, "nobody_is_known")
-    assert "LETTER_WITHOUT_ADDRESSEE" in await stories.kinds(await platform.sign_in("sca-1"))
-
-
-async def test_where_the_council_cannot_take_it_a_guardian_does(platform: Platform) -> None:
-    case = await a_child(platform)
-    for change in (NO_COUNCIL, WEAR, STAND):
-        await platform.admin.execute(change)
-    await decide(platform, case, **HEARD)
-    assert await worked(platform) == []
-    assert (await given(platform))[1][2:] == ("example-haven", "guardian")
-
-
-async def test_a_letter_tells_nobody_what_they_may_not_know(platform: Platform) -> None:
-    case = await a_child(platform)
-    await decide(platform, case, **HEARD)
-    maker, other = await platform.sign_in("sca-1"), await platform.sign_in("sca-2")
-    await worked(platform)
-    await done(maker, "weighDisqualification", case, ground="PUBLIC_ORDER")
-    await done(other, "decideDisqualification", case, isDisqualified=True, **PARTS)
-    assert await worked(platform) == []
-    rows = sorted(tuple(row)[:5] for row in await platform.admin.fetch(ALL) if row["matter"] == "disqualified")
-    assert rows == [
-        ("first_responder", "disqualified", "west-yorkshire-police", "first_responder", None),
-        ("for_the_child", "disqualified", None, None, "nobody_is_known"),
-    ], "a council does not read disqualifications, and the first responder that there is one"
-    assert len(await listed(await platform.sign_in("lcc-1"), case["id"], "FOR_THE_CHILD")) == 1
+    officer = await platform.sign_in("wyp-1")
+    (letter,) = await listed(officer, case["id"], "FIRST_RESPONDER")
+    said = text_of((await officer.get(f"/letters/{letter['id']}.pdf")).content)
+    assert "whom you referred" in said
+    assert case["reference"] in said
+    assert "Weighed." not in said, "the reasons stand on the case and in no letter"
+    assert "Inventedman" not in said
+    support = await platform.sign_in("tsa-1")
+    hidden = [await support.get(f"/letters/{one}.pdf") for one in (letter["id"], NEVER)]
+    assert told(hidden[0]) == told(hidden[1])
 
 
 async def test_a_refused_act_writes_nothing_and_tells_nobody(platform: Platform) -> None:
@@ -209,17 +119,6 @@ async def test_a_refused_act_writes_nothing_and_tells_nobody(platform: Platform)
     assert await worked(platform) == []
     assert await platform.admin.fetch(ALL) == []
     assert set(await kinds_sent(platform) - before) <= {"refused_looks"}, "its own governance officer is told alone"
-
-
-async def test_whoever_is_settled_as_an_adult_before_it_leaves_is_written_to_themselves(platform: Platform) -> None:
-    case = await a_child(platform)
-    await decide(platform, case, **HEARD)
-    await platform.admin.execute(OF_AGE)
-    for _ in range(2):  # it changes hands in one round of the worker, and leaves in the next
-        assert await worked(platform) == []
-    rows = [tuple(row)[:5] for row in await platform.admin.fetch(ALL)]
-    assert ("person", "reasonable_grounds_positive", None, None, "nothing_is_marked_safe") in rows
-    assert "LETTER_RECEIVED" not in await stories.kinds(await platform.sign_in("lcc-1"))
 
 
 async def test_what_has_no_words_in_the_language_wanted_is_a_task_of_the_authority(platform: Platform) -> None:

@@ -63,7 +63,8 @@ BEGIN
     SELECT DISTINCT 'decision_issued', i.record_id, i.agency_id, i.function, my_session(), moment()
     FROM involvement i
     WHERE i.record_id = open.record_id AND i.until_at IS NULL AND i.agency_id <> open.authority_id
-      AND i.relation IN ('referrer', 'safeguarding_lead', 'support_intake', 'support_provider', 'guardian');
+      AND i.relation IN ('referrer', 'safeguarding_lead', 'support_intake', 'support_provider', 'guardian',
+                         'representative');
     RETURN issued;
 END $$;
 
