@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -153,3 +154,23 @@ async def test_what_is_removed_meanwhile_stays_removed(platform: Platform) -> No
         assert reading is not None
         assert not await store.move(reading, place, new_place())
     assert await platform.admin.fetchval("SELECT count(*) FROM unneeded_place") == 0
+
+
+async def test_whoever_removes_a_file_that_moves_meanwhile_is_run_again_and_leaves_nothing(platform: Platform) -> None:
+    asha = await platform.sign_in("wyp-1")
+    case = await refer(asha)
+    file = await attached(asha, case, TEXT)
+    (place,) = await places(platform)
+    moved = new_place()
+    Vault(platform.files, [SEAL_KEY]).keep(moved, [TEXT])
+    async with platform.tools.enter(WORKER_SECRET) as reading:
+        assert reading is not None
+        assert await store.move(reading, place, moved)
+        removing = asyncio.create_task(
+            asha.browser.delete(f"/attachments/{file['id']}", headers={"Idempotency-Key": str(uuid4())})
+        )
+        await asyncio.sleep(0.5)  # it waits for the row, and finds it changed
+        assert not removing.done()
+    assert (await removing).status_code == 200
+    assert await places(platform) == []
+    assert not (platform.files / moved[:2] / moved).exists(), "the file that the row named when it went"
