@@ -22,7 +22,7 @@ from services.tools import Tools, database_is_away, open_tools
 
 WRONG_OPTION = 2
 TOGETHER = 20  # messages in a transaction: what a statement costs, it costs once for all of them
-AT_ONCE = 2  # transactions: while the database writes one, the messages of the next are being read and checked
+AT_ONCE = 3  # transactions: while the database writes one, the messages of the next are being read and checked
 
 
 class Outcome(StrEnum):
@@ -86,7 +86,7 @@ async def _import_all(files: list[Path], arrival: Arrival, address: str, secret:
 
 def _not_reached(left: int) -> str:
     return (
-        f"The database does not answer, and {left} of the files were not imported: see that it runs and that "
+        f"The database does not answer, and {left} of the files were not told of: see that it runs and that "
         "APP_DATABASE_URL is right, then give all files again; what was imported stays as it is."
     )
 

@@ -1,12 +1,14 @@
 """Messages into the platform: each is committed before anything is said of it."""
 
+import logging
 from collections.abc import Sequence
 
 from services.errors import WorkProblem
 from services.imports.commands import Arrival, Imported, import_message
-from services.tools import Tools, database_is_away, lost_a_race
+from services.tools import GivenUpError, Tools, database_is_away, lost_a_race
 
 ATTEMPTS = 4
+_log = logging.getLogger("concordat.import")
 
 
 async def take_in(tools: Tools, secret: str, message: object, arrival: Arrival) -> Imported | WorkProblem | None:
@@ -31,7 +33,7 @@ async def take_in_together(
             if reading is None:
                 return None
             return await reading.all_of([import_message(reading, message, arrival) for message in messages])
-    except Exception as error:
-        if database_is_away(error):
-            raise
+    except Exception as error:  # noqa: BLE001 - whatever it is, each is tried for itself and says so for itself
+        if not isinstance(error, GivenUpError) and not lost_a_race(error) and not database_is_away(error):
+            _log.warning("messages could not go together: %s", type(error).__name__)
         return None

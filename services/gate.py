@@ -62,7 +62,7 @@ async def ask(
 async def ask_each(reading: Reading, act: Action, lookups: Sequence[str]) -> dict[str, Admission] | NotFound | Refused:
     """Ask for an act on several records, for all of them or none; by lookup."""
     rows = await ledger.admit(reading, lookups, (), act, ())
-    if len(rows) < len(lookups):
+    if {row["looked_up"] for row in rows} != set(lookups):
         return NotFound()
     if not all(row["may_act"] for row in rows):
         return Refused(None, "Your function and your relation to these records do not allow this.")

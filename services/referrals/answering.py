@@ -45,11 +45,15 @@ def _unfit(question: Question, said: Said) -> Iterator[Problem]:
     given = said(question.path)
     if not given:
         yield from ()
-    elif question.row.kind in CHOSEN and not set(given) <= {option.value for option in question.options}:
+    elif question.row.kind in CHOSEN and not _are_offered(given, question):
         remedy = "Choose an answer that referralForm publishes for this question."
         yield Problem(question.path, "not_in_list", "This edition of the form has no such answer.", remedy)
     else:
         yield from (_refused(question, one) for one in question.demands if _is_broken(one, given, said))
+
+
+def _are_offered(given: tuple[str, ...], question: Question) -> bool:
+    return all(any(one == option.value for option in question.options) for one in given)
 
 
 def _is_broken(demand: Demand, given: tuple[str, ...], said: Said) -> bool:

@@ -112,9 +112,9 @@ def test_a_persons_session_imports_nothing(fresh_database: FreshDatabase, tmp_pa
 
 def test_a_database_that_is_away_is_one_sentence(fresh_database: FreshDatabase, tmp_path: Path) -> None:
     away = "postgresql://concordat_app:x@127.0.0.1:1/concordat"
-    done = importing(fresh_database, saved(tmp_path, CHILD), APP_DATABASE_URL=away)
+    done = importing(fresh_database, saved(tmp_path, CHILD), saved(tmp_path, ADULT), APP_DATABASE_URL=away)
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 1)
-    assert done.stderr.startswith("The database does not answer, and 1 of the files were not imported")
+    assert done.stderr.startswith("The database does not answer, and 2 of the files were not told of")
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,12 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
 BEGIN
+    -- Asked before the row has a day that the giver may not see: the database's own error would show it.
+    IF EXISTS (SELECT FROM unnest(asked) one,
+                           unnest('{record,agency,function,relation,purpose,lawful_basis,source}'::text[]) part
+               WHERE coalesce(one ->> part, '') = '') THEN
+        RAISE EXCEPTION 'an involvement says all of this' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
     RETURN QUERY
     WITH wanted AS MATERIALIZED (
         SELECT a.place, o.* FROM unnest(asked) WITH ORDINALITY AS a (one, place), jsonb_to_record(a.one)
@@ -82,7 +88,8 @@ BEGIN
     SELECT i.record_id, i.id, i.agency_id, i.function, t.id, 'New to the agency: intake team', giver, moment()
     FROM involvement i JOIN team t ON t.agency_id = i.agency_id AND t.function = i.function AND t.is_intake
     WHERE i.id = ANY (involved)
-      AND NOT EXISTS (SELECT FROM assignment a WHERE a.involvement_id = i.id AND a.until_at IS NULL);
+      -- not by `until_at IS NULL`, which would let a plan made for an empty table walk through every open assignment
+      AND NOT coalesce((SELECT bool_or(a.until_at IS NULL) FROM assignment a WHERE a.involvement_id = i.id), false);
 END $$;
 
 -- The records of what is asked, each once.
@@ -161,10 +168,10 @@ BEGIN
         RAISE EXCEPTION 'not allowed to hand over the lead' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO lead_agency (record_id, from_at, step, agency_id, because)
-    SELECT o.record, moment(),
+    SELECT DISTINCT ON (o.record) o.record, moment(),
            1 + coalesce((SELECT max(l.step) FROM lead_agency l WHERE l.record_id = o.record), 0), o.agency, o.because
     FROM unnest(asked) one, jsonb_to_record(one) AS o (record uuid, agency uuid, because text)
-    WHERE NOT leads(o.record, o.agency);
+    WHERE NOT leads(o.record, o.agency) ORDER BY o.record, o.agency;
 END $$;
 
 -- To whom a record can be given: people who act in this function today, in the actor's own agency. An administrator

@@ -239,5 +239,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT DISTINCT a.record_id FROM access_record a
     WHERE a.transaction = pg_current_xact_id_if_assigned() AND a.at = moment() AND a.session_id = (named_session()).id
-      AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see'
+      AND a.verdict IN ('viewed', 'disclosed') AND a.act <> 'see' AND a.record_id IS NOT NULL
 $$;

@@ -68,26 +68,38 @@ BEGIN
 END $$;
 
 -- The next version of each group, whole, with its summary beside it: record, group, content, summary and kept of each.
--- What the new version says nothing of stays as it was, for the keys kept: nobody has to read it for that.
+-- What the new version says nothing of stays as it was, for the keys kept: nobody has to read it for that. Who is shown by
+-- version only what they wrote is shown the new one as well, so nothing stays in it of versions that they may not read.
 CREATE OR REPLACE FUNCTION record_groups(asked jsonb[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
     writer constant uuid := my_member();
+    standings_now constant record_standing[] := ARRAY(SELECT s FROM standing(ARRAY(SELECT records_of(asked))) s);
 BEGIN
     IF EXISTS (SELECT (one ->> 'record')::uuid, one ->> 'group' FROM unnest(asked) one
                EXCEPT SELECT w.record_id, w.data_group FROM writable() w) THEN
         RAISE EXCEPTION 'not allowed to record this group' USING ERRCODE = 'insufficient_privilege';
     END IF;
-    WITH wanted AS MATERIALIZED (
+    -- Asked before anything stands beside what was there: the database's own error would show the whole row.
+    IF EXISTS (SELECT FROM unnest(asked) one WHERE jsonb_typeof(one -> 'content') IS DISTINCT FROM 'object')
+       OR (SELECT count(*) <> count(DISTINCT (one ->> 'record', one ->> 'group')) FROM unnest(asked) one) THEN
+        RAISE EXCEPTION 'a group is one object' USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    WITH reach AS MATERIALIZED (
+        SELECT s.record_id, bool_and(s.scoped) AS scoped, array_agg(p) AS pins
+        FROM unnest(standings_now) s LEFT JOIN LATERAL unnest(s.pins) p ON true GROUP BY s.record_id
+    ), wanted AS MATERIALIZED (
         SELECT o.record, o."group", o.summary, before.version + 1 AS version,
                coalesce(before.content, '{}') || o.content AS content
-        FROM unnest(asked) one,
-             jsonb_to_record(one) AS o (record uuid, "group" text, content jsonb, summary jsonb, kept text[])
+        FROM unnest(asked) one
+        CROSS JOIN LATERAL jsonb_to_record(one) AS o (record uuid, "group" text, content jsonb, summary jsonb, kept text[])
+        LEFT JOIN reach ON reach.record_id = o.record
         CROSS JOIN LATERAL (
             SELECT coalesce(max(g.version), 0) AS version,
                    (array_agg((SELECT jsonb_object_agg(said.key, said.value) FROM jsonb_each(g.content) said
-                               WHERE said.key = ANY (o.kept)) ORDER BY g.version DESC))[1] AS content
+                               WHERE said.key = ANY (o.kept)) ORDER BY g.version DESC)
+                    FILTER (WHERE NOT reach.scoped OR o."group" || ':' || g.version = ANY (reach.pins)))[1] AS content
             FROM group_content g WHERE g.record_id = o.record AND g.data_group = o."group") before
     ), contents AS (
         INSERT INTO group_content (record_id, data_group, version, content, recorded_at, recorded_by)
@@ -99,7 +111,7 @@ BEGIN
     -- A scoped involvement keeps what it wrote: the new version is pinned to it. What others gave stays as they gave it.
     INSERT INTO involvement_scope (involvement_id, data_group, pinned_version, recorded_at)
     SELECT i.id, w."group", w.version, moment()
-    FROM standing(ARRAY(SELECT records_of(asked))) s JOIN wanted w ON w.record = s.record_id
+    FROM unnest(standings_now) s JOIN wanted w ON w.record = s.record_id
     JOIN involvement i ON i.id = s.involvement_id AND i.relation NOT IN ('recipient', 'requested')
     WHERE s.scoped;
 END $$;

@@ -25,7 +25,7 @@ class Term:
         """Whether the answers so far make this true."""
         found = said(self.path)
         if self.test is AnswerTest.IS:
-            return any(value in self.values for value in found)
+            return not set(found).isdisjoint(self.values)
         return bool(found) is (self.test is AnswerTest.GIVEN)
 
 
@@ -46,7 +46,13 @@ def parse(text: str | None, named: Mapping[str, Condition], *, empty: Condition)
 
 def holds(condition: Condition, said: Said) -> bool:
     """Whether any branch holds."""
-    return any(all(term.holds(said) for term in branch) for branch in condition)
+    for branch in condition:
+        for term in branch:
+            if not term.holds(said):
+                break
+        else:
+            return True
+    return False
 
 
 def knowing(condition: Condition, path: str, value: str) -> Condition:
