@@ -44,6 +44,7 @@ DOORS = (
     ),
     Ask("/imports/referrals", b"[]", "/imports/referrals"),
 )
+OFTEN = {"worklist": 4}  # several lists in one: its scopes, orders and filters
 DEEP = 2  # documents about each look-up alone
 MANY, AGAIN = 12, 3  # documents about the one field that is asked for, and how often each reader asks
 
@@ -69,7 +70,8 @@ class Library:
         for _ in range(self.rounds):
             self.broad += [self._written(part) for part in self._parts(plain, 5)]
             self.looking_up += [self._written(part * 2) for part in self._parts(named, 4)]
-            self.paging += [self._written([name]) for name in plain if pages(roots()[name])]
+            lists = [name for name in plain if pages(roots()[name])]
+            self.paging += [self._written([name]) for name in lists for _ in range(OFTEN.get(name, 1))]
         # One look-up alone has room for what stands deep in its answer, such as the steps of a request within a case.
         self.alone = [self._written([name] * 2) for name in named * DEEP]
         if self.about is not None:
