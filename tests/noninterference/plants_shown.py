@@ -1,4 +1,6 @@
-"""Where each planted leak shows: the short runs look at that one difference and ask that one question."""
+"""Where each planted leak shows, and where each difference is likely to show first."""
+
+from typing import Final
 
 from tests.noninterference.file_asks import FILES
 
@@ -49,13 +51,9 @@ ASKED_ABOUT = {
     "t25 a ledger tells who wrote under a caveat": "ledger",
 }
 """The field of Query or Mutation, or the other door, through which each leak shows: the short runs ask there only."""
-SELDOM = frozenset(
-    {
-        "t2 a request is read by whoever sees requests",
-        "t2 a share is read by whoever sees shares",
-        "t2 a link is told to whoever knows one case",
-        "t12 a reference is compared for who does not read it",
-        "t25 a ledger tells who wrote under a caveat",
-    }
-)
-"""What few readers could see in few worlds: the long runs draw every question, in worlds of that difference only."""
+LIKELY: Final = {
+    difference: tuple(dict.fromkeys(ASKED_ABOUT[name] for name, other in SHOWN_BY.items() if other == difference))
+    for difference in SHOWN_BY.values()
+}
+"""What every pair of a difference asks about, beside what is drawn: among thirty differences and a hundred questions the
+two that belong together are drawn too seldom."""
