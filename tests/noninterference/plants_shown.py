@@ -55,5 +55,5 @@ LIKELY: Final = {
     difference: tuple(dict.fromkeys(ASKED_ABOUT[name] for name, other in SHOWN_BY.items() if other == difference))
     for difference in SHOWN_BY.values()
 }
-"""What every pair of a difference asks about, beside what is drawn: among thirty differences and a hundred questions the
+"""What every pair of a difference asks about, beside what is drawn: of thirty differences and a hundred questions the
 two that belong together are drawn too seldom."""

@@ -93,7 +93,7 @@ async def test_a_planted_leak_is_found_within_as_many_pairs(
     scene: Scene,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Among worlds of the difference and with the question that show it; in the long runs among all, as the pairs are."""
+    """With the difference and the question that show it; in the long runs among all that is drawn, as the pairs are."""
     only, about = (None, None) if drawn else (SHOWN_BY[planted], ASKED_ABOUT[planted])
     plant = PLANTS[planted](monkeypatch)
     pairs = Pairs(database_server, scene_database, scene, plant=plant, only=only, about=about)
