@@ -1,5 +1,7 @@
 """Non-interference: no reader can tell two worlds apart that differ only in what the reader may not see."""
 
+import itertools
+
 import pytest
 
 from tests.noninterference.file_asks import FILES
@@ -15,6 +17,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.timeout(900)]
 PARTS = 10
 EACH = 300  # a pair: two worlds and one reader who may not see what makes them differ
 MOST = PARTS * EACH
+LONG = 100_000  # pairs of the long runs
 KINDS = 8  # how many kinds of difference a part gets through, at least
 # What threats name, as the differences that show it; a pair is chosen for them, beside those that are drawn.
 THREATS = {
@@ -98,7 +101,8 @@ async def test_a_planted_leak_is_found_within_as_many_pairs(
     plant = PLANTS[planted](monkeypatch)
     pairs = Pairs(database_server, scene_database, scene, plant=plant, only=only, about=about)
 
-    report = await pairs.run(worlds(0), most=MOST, until_a_leak=True)
+    seeds, most = (itertools.count(), LONG) if drawn else (worlds(0), MOST)
+    report = await pairs.run(seeds, most=most, until_a_leak=True)
 
     assert report.leaks, f"not found in {report.pairs} pairs"
     print(f"{planted}: found by pair {report.pairs} ({report.leaks[0].difference}, {report.leaks[0].ask.about})")
