@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from http import HTTPStatus
 from uuid import UUID
 
@@ -107,6 +108,12 @@ class Report:
     leaks: list[Leak] = field(default_factory=list)
 
 
+@cache
+def library_about(one: str) -> Library:
+    """The questions about one field alone, written once for all."""
+    return Library(random.Random(one), about=one)  # noqa: S311 - the same documents at every run
+
+
 @dataclass
 class Pairs:
     """Runs pairs over one scene; with a plant, over a server that was changed to leak. `only` names one difference, and
@@ -119,12 +126,6 @@ class Pairs:
     only: str | None = None
     about: str | None = None
     report: Report = field(default_factory=Report)
-    libraries: dict[str, Library] = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Questions about each field alone are written once as well."""
-        fields = sorted({one for likely in LIKELY.values() for one in likely})
-        self.libraries = {one: Library(random.Random(one), about=one) for one in fields}  # noqa: S311 - as below
 
     async def run(self, seeds: Iterable[int], *, most: int, until_a_leak: bool = False) -> Report:
         """Worlds of these seeds until so many pairs were compared."""
@@ -183,7 +184,7 @@ class Pairs:
     ) -> None:
         """What is drawn seldom meets what a difference would show in: that is asked of every pair."""
         if self.about is None and difference in LIKELY:
-            library = self.libraries[values.dice.choice(LIKELY[difference])]
+            library = library_about(values.dice.choice(LIKELY[difference]))
             for ask in library.asks(reader, values, only_looks=only_looks):
                 await self._same(left, right, reader, ask)
 
