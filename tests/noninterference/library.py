@@ -64,7 +64,10 @@ class Library:
     writing: dict[str, Mutation] = field(default_factory=mutations)
 
     def __post_init__(self) -> None:
-        """Every root field stands in some document of its kind."""
+        """Every root field stands in some document of its kind; about one field, only documents that ask for it."""
+        if self.about is not None:
+            self.alone = [self._written([self.about] * 2) for _ in range(MANY)] if self.about in roots() else []
+            return
         plain = [name for name, root in roots().items() if not looks_up(root)]
         named = [name for name, root in roots().items() if looks_up(root)]
         for _ in range(self.rounds):
@@ -74,9 +77,6 @@ class Library:
             self.paging += [self._written([name]) for name in lists for _ in range(OFTEN.get(name, 1))]
         # One look-up alone has room for what stands deep in its answer, such as the steps of a request within a case.
         self.alone = [self._written([name] * 2) for name in named * DEEP]
-        if self.about is not None:
-            self.broad, self.looking_up, self.paging = [], [], []
-            self.alone = [self._written([self.about] * 2) for _ in range(MANY)] if self.about in roots() else []
 
     def _parts(self, names: list[str], size: int) -> Iterator[list[str]]:
         drawn = self.dice.sample(names, len(names))

@@ -59,7 +59,7 @@ DIFFERENCES: dict[str, Difference] = {
         person_differences.somebody_wants_support,
         sharing_differences.something_is_shared,
         sharing_differences.something_is_asked,
-        worklist_differences.others_note_what_a_case_waits_for,
+        worklist_differences.others_note_what_cases_wait_for,
         worklist_differences.two_cases_are_linked,
         worklist_differences.others_write_under_a_caveat,
         file_differences.files_are_attached,

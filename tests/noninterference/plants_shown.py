@@ -18,7 +18,7 @@ SHOWN_BY = {
     "t5 a list is there while nothing stands in it": "somebody_is_of_age",
     "t2 an entry is read by whoever has the case": "others_write_under_a_caveat",
     "t9 a version counts requests": "something_is_asked",
-    "t8 a case sleeps by what others noted": "others_note_what_a_case_waits_for",
+    "t8 a case sleeps by what others noted": "others_note_what_cases_wait_for",
     "t9 a version counts links": "two_cases_are_linked",
     "t5 a file is listed whatever its group": "files_are_attached",
     "t2 a request is read by whoever sees requests": "something_is_asked",

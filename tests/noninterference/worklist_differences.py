@@ -39,11 +39,13 @@ async def others_write_under_a_caveat(edit: Edit) -> set[Reader]:
     return edit.at(agency, function)
 
 
-async def others_note_what_a_case_waits_for(edit: Edit) -> set[Reader]:
-    """It sleeps in the lists of one agency's function, and of no other."""
-    record, (agency, function) = edit.record(), await edit.place()
+async def others_note_what_cases_wait_for(edit: Edit) -> set[Reader]:
+    """They sleep in the lists of one agency's function, and of no other."""
+    agency, function = await edit.place()
     member = await edit.member_of(agency) or edit.scene.readers[0].member
-    await edit.admin.execute(WAIT, record, agency, function, member)
+    edit.touched.extend(edit.dice.sample(edit.records, 5))
+    for one in edit.touched:
+        await edit.admin.execute(WAIT, one, agency, function, member)
     return {reader for reader in edit.at(agency, function) if reader.function == function}
 
 
