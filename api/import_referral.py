@@ -4,6 +4,7 @@ import asyncio
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import aclosing
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from rich.progress import Progress
 from api.in_order import in_order
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
-from api.taking_in import take_in, take_in_together
+from api.taking_in import TOGETHER, Became, NoSessionError, take_in
 from services.clocks.london_time import NoSuchTimeError, instant
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.imports.commands import Arrival, Imported
@@ -21,7 +22,6 @@ from services.referrals.choices import Channel
 from services.tools import Tools, database_is_away, open_tools
 
 WRONG_OPTION = 2
-TOGETHER = 20  # messages in a transaction: what a statement costs, it costs once for all of them
 AT_ONCE = 3  # transactions: while the database writes one, the messages of the next are being read and checked
 
 
@@ -94,12 +94,12 @@ def _not_reached(left: int) -> str:
 async def _import_some(tools: Tools, secret: str, files: list[Path], arrival: Arrival) -> list[Told]:
     """Together where they can go together, otherwise one by one: no file stops the others."""
     read = [(file, _read(file)) for file in files]
-    messages = [message for _, message in read if not isinstance(message, NoMessageError)]
-    found = await take_in_together(tools, secret, messages, arrival) if len(messages) > 1 else None
-    if found is None:
-        return [await _import_one(tools, secret, file, message, arrival) for file, message in read]
-    became = iter(found)
-    return [_told(file, one if isinstance(one, NoMessageError) else next(became)) for file, one in read]
+    sent = [(message, arrival) for _, message in read if not isinstance(message, NoMessageError)]
+    try:
+        async with aclosing(take_in(tools, secret, sent)) as became:
+            return [_told(file, one if isinstance(one, NoMessageError) else await anext(became)) for file, one in read]
+    except NoSessionError:
+        raise SettingsError("CONCORDAT_SERVICE_SECRET names no living session: give the import a new one.") from None
 
 
 def _read(file: Path) -> object:
@@ -109,39 +109,25 @@ def _read(file: Path) -> object:
         return problem
 
 
-async def _import_one(tools: Tools, secret: str, file: Path, message: object, arrival: Arrival) -> Told:
-    if isinstance(message, NoMessageError):
-        return _told(file, message)
-    try:
-        return _told(file, await _take_in(tools, secret, message, arrival))
-    except Exception as fault:
-        if isinstance(fault, SettingsError) or database_is_away(fault):
-            raise
-        told = f"a fault of the platform ({type(fault).__name__}), not of the file. Report it, and try again later."
-        return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {told}"]
-
-
-def _told(file: Path, found: Imported | WorkProblem | NoMessageError) -> Told:
-    match found:
+def _told(file: Path, became: Became | NoMessageError) -> Told:
+    match became:
         case Imported(reference, _, is_new=True):
             return Outcome.IMPORTED, [f"{file}: imported as {reference}"]
         case Imported(reference):
             return Outcome.KNOWN, [f"{file}: already imported as {reference} (nothing changed)"]
         case NoMessageError():
-            return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {found}"]
+            return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {became}"]
+        case Exception():
+            told = (
+                f"a fault of the platform ({type(became).__name__}), not of the file. Report it, and try again later."
+            )
+            return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored: {told}"]
         case problem:
             return Outcome.REFUSED, [f"{file}: REFUSED, nothing was stored:", *map(_line, _problems(problem))]
 
 
 def _line(one: Problem) -> str:
     return f"    {one.path or 'the message'}: {one.message} {one.remedy}"
-
-
-async def _take_in(tools: Tools, secret: str, message: object, arrival: Arrival) -> Imported | WorkProblem:
-    found = await take_in(tools, secret, message, arrival)
-    if found is None:
-        raise SettingsError("CONCORDAT_SERVICE_SECRET names no living session: give the import a new one.")
-    return found
 
 
 def _problems(found: WorkProblem) -> Iterable[Problem]:

@@ -1,8 +1,8 @@
 """`POST /imports/referrals`: an agency's system sends up to 500 messages; each is stored whole or refused whole."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from contextlib import aclosing, contextmanager
 from math import inf
 from uuid import UUID
 
@@ -21,7 +21,7 @@ from api.message_stream import BrokenListError, Cutter, LineCutter, ListCutter
 from api.problems import Code, Problem
 from api.request_facts import facts_of
 from api.sent_message import SentMessage, sent_message
-from api.taking_in import take_in
+from api.taking_in import TOGETHER, Became, NoSessionError, take_in
 from services.errors import Invalid, WorkProblem
 from services.imports.commands import Imported
 from services.machines.documents import IMPORT
@@ -100,11 +100,14 @@ class ReferralImports:
         results, end = Results(), End.COMPLETE
         with lines:
             try:
-                async for text in _messages(body, cutter):
-                    if results.total == MOST_MESSAGES:
+                async for texts in _messages(body, cutter):
+                    room = MOST_MESSAGES - results.total
+                    some = [sent_message(text) for text in texts[:room]]
+                    async with aclosing(self._take_in(secret, some)) as told:
+                        async for sent, became in told:
+                            lines.send_nowait(results.line(sent, became))
+                    if len(texts) > room:
                         raise _EndedError(End.TOO_MANY)
-                    sent = sent_message(text)
-                    lines.send_nowait(results.line(sent, await self._take_in(secret, sent)))
             except ClientDisconnect:
                 return
             except BrokenListError:
@@ -113,19 +116,30 @@ class ReferralImports:
                 end = ended.end
             lines.send_nowait(results.last(end))
 
-    async def _take_in(self, secret: str, sent: SentMessage) -> Imported | WorkProblem:
-        if sent.problems:
-            return Invalid(sent.problems)
-        try:
-            found = await take_in(self._tools, secret, sent.message, sent.arrival)
-        except Exception as error:  # noqa: BLE001 - one message's fault must not take the others with it
-            log_fault(error)
-            if database_is_away(error):
-                raise _EndedError(End.UNAVAILABLE) from None
-            return fault(type(error).__name__)
-        if found is None:
-            raise _EndedError(End.UNAUTHENTICATED)
-        return found
+    async def _take_in(
+        self, secret: str, some: Sequence[SentMessage]
+    ) -> AsyncGenerator[tuple[SentMessage, Imported | WorkProblem], None]:
+        whole = [(sent.message, sent.arrival) for sent in some if not sent.problems]
+        async with aclosing(take_in(self._tools, secret, whole)) as taken:
+            for sent in some:
+                yield sent, Invalid(sent.problems) if sent.problems else await _next_of(taken)
+
+
+async def _next_of(taken: AsyncGenerator[Became, None]) -> Imported | WorkProblem:
+    """What became of a message; one message's fault must not take the others with it."""
+    try:
+        became = await anext(taken)
+    except NoSessionError:
+        raise _EndedError(End.UNAUTHENTICATED) from None
+    except Exception as error:
+        if not database_is_away(error):
+            raise
+        log_fault(error)
+        raise _EndedError(End.UNAVAILABLE) from None
+    if isinstance(became, Exception):
+        log_fault(became)
+        return fault(type(became).__name__)
+    return became
 
 
 def _cutter(scope: Scope, headers: Headers) -> Cutter:
@@ -163,9 +177,28 @@ async def _next(receive: Receive) -> Message:
         raise _EndedError(End.STALLED) from None
 
 
-async def _messages(body: AsyncIterator[bytes], cutter: Cutter) -> AsyncIterator[bytes | None]:
+async def _messages(body: AsyncIterator[bytes], cutter: Cutter) -> AsyncIterator[list[bytes | None]]:
+    """The messages that have come, no more of them than go together."""
     async for piece in body:
-        for text in cutter.feed(piece):
-            yield text
-    for text in cutter.end():
-        yield text
+        for some in _in_company(cutter.feed(piece)):
+            yield some
+    for some in _in_company(cutter.end()):
+        yield some
+
+
+def _in_company(texts: Iterator[bytes | None]) -> Iterator[list[bytes | None]]:
+    """What comes before a mistake is given before the mistake is told."""
+    some: list[bytes | None] = []
+    broken: BrokenListError | None = None
+    try:
+        for text in texts:
+            some.append(text)
+            if len(some) == TOGETHER:
+                yield some
+                some = []
+    except BrokenListError as error:
+        broken = error
+    if some:
+        yield some
+    if broken is not None:
+        raise broken

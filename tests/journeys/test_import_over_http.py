@@ -16,6 +16,12 @@ from tests.world.stories import counted, kinds, worklist
 
 pytestmark = pytest.mark.anyio
 
+ARRIVED = """
+    SELECT external_id, channel, to_char(received_at AT TIME ZONE 'Europe/London', 'YYYY-MM-DD"T"HH24:MI') AS at
+    FROM referral
+"""
+TRANSACTIONS = "SELECT count(DISTINCT transaction) FROM access_record WHERE act = 'referral.import'"
+
 
 async def test_a_list_and_lines_are_the_same_batch(platform: Platform) -> None:
     machine = await registered(platform)
@@ -97,6 +103,24 @@ async def test_how_and_when_a_message_arrived_stands_in_its_wrapper(platform: Pl
     assert paths == [["receivedAt"], ["receivedAt"], ["receivedAt"], ["channel"], ["case"]]
     row = await platform.admin.fetchrow("SELECT channel, received_at AT TIME ZONE 'Europe/London' AS at FROM referral")
     assert (row["channel"], row["at"].isoformat()) == ("email", "2026-05-22T23:59:00")
+
+
+@pytest.mark.parametrize("twice", [False, True])
+async def test_messages_that_come_together_go_in_together_each_as_itself(platform: Platform, twice: bool) -> None:
+    """Those that cannot, because one form is there twice, go in one by one."""
+    machine = await registered(platform)
+    await machine.sign_in()
+    arrived = {2: ("email", "2026-05-20T23:59"), 3: ("post", "2026-05-21T00:01"), 9: ("online", "2026-05-22T08:00")}
+    batch = [{"message": a_message(n), "channel": how, "receivedAt": at} for n, (how, at) in arrived.items()]
+
+    *lines, _ = read(await machine.send(batch + batch[:1] * twice))
+
+    assert [line["outcome"] for line in lines] == ["imported"] * 3 + ["already_imported"] * twice
+    assert not twice or lines[3]["reference"] == lines[0]["reference"]
+    stored = {row["external_id"]: (row["channel"], row["at"]) for row in await platform.admin.fetch(ARRIVED)}
+    assert stored == {a_message(n)["ExternalId"]: said for n, said in arrived.items()}
+    taken_in = await platform.admin.fetchval(TRANSACTIONS)
+    assert taken_in == (3 if twice else 1)
 
 
 async def test_a_batch_ends_where_its_list_breaks_and_keeps_what_came_before(platform: Platform) -> None:

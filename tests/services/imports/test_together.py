@@ -1,14 +1,15 @@
 """Messages taken in together become what each would have become for itself, and no fault of one harms another."""
 
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import asyncpg
 import pytest
 
-from api.taking_in import take_in, take_in_together
+from api.taking_in import Became, NoSessionError, take_in
 from services.errors import Invalid
 from services.imports.commands import Arrival, Imported, import_message
 from services.tools import GivenUpError, Reading, Tools, open_tools
@@ -58,8 +59,8 @@ async def admin(fresh_database: FreshDatabase) -> AsyncIterator[asyncpg.Connecti
     await connection.close()
 
 
-async def together(tools: Tools, messages: Sequence[object]) -> Any:
-    return await take_in_together(tools, IMPORTER_SECRET, messages, Arrival())
+async def taken_in(tools: Tools, *messages: object, secret: str = IMPORTER_SECRET) -> list[Became]:
+    return [became async for became in take_in(tools, secret, [(message, Arrival()) for message in messages])]
 
 
 def said(row: str) -> str:
@@ -88,10 +89,10 @@ async def stored(admin: asyncpg.Connection) -> int:
 
 async def test_together_and_one_by_one_leave_the_same_behind(tools: Tools, admin: asyncpg.Connection) -> None:
     for name in NOW:
-        assert isinstance(await take_in(tools, IMPORTER_SECRET, message(name, ONE), Arrival()), Imported)
-    found = await together(tools, [message(name, MANY) for name in NOW])
+        assert isinstance((await taken_in(tools, message(name, ONE)))[0], Imported)
+    found = await taken_in(tools, *(message(name, MANY) for name in NOW))
 
-    assert [(one.kind, one.is_new) for one in found] == [
+    assert [(one.kind, one.is_new) for one in found if isinstance(one, Imported)] == [
         ("duty_to_notify" if name.startswith("duty") else "nrm", True) for name in NOW
     ]
     made = {row["external_id"]: row for row in await admin.fetch(RECORDS)}
@@ -117,27 +118,35 @@ async def test_many_cost_little_more_than_one(tools: Tools) -> None:
 async def test_one_that_is_wrong_is_refused_and_the_others_stand(tools: Tools, admin: asyncpg.Connection) -> None:
     wrong = message("child", MANY, **{"Customer.DOB": "yesterday"})
 
-    good, refused, other = await together(tools, [message("child", ONE), wrong, message("adult_without_support", ONE)])
+    good, refused, other = await taken_in(tools, message("child", ONE), wrong, message("adult_without_support", ONE))
 
-    assert [problem.path for problem in refused.problems] == ["Customer.DOB"]
+    assert isinstance(good, Imported)
     assert isinstance(refused, Invalid)
+    assert isinstance(other, Imported)
+    assert [problem.path for problem in refused.problems] == ["Customer.DOB"]
     references = {row[0] for row in await admin.fetch("SELECT reference FROM record")}
     assert references == {good.reference, other.reference}
 
 
-async def test_the_same_form_twice_cannot_go_together_and_leaves_nothing(
-    tools: Tools, admin: asyncpg.Connection
-) -> None:
+async def test_the_same_form_twice_is_taken_in_once(tools: Tools, admin: asyncpg.Connection) -> None:
+    first, again, other = await taken_in(
+        tools, message("child", ONE), message("child", ONE), message("adult_without_support", ONE)
+    )
+
+    assert isinstance(first, Imported)
+    assert isinstance(other, Imported)
+    assert again == replace(first, is_new=False)
+    assert sorted(row[0] for row in await admin.fetch("SELECT reference FROM record")) == sorted(
+        [first.reference, other.reference]
+    )
+
+
+@pytest.mark.parametrize("many", [1, 2])
+async def test_without_a_session_nothing_is_taken_in(tools: Tools, admin: asyncpg.Connection, many: int) -> None:
     before = await stored(admin)
 
-    assert await together(tools, [message("child", ONE), message("child", ONE)]) is None
-    assert await stored(admin) == before
-
-
-async def test_without_a_session_nothing_is_taken_in(tools: Tools, admin: asyncpg.Connection) -> None:
-    before = await stored(admin)
-
-    assert await take_in_together(tools, "nobody's secret", [message("child", ONE)] * 2, Arrival()) is None
+    with pytest.raises(NoSessionError):
+        await taken_in(tools, *[message("child", ONE)] * many, secret="nobody's secret")
     assert await stored(admin) == before
 
 
@@ -156,4 +165,4 @@ async def test_what_one_gives_up_nobody_keeps(tools: Tools, admin: asyncpg.Conne
         await all_of_them()
 
     assert await stored(admin) == before
-    assert isinstance(await take_in(tools, IMPORTER_SECRET, message("child", ONE), Arrival()), Imported)
+    assert isinstance((await taken_in(tools, message("child", ONE)))[0], Imported)
