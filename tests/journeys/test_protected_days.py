@@ -1,8 +1,9 @@
 """No day from a positive decision to the later of the period's end and the conclusive decision reads "not protected",
-unless the person is disqualified on it."""
+unless the person is disqualified on it; and no day after it, whatever became of that decision, reads "protected"."""
 
 import json
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +17,7 @@ from tests.world.platform import Platform
 pytestmark = pytest.mark.anyio
 
 FIRST = date(2024, 1, 1)
-HISTORIES = 150
+HISTORIES = 200
 DAYS = """SELECT d::date AS day, p.* FROM generate_series($2::date, $3::date, interval '1 day') d
           CROSS JOIN LATERAL protection_on($1, d::date) p ORDER BY d"""
 DECISION = """INSERT INTO decision (id, record_id, kind, outcome, issued_on, authority_id, recorded_at, recorded_by)
@@ -33,23 +34,33 @@ STEP = """WITH taken AS (
 
 
 @dataclass
+class Conclusive:
+    """A conclusive decision, and what became of it."""
+
+    decided_on: date
+    outcome: str
+    quashed_on: date | None = None
+    revoked_on: date | None = None
+
+
+@dataclass
 class History:
     """What happened to one person, drawn at random."""
 
     positive_on: date
     due_on: date
     extended_to: date | None
-    decided_on: date | None
-    quashed_on: date | None
+    revoked_on: date | None  # the positive decision itself, before another was made
+    conclusive: list["Conclusive"] = field(default_factory=list)
     disqualified: list[tuple[date, date | None]] = field(default_factory=list)
     ended_on: date | None = None
 
-    @property
-    def later_end(self) -> date | None:
-        """The last day of protection; None: no decision ends it yet."""
+    def was_ended(self, day: date) -> bool:
+        """Whether a conclusive decision ended it before that day; what a court took away ends nothing from then on."""
         due = max(self.due_on, self.extended_to or self.due_on)
-        counts = self.decided_on if self.quashed_on is None else None
-        return None if counts is None else max(due, counts)
+        counting = [one.decided_on for one in self.conclusive if one.quashed_on is None or day < one.quashed_on]
+        made = [decided for decided in counting if decided <= day]
+        return bool(made) and day > max(due, min(made))
 
     def is_disqualified(self, day: date) -> bool:
         """From the day of the one decision to the day before the other."""
@@ -59,14 +70,16 @@ class History:
 def drawn(dice: random.Random) -> History:
     positive = FIRST + timedelta(days=dice.randrange(400))
     due = positive + timedelta(days=dice.choice((29, 45)))
-    decided = positive + timedelta(days=dice.randrange(30, 300)) if dice.random() < 0.8 else None
     history = History(
         positive_on=positive,
         due_on=due,
         extended_to=due + timedelta(days=dice.randrange(1, 200)) if dice.random() < 0.4 else None,
-        decided_on=decided,
-        quashed_on=decided + timedelta(days=dice.randrange(1, 60)) if decided and dice.random() < 0.2 else None,
+        revoked_on=None,
     )
+    if dice.random() < 0.8:
+        history.conclusive = list(drawn_conclusive(dice, positive))
+    elif dice.random() < 0.5:
+        history.revoked_on = positive + timedelta(days=dice.randrange(200))
     if dice.random() < 0.4:
         since = positive + timedelta(days=dice.randrange(200))
         history.disqualified.append(
@@ -77,17 +90,34 @@ def drawn(dice: random.Random) -> History:
     return history
 
 
+def drawn_conclusive(dice: random.Random, positive: date) -> Iterator[Conclusive]:
+    """One decision or two: the second is made anew after a court, a revocation or a request."""
+    first = Conclusive(positive + timedelta(days=dice.randrange(30, 300)), dice.choice(("positive", "negative")))
+    fate, later = dice.random(), first.decided_on + timedelta(days=dice.randrange(1, 60))
+    if fate < 0.25:
+        first.quashed_on = later
+    elif fate < 0.5 and first.outcome == "positive":
+        first.revoked_on = later
+    yield first
+    if dice.random() < 0.5:
+        yield Conclusive(later + timedelta(days=dice.randrange(60)), dice.choice(("positive", "negative")))
+
+
 async def written(admin: Any, record: UUID, history: History) -> None:
     """The rows that the acts would have written."""
-    conclusive = uuid4()
-    await admin.execute(DECISION, uuid4(), record, "reasonable_grounds", "positive", history.positive_on)
+    reasonable, steps = uuid4(), list[tuple[date, str, dict[str, str]]]()
+    await admin.execute(DECISION, reasonable, record, "reasonable_grounds", "positive", history.positive_on)
     for due in filter(None, (history.due_on, history.extended_to)):
         await admin.execute(CLOCK, record, history.positive_on, due)
-    if history.decided_on:
-        await admin.execute(DECISION, conclusive, record, "conclusive_grounds", "negative", history.decided_on)
-    steps: list[tuple[date, str, dict[str, str]]] = []
-    if history.quashed_on:
-        steps.append((history.quashed_on, "review_ended", {"decision": str(conclusive), "outcome": "quashed"}))
+    if history.revoked_on:
+        steps.append((history.revoked_on, "revoked", {"decision": str(reasonable)}))
+    for one in history.conclusive:
+        made = uuid4()
+        await admin.execute(DECISION, made, record, "conclusive_grounds", one.outcome, one.decided_on)
+        if one.quashed_on:
+            steps.append((one.quashed_on, "review_ended", {"decision": str(made), "outcome": "quashed"}))
+        if one.revoked_on:
+            steps.append((one.revoked_on, "revoked", {"decision": str(made)}))
     for since, until in history.disqualified:
         steps.append((since, "disqualified", {}))
         if until:
@@ -118,13 +148,9 @@ async def test_no_day_of_a_period_reads_unprotected_unless_somebody_is_disqualif
 
 def judged(history: History, row: Any) -> str:
     """What a day is, by hand; what was answered for it must fit."""
-    day, end = row["day"], history.later_end
-    is_over = (history.ended_on is not None and day > history.ended_on) or day < history.positive_on
-    if history.quashed_on and history.decided_on:  # the decision counted until the court said otherwise
-        due = max(history.due_on, history.extended_to or history.due_on)
-        is_over = is_over or max(due, history.decided_on) < day < history.quashed_on
-    elif end is not None:
-        is_over = is_over or day > end
+    day = row["day"]
+    gone = [last for last in (history.ended_on, history.revoked_on) if last is not None]
+    is_over = day < history.positive_on or any(day > last for last in gone) or history.was_ended(day)
     if is_over:
         assert not row["is_protected"], (history, row)
         return "over"

@@ -1,23 +1,28 @@
 -- Steps of a case beside its decisions, and what follows from them in other tables. The service looks at the words and at
 -- the state; what nobody may get round stands here.
 
--- Whether the actor made a decision of this kind on the record before, or manages somebody who did, then or now: whoever
--- decides anew is somebody else.
+-- Whether the actor made a decision of this kind on the record before or took one back, or manages somebody who did, then or
+-- now: whoever decides anew is somebody else.
 CREATE OR REPLACE FUNCTION kept_from_deciding(the_record uuid, the_kind text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT known_to_me(the_record) AND EXISTS (
         SELECT FROM decision d
         LEFT JOIN decision_proposal p ON p.id = d.proposal_id
-        CROSS JOIN LATERAL (VALUES (p.proposed_by), (d.recorded_by)) AS first (member_id)
+        CROSS JOIN LATERAL (
+            VALUES (p.proposed_by, d.recorded_at), (d.recorded_by, d.recorded_at)
+            UNION ALL
+            SELECT s.recorded_by, s.recorded_at FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+            WHERE s.record_id = the_record AND s.kind = 'revoked' AND t.content ->> 'decision' = d.id::text
+        ) AS had_part (member_id, since)
         WHERE d.record_id = the_record AND d.kind = the_kind AND (
-            first.member_id = my_member()
+            had_part.member_id = my_member()
             OR EXISTS (
                 SELECT FROM team_membership manages
-                JOIN team_membership works ON works.team_id = manages.team_id AND works.member_id = first.member_id
+                JOIN team_membership works ON works.team_id = manages.team_id AND works.member_id = had_part.member_id
                 WHERE manages.member_id = my_member() AND manages.standing = 'manager'
-                  AND (manages.until_at IS NULL OR manages.until_at > d.recorded_at)
-                  AND (works.until_at IS NULL OR works.until_at > d.recorded_at))))
+                  AND (manages.until_at IS NULL OR manages.until_at > had_part.since)
+                  AND (works.until_at IS NULL OR works.until_at > had_part.since))))
 $$;
 
 -- What a reconsideration is asked with: the decision, and the list of evidence that it rested on, as it was fixed then.
@@ -196,8 +201,9 @@ AS $$
 $$;
 
 -- Whether somebody was protected from removal on a day, since when and at least until when. From a positive decision to
--- the later of the recovery period's last day and the conclusive decision, or from the day of a grant where none began by
--- itself; a decision that was quashed, revoked or taken up again counts until that day.
+-- the later of the recovery period's last day and the first conclusive decision, or from the day of a grant where none began
+-- by itself. Quashed or revoked, the positive decision counts until that day; a conclusive one that was quashed ends nothing
+-- from that day on, and one that was revoked or is made anew ended it once and for all.
 CREATE OR REPLACE FUNCTION protection_on(
     the_record uuid, the_day date, OUT is_protected boolean, OUT since date, OUT at_least_until date)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -233,8 +239,8 @@ BEGIN
     END IF;
     SELECT d.* INTO last FROM decision d
     WHERE d.record_id = the_record AND d.kind = 'conclusive_grounds' AND d.issued_on BETWEEN first.issued_on AND the_day
-      AND coalesce(void_since(d.id) > the_day, true)
-    ORDER BY d.issued_on DESC, d.recorded_at DESC LIMIT 1;
+      AND coalesce(quashed_on(d.id) > the_day, true)
+    ORDER BY d.issued_on, d.recorded_at LIMIT 1;
     SELECT greatest(max(c.due_on), coalesce(last.issued_on, the_day)) INTO at_least_until FROM clock c
     WHERE c.record_id = the_record AND c.kind IN ('recovery_period', 'further_recovery_period') AND c.starts_on = first.issued_on;
     is_protected := at_least_until >= the_day;
@@ -242,13 +248,22 @@ BEGIN
     at_least_until := CASE WHEN is_protected THEN at_least_until END;
 END $$;
 
--- Since when a decision no longer counts: it was quashed or revoked. Null: it counts.
-CREATE OR REPLACE FUNCTION void_since(the_decision uuid) RETURNS date
+-- The day on which a court quashed a decision. Null: none did.
+CREATE OR REPLACE FUNCTION quashed_on(the_decision uuid) RETURNS date
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT min(s.happened_on) FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
     WHERE t.content ->> 'decision' = the_decision::text
-      AND (s.kind = 'revoked' OR s.kind = 'review_ended' AND t.content ->> 'outcome' = 'quashed')
+      AND s.kind = 'review_ended' AND t.content ->> 'outcome' = 'quashed'
+$$;
+
+-- Since when a decision no longer counts: it was quashed or revoked. Null: it counts.
+CREATE OR REPLACE FUNCTION void_since(the_decision uuid) RETURNS date
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT least(quashed_on(the_decision), (
+        SELECT min(s.happened_on) FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+        WHERE t.content ->> 'decision' = the_decision::text AND s.kind = 'revoked'))
 $$;
 
 CREATE OR REPLACE FUNCTION protection(the_record uuid) RETURNS TABLE (is_protected boolean, since date, at_least_until date)
