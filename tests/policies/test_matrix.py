@@ -6,7 +6,7 @@ from policies import engine, rule_files
 from policies.meanings import MATRIX_COLUMNS, MEANINGS
 from policies.vocabulary import CONTENT_ACTIONS, AccessLevel, Action, CaseClass, DataGroup, Effect, Function, Relation
 from tests.policies.expectations import every_cell, example_surprises, examples, spoken_of, surprises, walls
-from tests.policies.letters import BY_APPROVERS, ELSEWHERE, LETTERS, MACHINES, cells, parts_of, read, texts
+from tests.policies.letters import BY_APPROVERS, ELSEWHERE, LETTERS, MACHINES, cells, parts_of, read, texts, typed
 
 RULES = rule_files.read_folder()
 
@@ -61,11 +61,13 @@ def test_every_case_class_that_opens_something_has_a_worked_no_without_it(case_c
 
 def test_a_letter_that_another_relation_keeps_is_kept_there() -> None:
     """`R if attended` says nothing about the relation it stands beside, and everything about the one it names."""
+    proposed = dict(typed())
     for function, relation, group, text in texts():
         for letter, qualifier in parts_of(text):
             if qualifier in ELSEWHERE:
                 place = (function, ELSEWHERE[qualifier], group)
-                assert LETTERS[letter] <= cells()[place].grants.keys(), f"{relation}/{group}: {text} is kept by nobody"
+                assert LETTERS[letter] <= proposed[place].grants.keys(), f"{relation}/{group}: {text} is kept by nobody"
+                assert cells()[place].grants, f"{relation}/{group}: a departure takes {text} away altogether"
 
 
 def test_every_wall_of_the_matrix_is_a_typed_wall() -> None:
