@@ -2,14 +2,14 @@
 
 import sys
 
-from policies.rule_files import RuleError, read_folder
+from policies.rule_files import RuleError, read_rules
 from policies.table import FILE, Table
 
 
 def main() -> int:
     """Write the table, or say in one line which rule is in the way."""
     try:
-        table = Table(read_folder())
+        table = Table(read_rules())
     except RuleError as problem:
         sys.stderr.write(f"The rules were not compiled. {problem}\n")
         return 1

@@ -13,7 +13,7 @@ from policies import explanation
 from policies.actor import Actor
 from policies.explanation import GroupSight
 from policies.permit import _MINT, Permit, RecordFacts
-from policies.rule_files import RuleError, read_folder
+from policies.rule_files import RuleError, read_rules
 from policies.sight import Sight
 from policies.table import FILE, GrantRow, Table
 from policies.vocabulary import (
@@ -37,7 +37,7 @@ _log = logging.getLogger(__name__)
 @cache
 def table() -> Table:
     """The compiled rules, refused at start unless they equal the committed table and what Casbin says of every row."""
-    compiled = Table(read_folder())
+    compiled = Table(read_rules())
     if FILE.read_text(encoding="utf-8") != compiled.text:
         raise RuleError("policies/table.csv is not what the rules say: run `python -m policies` and review the change")
     prove(compiled, Casbin(compiled.rows))

@@ -45,6 +45,20 @@ class Rule:
     because: str
     is_wall: bool  # `any except x`: `when` then holds the only classes in which another rule may allow this
 
+    @property
+    def holds_always(self) -> bool:
+        """Whether it is a wall: a deny that no class of a record takes away, save those it names itself."""
+        return self.effect is Effect.DENY and (self.is_wall or CaseClass.ALWAYS in self.when)
+
+
+def read_rules(folder: Path = FOLDER) -> tuple[Rule, ...]:
+    """The platform's own rules: as `read_folder`, and every wall stands before every access level."""
+    rules = read_folder(folder)
+    for rule in rules:
+        if rule.holds_always and rule.levels != frozenset(AccessLevel):
+            raise RuleError(f"{rule.number} is a wall and must stand before everybody: write `any` under access_level")
+    return rules
+
 
 def read_folder(folder: Path = FOLDER) -> tuple[Rule, ...]:
     """Every rule of every file, each number used once."""
@@ -86,7 +100,7 @@ def _rule(fields: list[str], place: str) -> Rule:
         functions=_words(cells["function"], Function, place, whole=frozenset(Function)),
         relations=_words(cells["relation"], Relation, place, whole=frozenset(Relation) - {Relation.UNRELATED}),
         when=_words(cells["when"].removeprefix("any except "), CaseClass, place),
-        levels=_words(cells["access_level"], AccessLevel, place),
+        levels=_words(cells["access_level"], AccessLevel, place, whole=_levels_of(effect)),
         groups=_words(cells["groups"], DataGroup, place),
         actions=_words(cells["actions"], Action, place),
         effect=effect,
@@ -95,6 +109,11 @@ def _rule(fields: list[str], place: str) -> Rule:
     )
     _refuse_nonsense(rule, place)
     return rule
+
+
+def _levels_of(effect: Effect) -> frozenset[AccessLevel]:
+    """What `any` means as a level: a deny may say it, an allow names whom it lets in."""
+    return frozenset(AccessLevel) if effect is Effect.DENY else frozenset()
 
 
 def _words(cell: str, kind: type[Word], place: str, whole: frozenset[Word] = frozenset()) -> frozenset[Word]:

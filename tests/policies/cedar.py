@@ -72,7 +72,7 @@ def _policy(rule: dict[str, str]) -> str:
     relations = _words(rule["relation"], Relation) - {Relation.UNRELATED if rule["relation"].startswith("any") else ""}
     tests = [
         f"{json.dumps(sorted(relations))}.contains(context.relation)",
-        f"{json.dumps(rule['level'].split('|'))}.contains(context.level)",
+        f"{json.dumps(sorted(_words(rule['level'], AccessLevel)))}.contains(context.level)",
         f"{json.dumps(rule['group'].split('|'))}.contains(context.group)",
         f"{json.dumps(rule['action'].split('|'))}.contains(context.action)",
     ]

@@ -26,7 +26,7 @@ def test_a_wrong_rule_leaves_the_table_as_it_was(
         raise RuleError("core.csv line 3: 'Allow' is no Effect")
 
     monkeypatch.setattr(command, "FILE", tmp_path / "table.csv")
-    monkeypatch.setattr(command, "read_folder", refuse)
+    monkeypatch.setattr(command, "read_rules", refuse)
     assert command.main() == 1
     assert not (tmp_path / "table.csv").exists()
     assert "core.csv line 3" in capsys.readouterr().err

@@ -34,7 +34,7 @@ def mutants_of(rule: Rule) -> Iterator[tuple[str, Rule | None]]:
         held = getattr(rule, name)
         if len(held) > 1:
             yield from ((f"without {word}", replace(rule, **{name: held - {word}})) for word in words if word in held)
-    if rule.levels == WORKING:
+    if rule.levels >= WORKING:
         yield "practitioners only", replace(rule, levels=frozenset({AccessLevel.PRACTITIONER}))
 
 
