@@ -9,6 +9,7 @@ from policies.vocabulary import Action, DataGroup
 from services import gate
 from services.attachments import queries, store
 from services.attachments.preparing import Prepared
+from services.attachments.store import Stays
 from services.attachments.vault import Vault, new_place
 from services.errors import Conflict, NotFound, Refused, WorkProblem
 from services.gate import Admission
@@ -54,7 +55,8 @@ async def _attach(reading: Reading, vault: Vault, lookup: str, group: DataGroup,
 
 
 async def remove(reading: Reading, key: str, attachment: UUID) -> tuple[UUID | WorkProblem, str | None]:
-    """Remove one of one's own agency's; its id, and the place to destroy once this is committed."""
+    """Remove one of one's own agency's that the case has not moved on with; its id, and the place to destroy once this
+    is committed."""
     problem = key_problem(key)
     if problem:
         return problem, None
@@ -69,9 +71,25 @@ async def remove(reading: Reading, key: str, attachment: UUID) -> tuple[UUID | W
             return admission
         if not found.is_own:
             return Refused(None, "Only the agency that attached a file removes it.")
-        await store.remove(reading, attachment)
+        why = await store.remove(reading, attachment)
+        if why is not None:
+            return _stays(why)
         unneeded.append(found.place)
         return attachment
 
     outcome = await once(reading, Intent(Action.RECORD, key, {"remove": str(attachment)}), command)
     return outcome, next(iter(unneeded), None)
+
+
+def _stays(why: Stays) -> Conflict:
+    messages = {
+        Stays.SENT: "This file came with the referral, and what was sent is not changed.",
+        Stays.MOVED_ON: "The case has moved on since this file was attached, and a decision may rest on it.",
+        Stays.ENDED: "This case has ended, and its files stay as they are.",
+    }
+    remedy = (
+        "Attach the right file beside it and say which one counts; of a file that is not of this case, tell its lead."
+    )
+    return Conflict(
+        f"FILE_{why.name}", messages[why], "Tell the agency that leads it." if why is Stays.ENDED else remedy
+    )

@@ -1,6 +1,7 @@
 """SQL of attachments; the database asks again whether this operation may write the group."""
 
 from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import RowMapping, text
@@ -11,6 +12,15 @@ from services.attachments.scanner import Scan
 from services.attachments.views import AttachmentView
 from services.cases.views import AgencyName
 from services.tools import Reading
+
+
+class Stays(StrEnum):
+    """Why a file is not removed any more."""
+
+    SENT = "sent"
+    MOVED_ON = "moved_on"
+    ENDED = "ended"
+
 
 ADD = text("SELECT add_attachment(:record, :group, :kind, :size, :place, :scan) AS id")
 READ = text("""
@@ -30,7 +40,7 @@ NEEDED = text("SELECT place FROM needed_places() place")
 MOVE = text("SELECT move_file(:place, :to) AS moved")
 NEXT_UNNEEDED = text("SELECT place FROM next_unneeded() place")
 END_UNNEEDED = text("SELECT end_unneeded(:place, :destroyed)")
-REMOVE = text("SELECT remove_attachment(:attachment)")
+REMOVE = text("SELECT remove_attachment(:attachment) AS why")
 
 
 async def add(
@@ -74,9 +84,10 @@ async def where(reading: Reading, attachment: UUID) -> RowMapping | None:
     return await reading.row(WHERE, attachment=attachment)
 
 
-async def remove(reading: Reading, attachment: UUID) -> None:
-    """It is gone for everybody; its row stays."""
-    await reading.rows(REMOVE, attachment=attachment)
+async def remove(reading: Reading, attachment: UUID) -> Stays | None:
+    """It is gone for everybody, and its row stays; or nothing was done, and why."""
+    row = await reading.row(REMOVE, attachment=attachment)
+    return Stays(row["why"]) if row and row["why"] else None
 
 
 async def needed(reading: Reading) -> frozenset[str]:

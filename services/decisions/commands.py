@@ -139,6 +139,7 @@ async def _issue(reading: Reading, answer: Answer) -> UUID | WorkProblem:
         or ((panel is None or panel.waits is Waits.YES) and rules.too_early(draft.kind, standing))
         or panels.missing(panel, draft.panel)
         or recovering.earlier_problem(draft, standing.today)
+        or (await store.lost_a_file(reading, case.id, proposal.id) and _lost_a_file())
         or await _decided_before(reading, case, draft.kind)
     )
     if problem:
@@ -170,16 +171,16 @@ def _panel(reading: Reading, draft: DecisionDraft, standing: Standing) -> PanelR
     return regimes.panel(kind, draft.kind, PanelOutcome(draft.outcome.value), standing.today)
 
 
-def _evidence(groups: Sequence[DataGroup], versions: Mapping[str, int]) -> list[dict[str, Any]] | Invalid:
-    """The groups relied on, each at the version that stands now."""
+def _evidence(groups: Sequence[DataGroup], standing: Mapping[str, dict[str, Any]]) -> list[dict[str, Any]] | Invalid:
+    """The groups relied on, each at the version and with the files that stand now."""
     wrong = [
         Problem(f"evidence.{place}", "nothing_recorded", "Nothing that you can read is recorded here.", "Leave it out.")
         for place, group in enumerate(groups)
-        if group not in versions
+        if group not in standing
     ]
     if wrong:
         return Invalid(tuple(wrong))
-    return [{"group": group.value, "version": versions[group]} for group in groups]
+    return [{"group": group.value, **standing[group]} for group in groups]
 
 
 def _open(case: RecordView) -> ProposalView | None:
@@ -215,6 +216,11 @@ def _proposed_before() -> Conflict:
 
 def _answered_before() -> Conflict:
     return Conflict("PROPOSAL_NOT_OPEN", "This proposal does not wait for an answer.", "Read the case again.")
+
+
+def _lost_a_file() -> Conflict:
+    message = "A file that this proposal relies on was removed since."
+    return Conflict("EVIDENCE_GONE", message, "Give it back, read the case again and propose anew.")
 
 
 def _reason_problem(reason: str) -> Invalid | None:

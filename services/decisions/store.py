@@ -10,16 +10,26 @@ from sqlalchemy import text
 from policies.vocabulary import DataGroup
 from services.tools import Reading
 
-RELIED_ON = text("SELECT data_group, version FROM relied_on(:record, :groups)")
+RELIED_ON = text("SELECT data_group, version, files FROM relied_on(:record, :groups)")
 PROPOSE = text("SELECT propose_decision(:record, :kind, :outcome, CAST(:content AS jsonb)) AS id")
+LOST_A_FILE = text("SELECT lost_a_file(:record, :proposal) AS lost")
 RETURN = text("SELECT return_decision(:record, :proposal, :reason) AS done")
 ISSUE = text("SELECT issue_decision(:record, :proposal, :test_row) AS id")
 
 
-async def relied_on(reading: Reading, record: UUID, groups: Sequence[DataGroup]) -> dict[str, int]:
-    """The present versions of these groups, as far as the proposer may read them; nothing of them is read here."""
+async def relied_on(reading: Reading, record: UUID, groups: Sequence[DataGroup]) -> dict[str, dict[str, Any]]:
+    """The present version of each of these groups and the ids of its files, as far as the proposer may read them;
+    nothing of them is read here. A group with files alone is at version 0."""
     rows = await reading.rows(RELIED_ON, record=record, groups=[group.value for group in groups])
-    return {row["data_group"]: row["version"] for row in rows}
+    return {
+        row["data_group"]: {"version": row["version"], "files": [str(file) for file in row["files"]]} for row in rows
+    }
+
+
+async def lost_a_file(reading: Reading, record: UUID, proposal: UUID) -> bool:
+    """Whether a file that this proposal relies on was removed since."""
+    row = await reading.row(LOST_A_FILE, record=record, proposal=proposal)
+    return bool(row and row["lost"])
 
 
 async def propose(reading: Reading, record: UUID, kind: str, outcome: str, content: Mapping[str, Any]) -> UUID:

@@ -197,7 +197,7 @@ TO_DO: Final = {
     NoticeKind.LETTER_RECEIVED: "Read it among the letters of the case; what a child is told, and how, you judge.",
     NoticeKind.LETTER_WITHOUT_ADDRESSEE: "Give it to the first responder or the child's authority, never the child.",
     NoticeKind.LETTER_NOT_TRANSLATED: "Have it read to the person in their language by a way that is safe for them.",
-    NoticeKind.INFECTED_FILE: "Tell whoever has a copy and your IT people; remove the file and attach a clean one.",
+    NoticeKind.INFECTED_FILE: "Tell whoever has a copy and your IT; attach a clean one, and remove this if possible.",
     NoticeKind.HANDED_OVER: "Whoever got it looks through their worklist; the notice says how much there is.",
     NoticeKind.TOO_FEW_ADMINISTRATORS: "Agree with the agency named here who will be its second administrator.",
     NoticeKind.NOBODY_TAKES_OVER: "The planned ends say whose and in which function; give that to a colleague.",

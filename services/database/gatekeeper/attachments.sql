@@ -33,17 +33,33 @@ AS $$
     WHERE a.id = the_attachment AND a.removed_at IS NULL AND known_to_me(a.record_id)
 $$;
 
--- The agency's function that attached it removes it; the row stays without what it stood for.
-CREATE OR REPLACE FUNCTION remove_attachment(the_attachment uuid) RETURNS void
+-- Why a file stays where it is; null: it may be removed. It stays as soon as the case has moved on with it, which everybody
+-- knows who knows the case: what somebody is about to decide, and on what, tells nobody anything here.
+CREATE OR REPLACE FUNCTION why_file_stays(the_attachment uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT CASE WHEN (array_agg(f.value ORDER BY f.sequence DESC))[1] = 'closed' THEN 'ended'
+                WHEN a.added_at <= min(f.recorded_at) FILTER (WHERE f.value = 'awaiting_reasonable_grounds') THEN 'sent'
+                WHEN a.added_at <= max(f.recorded_at) FILTER (WHERE f.value <> 'concern') THEN 'moved_on' END
+    FROM attachment a JOIN case_fact f ON f.record_id = a.record_id AND f.kind = 'stage'
+    WHERE a.id = the_attachment GROUP BY a.id
+$$;
+
+-- The agency's function that attached it removes it; the row stays without what it stood for. Not null: nothing was done, and
+-- why.
+DROP FUNCTION IF EXISTS remove_attachment(uuid);
+CREATE OR REPLACE FUNCTION remove_attachment(the_attachment uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
-    UPDATE attachment a SET removed_by = my_member(), removed_at = moment()
-    WHERE a.id = the_attachment AND a.removed_at IS NULL AND a.agency_id = my_agency() AND a.function = my_function()
-      AND EXISTS (SELECT FROM writable() w WHERE w.record_id = a.record_id AND w.data_group = a.data_group);
-    IF NOT FOUND THEN
+    IF NOT EXISTS (SELECT FROM attachment a JOIN writable() w ON w.record_id = a.record_id AND w.data_group = a.data_group
+                   WHERE a.id = the_attachment AND a.removed_at IS NULL
+                     AND a.agency_id = my_agency() AND a.function = my_function()) THEN
         RAISE EXCEPTION 'not allowed to remove this attachment' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    UPDATE attachment SET removed_by = my_member(), removed_at = moment()
+    WHERE id = the_attachment AND why_file_stays(the_attachment) IS NULL;
+    RETURN CASE WHEN NOT FOUND THEN why_file_stays(the_attachment) END;
 END $$;
 
 -- Every place that a row needs, for the worker that destroys what no row needs. Nobody else gets an empty answer: it would

@@ -17,14 +17,33 @@ BEGIN
     RETURN proposed;
 END $$;
 
--- The versions of the groups a proposal relies on. Nothing of them is read: who proposes has read them before.
-CREATE OR REPLACE FUNCTION relied_on(the_record uuid, the_groups text[]) RETURNS TABLE (data_group text, version integer)
+-- The versions of the groups a proposal relies on, and the files that stand in them; a group that holds files alone is at
+-- version 0. Nothing of them is read: who proposes has read them before.
+DROP FUNCTION IF EXISTS relied_on(uuid, text[]);
+CREATE OR REPLACE FUNCTION relied_on(the_record uuid, the_groups text[])
+RETURNS TABLE (data_group text, version integer, files uuid[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT g.data_group, max(g.version) FROM group_content g
-    WHERE g.record_id = the_record AND g.data_group = ANY (the_groups) AND doing(the_record, 'decision.propose')
-      AND may(the_record, g.data_group, 'see')
-    GROUP BY g.data_group
+    SELECT wanted.data_group, coalesce(written.version, 0), coalesce(brought.files, '{}')
+    FROM unnest(the_groups) AS wanted (data_group)
+    CROSS JOIN LATERAL (SELECT max(g.version) AS version FROM group_content g
+                        WHERE g.record_id = the_record AND g.data_group = wanted.data_group) written
+    CROSS JOIN LATERAL (SELECT array_agg(a.id ORDER BY a.position) AS files FROM attachment a
+                        WHERE a.record_id = the_record AND a.data_group = wanted.data_group AND a.removed_at IS NULL
+                          AND a.scan <> 'infected') brought
+    WHERE num_nonnulls(written.version, brought.files) > 0 AND doing(the_record, 'decision.propose')
+      AND may(the_record, wanted.data_group, 'see')
+$$;
+
+-- Whether a file that a proposal relies on was removed since.
+CREATE OR REPLACE FUNCTION lost_a_file(the_record uuid, the_proposal uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT doing(the_record, 'decision.issue') AND EXISTS (
+        SELECT FROM decision_proposal p
+        CROSS JOIN LATERAL jsonb_array_elements(p.content -> 'evidence') AS each
+        JOIN attachment a ON a.record_id = p.record_id AND a.removed_at IS NOT NULL AND each -> 'files' ? a.id::text
+        WHERE p.id = the_proposal AND p.record_id = the_record)
 $$;
 
 CREATE OR REPLACE FUNCTION return_decision(the_record uuid, the_proposal uuid, the_reason text) RETURNS boolean
@@ -49,7 +68,8 @@ BEGIN
     IF open.id IS NULL THEN
         RETURN NULL;
     END IF;
-    IF kept_from_deciding(the_record, open.kind) THEN  -- a decision made anew is made by somebody else
+    IF kept_from_deciding(the_record, open.kind)  -- a decision made anew is made by somebody else
+       OR lost_a_file(the_record, the_proposal) THEN
         RAISE EXCEPTION 'not allowed to issue this decision' USING ERRCODE = 'insufficient_privilege';
     END IF;
     UPDATE decision_proposal SET answer = 'issued', answered_by = my_member(), answered_at = moment()

@@ -99,7 +99,8 @@ CREATE POLICY admitted ON decision FOR SELECT TO concordat_app
 -- A proposal is read inside its own authority only, by those to whom the decisions themselves are open.
 GRANT SELECT ON decision_proposal TO concordat_app;
 GRANT EXECUTE ON FUNCTION
-    relied_on(uuid, text[]), propose_decision(uuid, text, text, jsonb), return_decision(uuid, uuid, text), issue_decision(uuid, uuid, text)
+    relied_on(uuid, text[]), propose_decision(uuid, text, text, jsonb), return_decision(uuid, uuid, text), issue_decision(uuid, uuid, text),
+    lost_a_file(uuid, uuid)
     TO concordat_app;
 CREATE POLICY own_authority ON decision_proposal FOR SELECT TO concordat_app
     USING (authority_id = (SELECT my_agency()) AND (SELECT my_function()) = 'decision_maker'
