@@ -109,9 +109,9 @@ class Report:
 
 
 @cache
-def library_about(one: str) -> Library:
-    """The questions about one field alone, written once for all."""
-    return Library(random.Random(one), about=one)  # noqa: S311 - the same documents at every run
+def library_of(seed: int | str, about: str | None) -> Library:
+    """The questions about everything, or about one field alone: written once for all."""
+    return Library(random.Random(seed), about=about)  # noqa: S311 - the same documents at every run
 
 
 @dataclass
@@ -130,7 +130,7 @@ class Pairs:
     async def run(self, seeds: Iterable[int], *, most: int, until_a_leak: bool = False) -> Report:
         """Worlds of these seeds until so many pairs were compared."""
         async with opened_side(self.server, self.database, self.plant) as left:
-            library = Library(random.Random(20260522), about=self.about)  # noqa: S311 - the same documents at every run
+            library = library_of(20260522, self.about)
             for seed in seeds:
                 await self._world(seed, left, library, most, until_a_leak=until_a_leak)
                 if self.report.pairs >= most or (until_a_leak and self.report.leaks):
@@ -184,8 +184,8 @@ class Pairs:
     ) -> None:
         """What is drawn seldom meets what a difference would show in: that is asked of every pair."""
         if self.about is None and difference in LIKELY:
-            library = library_about(values.dice.choice(LIKELY[difference]))
-            for ask in library.asks(reader, values, only_looks=only_looks):
+            about = values.dice.choice(LIKELY[difference])
+            for ask in library_of(about, about).asks(reader, values, only_looks=only_looks):
                 await self._same(left, right, reader, ask)
 
     async def _walk(self, left: Side, right: Side, reader: Reader | None, library: Library, values: Values) -> None:
