@@ -88,8 +88,7 @@ def _ability(person: UUID, found: Mapping[str, Any], policies: Policies) -> Abil
         if sight.group in found["summarised" if sight.action is Action.SUMMARY else "recorded"]
     }
     relations = {fact.relation for fact in facts}
-    in_time = sorted(found["standings"], key=lambda standing: (standing["way"]["since"], standing["involvement"]))
-    ways = [standing["way"] for standing in in_time]
+    ways = [standing["way"] for standing in found["standings"]]
     return AbilityView(
         function, level, found["policy"], access_view(sights, relations, recorded, ways) if sights else None
     )

@@ -25,7 +25,7 @@ def access_view(
     """The whole explanation; `recorded` are the open groups in which anything stands."""
     is_colleague = Relation.COLLEAGUE in relations
     return AccessView(
-        standing=" ".join(_standing(way) for way in ways),
+        standing=" ".join(_standing(way) for way in sorted(ways, key=lambda way: (way["since"], way["relation"]))),
         groups=tuple(
             _group(sight, relations, recorded, is_colleague=is_colleague)
             for sight in sights

@@ -134,20 +134,36 @@ async def test_a_returned_proposal_stays_on_record_and_another_may_follow(platfo
 
 # Worked by hand: the day of issue selects the length and the words, whatever day it was proposed or returned.
 @pytest.mark.parametrize(
-    ("received", "proposed", "issued", "last_day", "length", "words"),
+    ("received", "proposed", "is_returned", "issued", "last_day", "length", "words"),
     [
-        ("2023-01-20T10:00+00:00", "2023-01-27T16:00+00:00", "2023-01-30T09:00+00:00", "2023-02-28", 30, "objective"),
-        ("2020-01-13T10:00+00:00", "2020-01-20T09:00+00:00", "2020-01-20T16:00+00:00", "2020-03-05", 45, "suspect"),
+        ("2023-01-20T10:00+00:00", "2023-01-27T16:00+00:00", True, "2023-01-30T09:00+00:00", "2023-02-28", 30,
+         "objective"),
+        ("2020-01-13T10:00+00:00", "2020-01-20T09:00+00:00", False, "2020-01-20T16:00+00:00", "2020-03-05", 45,
+         "suspect"),
     ],
-)
+)  # fmt: skip
 async def test_the_day_of_issue_selects_the_days_and_the_words(
-    platform: Platform, received: str, proposed: str, issued: str, last_day: str, length: int, words: str
+    platform: Platform,
+    received: str,
+    proposed: str,
+    is_returned: bool,
+    issued: str,
+    last_day: str,
+    length: int,
+    words: str,
 ) -> None:
     case = await referred(platform, received)
     await platform.set_clock(proposed)
-    assert (await propose(await platform.sign_in("sca-1"), case))["problem"] is None
+    first = await propose(await platform.sign_in("sca-1"), case)
+    assert first["problem"] is None
+    about = {"caseId": first["case"]["id"], "proposalId": open_proposal(first["case"])["id"]}
+    if is_returned:
+        given_back = await (await platform.sign_in("sca-2")).do(RETURN, **about, reason="Ask the school first.")
+        assert given_back["problem"] is None
     await platform.set_clock(issued)
     maker = await platform.sign_in("sca-1")
+    if is_returned:
+        assert (await propose(maker, case))["problem"] is None
     done = await issue(maker, case)
     assert done["problem"] is None
     (recovery,) = [clock for clock in done["case"]["clocks"]["all"] if clock["kind"] == "recovery_period"]

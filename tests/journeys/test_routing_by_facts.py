@@ -6,8 +6,9 @@ import pytest
 
 from tests.world import stories
 from tests.world.arrivals import participants
-from tests.world.deciding import clock, decide, done, referred
+from tests.world.deciding import REASONS, decide, done, referred
 from tests.world.forms import child_referral
+from tests.world.next_steps import SUPPORT
 from tests.world.platform import Person, Platform
 
 pytestmark = pytest.mark.anyio
@@ -50,30 +51,61 @@ async def test_from_the_eighth_of_november_2021_in_london(platform: Platform, mo
     assert (await authority(platform, case))[0] == code
 
 
-async def child(platform: Platform, subject: str, **changes: Any) -> tuple[dict[str, Any], dict[str, Any]]:
-    """A child's case as it was sent, and as its authority reads it after a positive decision."""
+PARTS: dict[str, Any] = {"childsViews": "Asked.", "bestInterests": "Considered.", "evidence": ["ACCOUNT"]}
+LETTERS = """SELECT l.addressee, l.matter, l.on_day, l.until, l.template_row, l.not_sent_because
+  FROM letter l JOIN record r ON r.id = l.record_id WHERE r.reference = $1 ORDER BY 1, 2"""
+TOLD = """SELECT o.kind, a.code, o.function FROM outbox o JOIN agency a ON a.id = o.agency_id
+  JOIN record r ON r.id = o.record_id WHERE r.reference = $1 ORDER BY 1, 2, 3"""
+INVOLVED = """SELECT a.code, i.function, i.relation, i.purpose FROM involvement i JOIN agency a ON a.id = i.agency_id
+  JOIN record r ON r.id = i.record_id WHERE r.reference = $1 ORDER BY 1, 2, 3"""
+
+
+async def so_far(platform: Platform, case: dict[str, Any]) -> tuple[Any, ...]:
+    """What nobody's nationality or status may change: who works on it and who is told, each clock, wording, letter and
+    support."""
+    await platform.deliver()
+    maker, worker = await platform.sign_in("sca-1"), await platform.sign_in("lcc-1")
+    reasons = (await maker.ask(REASONS, reference=case["reference"]))["case"]["decisionReasons"] or {"entries": []}
+    support = [(await who.ask(SUPPORT, reference=case["reference"]))["case"] for who in (maker, worker)]
+    for seen in support:  # what is recorded of status is shown, and is nothing that it may change
+        seen["access"]["groups"] = [one for one in seen["access"]["groups"] if one["group"] != "IMMIGRATION"]
+    letters = [tuple(row) for row in await platform.admin.fetch(LETTERS, case["reference"])]
+    involved = [tuple(row) for row in await platform.admin.fetch(INVOLVED, case["reference"])]
+    tests = [one["test"] for one in reasons["entries"]]
+    told = [tuple(row) for row in await platform.admin.fetch(TOLD, case["reference"])]
+    return await authority(platform, case), tests, support, letters, involved, told
+
+
+async def lived(platform: Platform, age: str, nationality: str, **changes: Any) -> list[tuple[Any, ...]]:
+    """A child's case as it stands after the referral and after each decision."""
     await platform.set_clock("2026-05-20T10:00+01:00")
-    form = child_referral()
-    identity = form["identity"] | changes.pop("identity", {})
-    case = await stories.refer(await platform.sign_in(subject), form | {"identity": identity} | changes)
-    await platform.set_clock("2026-05-21T10:00+01:00")
-    parts = {"childsViews": "Asked.", "bestInterests": "Considered."}
-    return case, await decide(platform, case, evidence=["ACCOUNT"], **parts)
+    form = child_referral(**changes)
+    identity = form["identity"] | {"nationality": nationality}
+    case = await stories.refer(await platform.sign_in("lcc-1"), form | {"identity": identity, "age": age})
+    steps = [await so_far(platform, case)]
+    for day, kind in (("2026-05-21", "REASONABLE_GROUNDS"), ("2026-06-22", "CONCLUSIVE_GROUNDS")):
+        await platform.set_clock(f"{day}T10:00+01:00")
+        await decide(platform, case, kind=kind, **PARTS)
+        steps.append(await so_far(platform, case))
+    return steps
 
 
 @pytest.mark.parametrize("age", ["CHILD", "NOT_SURE"])
-async def test_of_a_child_neither_status_nor_nationality_changes_route_clocks_or_words(
+async def test_of_a_child_neither_status_nor_nationality_changes_route_clocks_words_or_support(
     platform: Platform, age: str
 ) -> None:
-    plain, decided = await child(platform, "lcc-1", age=age, identity={"nationality": "British"})
-    other, again = await child(
-        platform, "lcc-1", age=age, identity={"nationality": "Albanian"}, **known(*CIRCUMSTANCES)
-    )
-    assert await authority(platform, plain) == await authority(platform, other)
-    assert (await authority(platform, other))[0] == "sca"
-    kinds = ("recovery_period", "support_period")
-    assert [clock(decided, kind) for kind in kinds] == [clock(again, kind) for kind in kinds]
-    assert decided["stage"] == again["stage"]
+    plain = await lived(platform, age, "British")
+    other = await lived(platform, age, "Albanian", **known(*CIRCUMSTANCES))
+    for one, same in zip(plain, other, strict=True):
+        for part, again in zip(one, same, strict=True):
+            assert part == again
+    assert plain[0][0][0] == "sca"
+    kinds = {one["kind"] for one in plain[1][2][0]["clocks"]["all"]}
+    assert {"recovery_period", "support_period"} <= kinds
+    assert [len(tests) for _, tests, *_ in plain] == [0, 1, 2]
+    assert {matter for _, matter, *_ in plain[2][3]} >= {"reasonable_grounds_positive", "conclusive_grounds_positive"}
+    assert len(plain[2][4]) >= 4
+    assert {kind for kind, *_ in plain[2][5]} >= {"child_referral", "decision_issued"}
 
 
 async def test_a_later_fact_moves_nothing_until_somebody_transfers_the_case(platform: Platform) -> None:
