@@ -6,6 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from schema.inputs import KEY
+from services.decisions.choices import NegativeGround
 from services.decisions.step_words import (
     EndReason,
     ExtensionBasis,
@@ -121,6 +122,15 @@ class RevokeDecisionInput:
     idempotency_key: str = strawberry.field(description=KEY)
     case_id: strawberry.ID = strawberry.field(description=CASE)
     expected_version: int = strawberry.field(description=VERSION)
+    grounds: list[NegativeGround] = strawberry.field(
+        default_factory=list, description="What it rests on, at least one; for a child never credibility alone."
+    )
+    childs_views: str | None = strawberry.field(
+        default=UNSET, description="For a child, and where age is unsure: the child's views, or why they are not known."
+    )
+    best_interests: str | None = strawberry.field(
+        default=UNSET, description="For a child, and where age is unsure: how best interests were considered."
+    )
     words: str = strawberry.field(description=WORDS)
 
 

@@ -23,7 +23,7 @@ from services.decisions import (
 from services.decisions.acting import About
 from services.decisions.ages import Doubt, Outcome
 from services.decisions.disqualifying import Verdict, Weighing
-from services.decisions.ending import End, Withdrawal
+from services.decisions.ending import End, Revocation, Withdrawal
 from services.decisions.extending import Extension
 from services.decisions.protecting import Unit
 from services.decisions.reconsidering import Answer, Request
@@ -126,7 +126,12 @@ async def revoke_decision(
     info: Info, sent: Annotated[given_as.RevokeDecisionInput, INPUT]
 ) -> payloads.RevokeDecisionPayload:
     """Revoke the last positive decision on new evidence."""
-    wanted = about(sent)
+    wanted = Revocation(
+        about=about(sent),
+        grounds=tuple(sent.grounds),
+        childs_views=sent.childs_views or None,
+        best_interests=sent.best_interests or None,
+    )
     done = await ending.revoke(info.context.reading, sent.idempotency_key, wanted, content_of(sent))
     return await case_payload(info, payloads.RevokeDecisionPayload, done)
 

@@ -1,6 +1,6 @@
 """From views of decisions to their types: one mapping, no decisions of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +24,7 @@ from schema.node import global_id
 from services.cases.views import DecisionView, ProposalView, RecordView
 from services.decisions import panels
 from services.decisions.choices import DecisionOutcome, NegativeGround
+from services.decisions.draft import REVOKED
 from services.regimes.words import DecisionKind
 
 
@@ -39,11 +40,17 @@ def decisions(view: RecordView, issued: Iterable[DecisionView]) -> Decisions | D
 
 
 def reasons(content: Mapping[str, Any], version: int) -> DecisionReasons:
-    """Why it was decided so, once for every decision."""
-    ordered = sorted(
-        content, key=lambda key: ([*DecisionKind].index(DecisionKind(key.partition(":")[0])), len(key), key)
-    )
-    return DecisionReasons(version=version, entries=[_reasoned(content[key]) for key in ordered])
+    """Why it was decided so, once for every decision, and why it was taken back."""
+    made = [key for key in content if not key.startswith(REVOKED)]
+    ordered = sorted(made, key=lambda key: ([*DecisionKind].index(DecisionKind(key.partition(":")[0])), len(key), key))
+    return DecisionReasons(version=version, entries=[one for key in ordered for one in _both(content, content[key])])
+
+
+def _both(content: Mapping[str, Any], made: Mapping[str, Any]) -> Iterator[ReasonedDecision]:
+    yield _reasoned(made, is_revocation=False)
+    taken_back = content.get(f"{REVOKED}{made['decision']}")
+    if taken_back:
+        yield _reasoned(taken_back, is_revocation=True)
 
 
 def _outcome(view: DecisionView) -> Outcome:
@@ -88,10 +95,9 @@ def _panel(content: Mapping[str, Any] | None) -> DecisionPanel | None:
     return DecisionPanel(met_on=panel.met_on, members=members)
 
 
-def _reasoned(content: Mapping[str, Any]) -> ReasonedDecision:
-    return ReasonedDecision(
-        decision_id=global_id("Decision", UUID(content["decision"])), test=content["test"], **_why(content)
-    )
+def _reasoned(content: Mapping[str, Any], *, is_revocation: bool) -> ReasonedDecision:
+    decision = global_id("Decision", UUID(content["decision"]))
+    return ReasonedDecision(decision_id=decision, is_revocation=is_revocation, test=content["test"], **_why(content))
 
 
 def _why(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -101,10 +101,13 @@ class DecisionsSummary:
     steps: list[StepOutline] = strawberry.field(description="What happened beside them, by kind and day.")
 
 
-@strawberry.type(directives=[value], description="Why one decision was made, fixed on the day it was issued.")
+@strawberry.type(
+    directives=[value], description="Why one decision was made, or taken back, fixed on the day on which it was."
+)
 class ReasonedDecision:
     decision_id: strawberry.ID = strawberry.field(description="The decision's id inside the case.")
-    test: str = strawberry.field(description="The words of the test in force on the day of issue.")
+    is_revocation: bool = strawberry.field(description="Whether this is why the decision was taken back.")
+    test: str = strawberry.field(description="The words of the test in force on that day.")
     reasons: str = strawberry.field(description="Why.")
     grounds: list[NegativeGround] = strawberry.field(description="What a negative rests on. Empty: it was positive.")
     evidence: list[EvidenceReliedOn] = strawberry.field(description="What it relied on.")
@@ -117,7 +120,9 @@ class ReasonedDecision:
 )
 class DecisionReasons:
     version: int = strawberry.field(description="Of this group.")
-    entries: list[ReasonedDecision] = strawberry.field(description="One for each issued decision.")
+    entries: list[ReasonedDecision] = strawberry.field(
+        description="One for each issued decision, and after it why it was taken back, if it was."
+    )
 
 
 DecisionsDisclosure = Annotated[

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from policies.vocabulary import DataGroup
 from services.decisions.choices import DecisionOutcome, NegativeGround
 from services.regimes.routing_words import Seat
 from services.regimes.words import DecisionKind
+
+REVOKED: Final = "revoked:"
+"""With the id of a decision: under which key it stands among the reasons why it was taken back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,7 @@ from services.cases.views import ProposalView, RecordView, Stage
 from services.clocks.rules import london_date, open_clock
 from services.decisions import steps_store, store
 from services.decisions.choices import DecisionOutcome
+from services.decisions.draft import REVOKED
 from services.decisions.step_words import StepKind
 from services.letters import store as letters
 from services.letters.words import Matter
@@ -60,7 +61,7 @@ async def issue(
     decision = await store.issue(reading, case.id, proposal.id, test.row)
     if decision is None:
         return None
-    kept = _keys(case)
+    kept = reason_keys(case)
     said = {name: part for name, part in proposal.content.items() if name != "panel"}  # who sat there stays inside
     reasons = {_key(made[0], kept): {"decision": str(decision), "test": test.wording, **said}}
     await writes.record_groups(reading, permit, [Content(DataGroup.DECISION_REASONS, reasons, kept=kept)])
@@ -102,12 +103,13 @@ def _without_a_period(reading: Reading, today: date) -> Clock:
     )
 
 
-def _keys(case: RecordView) -> list[str]:
-    """Under which keys the reasons of the decisions so far stand: a kind, and `kind:2` where it was decided anew."""
+def reason_keys(case: RecordView) -> list[str]:
+    """Under which keys reasons stand: a kind, `kind:2` where it was decided anew, `revoked:` and a decision's id."""
     keys: list[str] = []
     for each in case.decisions if isinstance(case.decisions, tuple) else ():
         keys.append(_key(DecisionKind(each.kind), keys))
-    return keys
+    taken_back = [step.content["decision"] for step in case.steps if step.kind == StepKind.REVOKED and step.content]
+    return keys + [f"{REVOKED}{decision}" for decision in taken_back]
 
 
 def _key(kind: DecisionKind, keys: list[str]) -> str:

@@ -86,7 +86,7 @@ def _problems(draft: DecisionDraft) -> Iterator[Problem]:
 
 def case_problem(draft: DecisionDraft, case: Standing) -> Invalid | Conflict | None:
     """Why this case cannot be decided so now; the first thing that is missing, named."""
-    return _kind_problem(draft.kind, case) or _child_problem(draft, case)
+    return _kind_problem(draft.kind, case) or child_problem(draft, acts_as_child=case.acts_as_child)
 
 
 def _kind_problem(kind: DecisionKind, case: Standing) -> Conflict | None:
@@ -116,8 +116,9 @@ def too_early(kind: DecisionKind, case: Standing) -> Conflict | None:
     return None
 
 
-def _child_problem(draft: DecisionDraft, case: Standing) -> Invalid | None:
-    if not case.acts_as_child:
+def child_problem(draft: DecisionDraft, *, acts_as_child: bool) -> Invalid | None:
+    """What a decision on a child lacks; taking one back is such a decision as well."""
+    if not acts_as_child:
         return None
     missing = [problem for text, problem in _childs_parts(draft) if not (text or "").strip()]
     if set(draft.grounds) == {NegativeGround.CREDIBILITY}:

@@ -10,6 +10,7 @@ from services.ledger import admit
 from tests.world import stories
 from tests.world.deciding import (
     REASONS,
+    TAKEN_BACK,
     clock,
     decide,
     done,
@@ -164,10 +165,10 @@ async def test_an_approver_who_had_no_part_in_it_revokes_a_decision(platform: Pl
     await stories.assign(maker, given, teamId=await id_of(maker, team="Reconsiderations"))
     before = await unchanged(platform)
     for subject in ("sca-1", "sca-4", "sca-2"):  # no approver, no approver, and whoever issued it
-        tried = await step(await platform.sign_in(subject), "revokeDecision", case)
+        tried = await step(await platform.sign_in(subject), "revokeDecision", case, **TAKEN_BACK)
         assert tried["problem"]["__typename"] == "Refused"
     assert await unchanged(platform) == before
-    revoked = await done(await platform.sign_in("sca-5"), "revokeDecision", case)
+    revoked = await done(await platform.sign_in("sca-5"), "revokeDecision", case, **TAKEN_BACK)
     assert (revoked["stage"], [one["kind"] for one in revoked["clocks"]["all"]]) == ("DECIDED", ["reconsideration"])
     late = await propose(await platform.sign_in("sca-4"), case, kind="CONCLUSIVE_GROUNDS")
     assert late["problem"]["code"] == "NO_POSITIVE_REASONABLE_GROUNDS"

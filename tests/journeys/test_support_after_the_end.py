@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.world.arrivals import participants
-from tests.world.deciding import decide, done, referred
+from tests.world.deciding import TAKEN_BACK, decide, done, referred
 from tests.world.next_steps import found_to_be_a_victim, read, wish
 from tests.world.platform import Platform
 from tests.world.stories import assign, counted, id_of, inbox, kinds, seen
@@ -101,7 +101,7 @@ async def test_a_negative_conclusive_decision_until_a_court_quashes_it(platform:
 async def test_a_positive_conclusive_decision_until_it_is_revoked(platform: Platform) -> None:
     case = await found_to_be_a_victim(platform)
     await for_others(platform, case)
-    await done(await platform.sign_in("sca-5"), "revokeDecision", case)
+    await done(await platform.sign_in("sca-5"), "revokeDecision", case, **TAKEN_BACK)
     await kept_and_nobody_brought_in(platform, case)
 
 

@@ -22,9 +22,11 @@ CASE = f"case {{ id reference version stage lead {{ name }} {DECISIONS} {CLOCKS}
 LOOK = f"query ($reference: String) {{ {CASE.replace('case', 'case(reference: $reference)', 1)} }}"
 WHOLE = f"query ($reference: String) {{ case(reference: $reference) {{ {WEIGHED} }} }}"
 REASONS = """query ($reference: String) { case(reference: $reference) { decisionReasons {
-  ... on DecisionReasons { entries { decisionId test reasons } } } } }"""
+  ... on DecisionReasons { entries { decisionId isRevocation test reasons grounds childsViews bestInterests } } } } }"""
 PROTECTION = """query ($reference: String) { case(reference: $reference) { reference protection { __typename
   ... on Protection { isProtected since atLeastUntil } ... on Withheld { reason } } } }"""
+
+TAKEN_BACK = {"grounds": ["DEFINITION_NOT_MET"]}
 
 
 def mutation(name: str) -> str:
