@@ -69,6 +69,11 @@ class Course:
     age_assessment: Step | None  # one that was started and not settled
 
     @property
+    def counting(self) -> tuple[Issued, ...]:
+        """The decisions that count today, the one that was revoked among them."""
+        return tuple(each for each in (self.reasonable, self.conclusive, self.revoked) if each)
+
+    @property
     def last(self) -> Issued | None:
         """The newest decision that counts, or the one that was revoked."""
         return self.revoked or self.conclusive or self.reasonable
@@ -95,7 +100,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         returned=_if(last_return, StepKind.RETURNED),
         consent=_last(steps, CONSENTING),
         ended=_last(steps, {StepKind.WITHDRAWN, StepKind.ENDED}),
-        request=_if(last_asked, StepKind.RECONSIDERATION_ASKED),
+        request=_request(last_asked, revoked or conclusive or reasonable),
         claims=tuple(_claims(steps)),
         disqualification=_last(steps, DISQUALIFYING),
         covered=_covered(steps, reasonable),
@@ -146,6 +151,13 @@ def _claims(steps: Sequence[Step]) -> list[Step]:
         elif step.content and step.kind is StepKind.REVIEW_ENDED:
             open_claims.pop(step.content["claim"], None)
     return list(open_claims.values())
+
+
+def _request(last_asked: Step | None, last: Issued | None) -> Step | None:
+    """A request dies with its decision: what a court quashed, or what rested on that, nobody answers for."""
+    asked = _if(last_asked, StepKind.RECONSIDERATION_ASKED)
+    about = (asked.content or {}).get("decision") if asked else None
+    return None if about and (last is None or str(last.id) != about) else asked
 
 
 def _covered(steps: Sequence[Step], reasonable: Issued | None) -> Step | None:

@@ -100,7 +100,7 @@ def _asker(scene: Scene, sent: Request) -> Asker | None:
 async def _answer(scene: Scene, sent: Answer) -> WorkProblem | None:
     decision = scene.course.last
     if decision is None:
-        return None
+        raise LookupError("a request outlived its decision")
     if await steps_store.kept_from_deciding(scene.reading, scene.case.id, decision.kind):
         return Refused(None, TWO_DECIDERS)
     kind = StepKind.RECONSIDERATION_ACCEPTED if sent.is_accepted else StepKind.RECONSIDERATION_REFUSED

@@ -65,13 +65,8 @@ async def _end(scene: Scene, sent: ReviewEnd) -> WorkProblem | None:
     claimed = scene.course.claims[0].content or {}
     said = {"claim": claimed["claim"], "decision": claimed["decision"], "outcome": sent.outcome}
     await scene.take(StepKind.REVIEW_ENDED, **said, words=sent.about.words)
-    made = scene.course.last
-    if (
-        sent.outcome is ReviewOutcome.QUASHED
-        and made
-        and str(made.id) == claimed["decision"]
-        and not scene.course.ended
-    ):
+    made = next((each for each in scene.course.counting if str(each.id) == claimed["decision"]), None)
+    if sent.outcome is ReviewOutcome.QUASHED and made and not scene.course.ended:
         lasting = RECOVERING | {ClockName.SUPPORT_PERIOD}
         over = issuing.ENDED if made.kind is DecisionKind.REASONABLE_GROUNDS else issuing.ENDED - lasting
         await writes.end_clocks(scene.reading, scene.permit, *sorted(over))

@@ -172,3 +172,61 @@ async def test_an_approver_who_had_no_part_in_it_revokes_a_decision(platform: Pl
     assert (revoked["stage"], [one["kind"] for one in revoked["clocks"]["all"]]) == ("DECIDED", ["reconsideration"])
     late = await propose(await platform.sign_in("sca-4"), case, kind="CONCLUSIVE_GROUNDS")
     assert late["problem"]["code"] == "NO_POSITIVE_REASONABLE_GROUNDS"
+
+
+async def brought(platform: Platform, case: dict[str, Any], outcome: str) -> dict[str, Any]:
+    """The case after a claim of today about its last decision, and what the court said."""
+    maker = await platform.sign_in("sca-1")
+    day = await platform.admin.fetchval("SELECT to_char(london_today(), 'YYYY-MM-DD')")
+    await done(maker, "recordJudicialReview", case, courtReference="CO/1234/2026", broughtOn=day)
+    return await done(maker, "recordReviewOutcome", case, outcome=outcome)
+
+
+async def test_a_request_dies_with_the_decision_that_a_court_quashes(platform: Platform) -> None:
+    case = await refused_once(platform)
+    assert (await asked(await platform.sign_in("wyp-1"), case))["problem"] is None
+    quashed = await brought(platform, case, "QUASHED")
+    assert [one["kind"] for one in quashed["clocks"]["all"]] == ["decision_anew"]
+    other = await platform.sign_in("sca-4")
+    before = await unchanged(platform)
+    for is_accepted in (True, False):
+        nobody = await step(other, "answerReconsideration", case, isAccepted=is_accepted)
+        assert (nobody["problem"] or {}).get("code") == "NO_REQUEST"
+    assert await unchanged(platform) == before
+    await platform.set_clock("2026-05-21T10:00+01:00")
+    anew = await decide(platform, case, "NEGATIVE", by="sca-4", second="sca-5")
+    again = await asked(await platform.sign_in("wyp-1"), case)
+    assert again["problem"] is None
+    request = [one for one in again["case"]["decisions"]["steps"] if one["kind"] == "RECONSIDERATION_ASKED"][-1]
+    assert request["pack"]["decisionId"] == anew["decisions"]["entries"][-1]["id"]
+
+
+async def test_a_request_outlives_a_claim_that_the_court_dismisses(platform: Platform) -> None:
+    case = await refused_once(platform)
+    assert (await asked(await platform.sign_in("wyp-1"), case))["problem"] is None
+    await brought(platform, case, "DISMISSED")
+    await done(await platform.sign_in("sca-4"), "answerReconsideration", case, isAccepted=True)
+
+
+@pytest.mark.parametrize("second", ["POSITIVE", "NEGATIVE"])
+async def test_what_rested_on_a_quashed_first_decision_falls_with_it(platform: Platform, second: str) -> None:
+    case = await referred(platform)
+    await decide(platform, case)
+    maker = await platform.sign_in("sca-1")
+    await done(maker, "recordJudicialReview", case, courtReference="CO/1", broughtOn="2026-05-20")
+    await platform.set_clock("2026-06-22T10:00+01:00")
+    await decide(platform, case, second, kind="CONCLUSIVE_GROUNDS")
+    if second == "NEGATIVE":
+        assert (await asked(await platform.sign_in("wyp-1"), case))["problem"] is None
+    maker = await platform.sign_in("sca-1")
+    quashed = await done(maker, "recordReviewOutcome", case, outcome="QUASHED")
+    assert quashed["stage"] == "AWAITING_REASONABLE_GROUNDS"
+    assert [one["kind"] for one in quashed["clocks"]["all"]] == ["decision_anew"]
+    given = await stories.assign(
+        maker, await stories.seen(maker, case), teamId=await id_of(maker, team="Reconsiderations")
+    )
+    assert given["problem"] is None
+    nobody = await step(await platform.sign_in("sca-4"), "answerReconsideration", case, isAccepted=True)
+    assert nobody["problem"]["code"] == "NO_REQUEST"
+    anew = await decide(platform, case, by="sca-4", second="sca-5")
+    assert anew["stage"] == "AWAITING_CONCLUSIVE_GROUNDS"

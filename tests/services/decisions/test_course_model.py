@@ -54,6 +54,8 @@ class ACourse(RuleBasedStateMachine):
         self.is_disqualified = self.is_consented = False
         self.covered: set[str] = set()  # decisions that an earlier one covers, while no further period is granted
         self.claimed: UUID | None = None
+        self.asked = ""  # the decision of the last request
+        self.counting: set[str] = set()  # as counted when one fell
 
     @property
     def now(self) -> Course:
@@ -201,7 +203,7 @@ class ACourse(RuleBasedStateMachine):
 
     def _ask_reconsideration(self, good: bool) -> None:
         self._take(StepKind.RECONSIDERATION_ASKED, decision=str(self._last()))
-        self.is_asked = True
+        self.is_asked, self.asked = True, str(self._last())
 
     def _answer_reconsideration(self, good: bool) -> None:
         decision = self.now.request and self.now.request.content and self.now.request.content["decision"]
@@ -222,6 +224,7 @@ class ACourse(RuleBasedStateMachine):
         self.is_claimed = False
         if not good:
             self.at = self._recount(str(self.claimed))
+            self.is_asked = self.is_asked and self.asked in self.counting  # nobody answers for what is gone
 
     def _recount(self, decision: str) -> str:
         """Where the case stands when this decision no longer counts; one that rested on it falls with it."""
@@ -234,6 +237,7 @@ class ACourse(RuleBasedStateMachine):
                 standing = [each]
             elif standing:
                 standing.append(each)
+        self.counting = {str(each.id) for each in standing}
         if any(str(each.id) in self.taken_back for each in standing):
             return "revoked"
         if not standing:
