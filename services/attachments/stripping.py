@@ -1,7 +1,8 @@
 """What a picture tells beside its content is taken out: who made it, where, when, with what, and what hides in it.
 
-JPEG: every application segment but the colour ones (Exif with place and time, XMP, ICC, IPTC) and comments, and what
-follows the end. PNG: every chunk that is not needed to draw it, and what follows the end. Text has nothing of the kind.
+JPEG: every application segment (Exif with place and time, XMP, ICC, IPTC, small copies of the picture as it was once)
+but for what JFIF and Adobe say of colours, comments, and what follows the end. PNG: every chunk that is not needed to
+draw it, and what follows the end. Text has nothing of the kind.
 All three go from piece to piece; a PDF has its own process (`pdf_process`).
 """
 
@@ -13,7 +14,8 @@ from services.attachments.kinds import Kind
 from services.attachments.quarantine import regrouped
 from services.attachments.source import Source, UnreadableError
 
-JPEG_KEPT: Final = frozenset({0xE0, 0xEE})  # JFIF and Adobe: how colours are meant
+JFIF, ADOBE = 0xE0, 0xEE  # segments that say how colours and points are meant
+JFIF_HEAD, JFIF_SAID, ADOBE_HEAD, ADOBE_SAID = b"JFIF\x00", 12, b"Adobe", 12
 PNG_KEPT: Final = frozenset(
     {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs"}
 )
@@ -39,14 +41,23 @@ def _jpeg(source: Source) -> Iterator[bytes]:
     yield source.take(2)
     marker = _marker(source)
     while marker != END:
-        begun = bytes((0xFF, marker))
-        if marker not in LONE:
-            length = source.take(2)
-            begun += length + source.take(max(0, int.from_bytes(length) - 2))
-        if not ((0xE0 <= marker <= 0xEF and marker not in JPEG_KEPT) or marker == 0xFE):
-            yield begun
+        if marker in LONE:
+            yield bytes((0xFF, marker))
+        else:
+            said = _told(marker, source.take(max(0, int.from_bytes(source.take(2)) - 2)))
+            if said is not None:
+                yield bytes((0xFF, marker)) + (len(said) + 2).to_bytes(2) + said
         marker = (yield from _scan(source)) if marker == SCAN else _marker(source)
     yield bytes((0xFF, END))
+
+
+def _told(marker: int, said: bytes) -> bytes | None:
+    """What stays of a segment; None: nothing. A small copy may stand behind what JFIF says, or in its own segment."""
+    if marker == JFIF and said.startswith(JFIF_HEAD):
+        return said[:JFIF_SAID].ljust(JFIF_SAID, b"\x00") + bytes(2)  # no points of a small copy in either direction
+    if marker == ADOBE and said.startswith(ADOBE_HEAD):
+        return said[:ADOBE_SAID]
+    return None if 0xE0 <= marker <= 0xEF or marker == 0xFE else said
 
 
 def _marker(source: Source) -> int:

@@ -5,7 +5,14 @@ import struct
 import zlib
 
 from pypdf import PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    EncodedStreamObject,
+    NameObject,
+    TextStringObject,
+)
 
 SECRET = b"Kanarienvogel"
 
@@ -35,7 +42,9 @@ def jpeg() -> bytes:
 
     return (
         b"\xff\xd8"
-        + segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00")
+        + segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x05\x01" + SECRET)
+        + segment(0xE0, b"JFXX\x00\x10\xff\xd8" + SECRET + b"\xff\xd9")
+        + segment(0xEE, b"Adobe\x00\x64\x00\x00\x00\x00\x01" + SECRET)
         + segment(0xE1, b"Exif\x00\x00" + SECRET)
         + segment(0xFE, SECRET)
         + segment(0xDB, bytes(65))
@@ -58,6 +67,42 @@ def pdf() -> bytes:
         {NameObject(key): one for key, one in script.items()}
     )
     return _written(writer)
+
+
+def pdf_of_a_photograph(*filters: str) -> bytes:
+    """One page with a camera's photograph, packed so, XMP of the picture and what a program keeps about it."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(100, 100)
+    metadata = DecodedStreamObject()
+    metadata.set_data(b"<x:xmpmeta>" + SECRET + b"</x:xmpmeta>")
+    picture = EncodedStreamObject()
+    picture._data = jp2() if filters[-1] == "/JPXDecode" else jpeg()
+    if len(filters) > 1:
+        picture._data = zlib.compress(picture._data)
+    named = [NameObject(one) for one in filters]
+    picture[NameObject("/Subtype")] = NameObject("/Image")
+    picture[NameObject("/Filter")] = ArrayObject(named) if len(named) > 1 else named[0]
+    picture[NameObject("/Metadata")] = writer._add_object(metadata)
+    private = DictionaryObject({NameObject("/Private"): TextStringObject(SECRET.decode())})
+    picture[NameObject("/PieceInfo")] = DictionaryObject({NameObject("/Invented"): private})
+    marked = DictionaryObject({NameObject("/Metadata"): writer._add_object(metadata)})
+    page[NameObject("/Resources")] = DictionaryObject(
+        {
+            NameObject("/XObject"): DictionaryObject({NameObject("/Im0"): writer._add_object(picture)}),
+            NameObject("/Properties"): DictionaryObject({NameObject("/MC0"): marked}),
+        }
+    )
+    return _written(writer)
+
+
+def jp2() -> bytes:
+    """The boxes of a JPEG 2000 picture, with XMP between them."""
+
+    def box(kind: bytes, content: bytes) -> bytes:
+        return struct.pack(">I", len(content) + 8) + kind + content
+
+    words = box(b"uuid", SECRET) + struct.pack(">I4sQ", 1, b"xml ", 16 + len(SECRET)) + SECRET
+    return box(b"jP  ", b"\r\n\x87\n") + words + box(b"jp2c", b"\xff\x4f drawn")
 
 
 def large_pdf(noise: bytes) -> bytes:

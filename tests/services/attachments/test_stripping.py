@@ -1,6 +1,7 @@
 """A file keeps its content and loses what it tells beside it; what is not what it says is refused."""
 
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -44,9 +45,26 @@ def test_what_stands_beside_the_content_is_gone(kind: Kind) -> None:
     assert files.SECRET not in stripped(kind, clean)
 
 
+@pytest.mark.parametrize("filters", [("/DCTDecode",), ("/FlateDecode", "/DCTDecode"), ("/JPXDecode",)])
+def test_what_stands_beside_a_picture_in_a_pdf_is_gone_and_it_is_drawn_as_before(filters: tuple[str, ...]) -> None:
+    content = files.pdf_of_a_photograph(*filters)
+    clean = stripped(Kind.PDF, content)
+    assert files.SECRET not in clean
+    resources: Any = PdfReader(io.BytesIO(clean)).pages[0]["/Resources"].get_object()
+    picture = resources["/XObject"]["/Im0"]
+    assert picture["/Filter"] == filters[-1]
+    is_photograph = filters[-1] == "/DCTDecode"
+    assert picture._data == (stripped(Kind.JPEG, files.jpeg()) if is_photograph else picture._data)
+    assert picture._data.endswith(b"\xff\xd9" if is_photograph else b"\xff\x4f drawn")
+    assert "/Metadata" not in resources["/Properties"]["/MC0"]
+    assert stripped(Kind.PDF, clean) == clean
+
+
 def test_the_picture_itself_is_kept() -> None:
     clean = stripped(Kind.JPEG, files.jpeg())
-    assert b"JFIF" in clean
+    assert clean.startswith(b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00\xff")
+    assert b"JFXX" not in clean
+    assert b"\xff\xee\x00\x0eAdobe\x00\x64\x00\x00\x00\x00\x01\xff\xdb" in clean
     assert b"\x12\xff\x00\x34\xff\xd0\x56" in clean
     assert clean.endswith(b"\xff\xd9")
     assert b"IDAT" in stripped(Kind.PNG, files.png())
