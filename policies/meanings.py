@@ -141,6 +141,7 @@ MEANINGS: Final[Mapping[type[StrEnum], Mapping[StrEnum, str]]] = MappingProxyTyp
             Action.CASE_TRANSFER: "Give a case to another competent authority.",
             Action.RECOVERY_EXTEND: "Lengthen a recovery period.",
             Action.RECOVERY_DECIDE_FURTHER: "Decide whether somebody has a further recovery period.",
+            Action.PROGRESS_REVIEW: "Record a progress review in a recovery period.",
             Action.EXTENSION_ASK: "Ask the authority to lengthen a recovery period.",
             Action.DECISION_REVOKE: "Revoke a positive decision.",
             Action.AGE_DOUBT: "Say that a person's age is in doubt.",

@@ -153,6 +153,7 @@ class Action(StrEnum):
     CASE_TRANSFER = "case.transfer"
     RECOVERY_EXTEND = "recovery.extend"
     RECOVERY_DECIDE_FURTHER = "recovery.decide_further"
+    PROGRESS_REVIEW = "progress.review"
     EXTENSION_ASK = "extension.ask"
     DECISION_REVOKE = "decision.revoke"
     AGE_DOUBT = "age.doubt"

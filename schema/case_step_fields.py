@@ -8,6 +8,7 @@ from schema import referral_returns as returns
 from schema.consent_at_18 import record_consent_at_18
 from schema.further_recovery import decide_further_recovery
 from schema.next_steps import NextStepMutations
+from schema.progress_reviews import record_progress_review
 
 
 @strawberry.type
@@ -19,6 +20,10 @@ class CaseStepMutations(NextStepMutations):
     decide_further_recovery: payloads.DecideFurtherRecoveryPayload = strawberry.mutation(
         resolver=decide_further_recovery,
         description="As an approver of the authority, grant a further recovery period or say why not.",
+    )
+    record_progress_review: payloads.RecordProgressReviewPayload = strawberry.mutation(
+        resolver=record_progress_review,
+        description="Record a progress review; the clock that waits for one ends with it.",
     )
     ask_for_extension: payloads.AskForExtensionPayload = strawberry.mutation(
         resolver=steps.ask_for_extension,

@@ -25,6 +25,7 @@ from services.cases.views import ProtectionView, StepView
 from services.decisions.step_words import (
     EndReason,
     ExtensionBasis,
+    ProgressContact,
     ReconsiderationGround,
     ReviewOutcome,
     StepKind,
@@ -80,6 +81,8 @@ def _step(view: StepView, said: Mapping[str, Any]) -> CaseStep:
         until=as_day(said.get("until")),
         earlier_decision_on=as_day(said.get("earlier_on")),
         basis=ExtensionBasis(said["basis"]) if "basis" in said else None,
+        reviewed_on=as_day(said.get("reviewed_on")),
+        contacted=[ProgressContact(each) for each in said["contacted"]] if "contacted" in said else None,
         missing=said.get("missing"),
         suspension=SuspensionReason(said["reason"]) if kind is StepKind.SUSPENDED else None,
         end_reason=EndReason(said["reason"]) if kind is StepKind.ENDED else None,

@@ -12,6 +12,7 @@ from schema.groups import Withheld, entry, group, value
 from services.decisions.step_words import (
     EndReason,
     ExtensionBasis,
+    ProgressContact,
     ReconsiderationGround,
     ReviewOutcome,
     StepKind,
@@ -21,6 +22,7 @@ from services.regimes.words import AgeClass, Asker, DisqualificationGround, Stat
 
 strawberry.enum(StepKind, name="CaseStepKind", description="What happened to a case beside its decisions.")
 strawberry.enum(ExtensionBasis, description="Why a recovery period lasts longer.")
+strawberry.enum(ProgressContact, description="With whom there was contact for a progress review.")
 strawberry.enum(SuspensionReason, description="What a suspended referral waits for.")
 strawberry.enum(EndReason, description="Why a case ended.")
 strawberry.enum(AgeClass, name="AgeOutcome", description="What is believed about an age.")
@@ -61,6 +63,10 @@ class CaseStep:
         description="Of a decision that an earlier one covers: the day of the earlier one."
     )
     basis: ExtensionBasis | None = strawberry.field(description="Of an extension.")
+    reviewed_on: date | None = strawberry.field(description="Of a progress review: its day.")
+    contacted: list[ProgressContact] | None = strawberry.field(
+        description="Of a progress review: with whom there was contact."
+    )
     missing: list[str] | None = strawberry.field(
         description="Of a return: what is missing or does not count, by the keys of the form."
     )

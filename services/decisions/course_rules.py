@@ -38,6 +38,7 @@ class Act(StrEnum):
     RECORD_WHAT_NEXT = "record_what_next"
     DECIDE_LEAVE = "decide_leave"
     REFER_ON = "refer_on"
+    REVIEW_PROGRESS = "review_progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +200,5 @@ NEEDS: dict[Act, tuple[Need, ...]] = {
     Act.RECORD_WHAT_NEXT: (REFERRED, LIVES),
     Act.DECIDE_LEAVE: (REFERRED, LIVES, IDENTIFIED),
     Act.REFER_ON: (REFERRED, LIVES, TURNED_DOWN),
+    Act.REVIEW_PROGRESS: (REFERRED, LIVES, RECOVERING),
 }

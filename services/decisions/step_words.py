@@ -47,6 +47,7 @@ class StepKind(StrEnum):
     COOPERATION_CONFIRMED = "cooperation_confirmed"
     COOPERATION_ENDED = "cooperation_ended"
     REFERRED_ON = "referred_on"
+    PROGRESS_REVIEWED = "progress_reviewed"
 
 
 class ExtensionBasis(StrEnum):
@@ -57,6 +58,15 @@ class ExtensionBasis(StrEnum):
     INTIMIDATION = "intimidation"
     POLICE_REQUEST = "police_request"
     OTHER = "other"
+
+
+class ProgressContact(StrEnum):
+    """With whom the authority was in contact for a progress review."""
+
+    SUPPORT_PROVIDER = "support_provider"
+    FIRST_RESPONDER = "first_responder"
+    POLICE = "police"
+    LOCAL_AUTHORITY = "local_authority"  # of a child
 
 
 class SuspensionReason(StrEnum):

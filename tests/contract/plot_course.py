@@ -51,6 +51,7 @@ async def _lengthened_and_weighed(teller: Storyteller) -> None:
     await _step(teller, "wyp-3", "ExtendRecoveryPeriod", "Police lengthen nothing.")
     await _step(teller, "sca-1", "ExtendRecoveryPeriod", "A period is never made shorter.", until="2026-07-01")
     await _step(teller, "sca-1", "ExtendRecoveryPeriod", "The authority lengthens it.")
+    await _step(teller, "sca-1", "RecordProgressReview", "The authority asked everybody how it goes.")
     agencies = await teller.ask("sca-1", "ListAgencies", "Which unit it is.", first=100)
     (unit,) = [one["node"]["id"] for one in agencies["edges"] if one["node"]["name"] == "Example Port Unit"]
     await _step(teller, "sca-1", "ShowProtection", "A unit may see whether he is protected.", agencyId=unit)

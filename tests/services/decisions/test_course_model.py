@@ -28,7 +28,7 @@ LISTED: dict[str, set[Act]] = {
     "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
     "awaiting_conclusive_grounds": ALWAYS
     | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
-    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY, Act.RECORD_CONSENT},
+    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY, Act.RECORD_CONSENT, Act.REVIEW_PROGRESS},
     "conclusive_grounds_positive": ALWAYS
     | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.DECIDE_LEAVE},
     "conclusive_grounds_negative": ALWAYS
