@@ -85,9 +85,6 @@ class ResumeCaseInput:
     case_id: strawberry.ID = strawberry.field(description=CASE)
     expected_version: int = strawberry.field(description=VERSION)
     words: str = strawberry.field(description=WORDS)
-    consent: PersonsStatementInput | None = strawberry.field(
-        default=UNSET, description="The consent of somebody who turned 18, where it was waited for. Left out elsewhere."
-    )
 
 
 @strawberry.input(description="That an adult withdrew. Nobody withdraws for a child.")
@@ -134,7 +131,9 @@ class RevokeDecisionInput:
     words: str = strawberry.field(description=WORDS)
 
 
-@strawberry.input(description="That an adult may be a child.")
+@strawberry.input(
+    description="That nobody is sure whether somebody is an adult or a child, whichever they were believed to be."
+)
 class DoubtAgeInput:
     idempotency_key: str = strawberry.field(description=KEY)
     case_id: strawberry.ID = strawberry.field(description=CASE)

@@ -30,7 +30,7 @@ from services.decisions.reconsidering import Answer, Request
 from services.decisions.reviewing import Claim, ReviewEnd
 from services.decisions.statements import Statement
 from services.decisions.step_words import ExtensionBasis
-from services.decisions.suspending import Resumption, Suspension
+from services.decisions.suspending import Suspension
 from services.decisions.transferring import Transfer
 
 
@@ -43,11 +43,6 @@ def given(sent: PersonsStatementInput) -> Statement:
     """A statement as the services know it."""
     heard, agency = sent.heard_by or None, sent.heard_by_agency or None
     return Statement(form=sent.form, said_on=sent.said_on, heard_by=heard, heard_by_agency=agency)
-
-
-def statement(sent: PersonsStatementInput | None) -> Statement | None:
-    """The same, where there is one."""
-    return given(sent) if sent else None
 
 
 def _verdict(case: About, sent: given_as.DecideDisqualificationInput) -> Verdict:
@@ -94,8 +89,7 @@ async def suspend_case(info: Info, sent: Annotated[given_as.SuspendCaseInput, IN
 
 async def resume_case(info: Info, sent: Annotated[given_as.ResumeCaseInput, INPUT]) -> payloads.ResumeCasePayload:
     """Take a suspended referral up again; its target goes on where it stood."""
-    wanted = Resumption(about=about(sent), consent=statement(sent.consent))
-    done = await suspending.resume(info.context.reading, sent.idempotency_key, wanted, content_of(sent))
+    done = await suspending.resume(info.context.reading, sent.idempotency_key, about(sent), content_of(sent))
     return await case_payload(info, payloads.ResumeCasePayload, done)
 
 

@@ -86,7 +86,8 @@ class FormQuestion:
     pattern: str | None = strawberry.field(description="A regular expression for the whole answer. Null: none.")
     least: str | None = strawberry.field(description="The first day, or the smallest count. Null: none.")
     most: str | None = strawberry.field(
-        description="The last day (`receipt`: the day it is received), or the largest count. Null: none."
+        description="The last day (`receipt`: the day it is received, `before_receipt`: the day before), or the "
+        "largest count. Null: none."
     )
     example: str | None = strawberry.field(description="An answer that has the right shape. Null: choose an option.")
     demands: list[FormDemand] = strawberry.field(description="What an answer has to be on some branches.")

@@ -32,7 +32,7 @@ SAFEGUARDS = Reason(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """Why an adult may be a child, and whose children's services see to it."""
+    """Why nobody is sure whether this is an adult or a child, and whose children's services see to it."""
 
     about: About
     local_authority: str
@@ -47,7 +47,7 @@ class Outcome:
 
 
 async def doubt(reading: Reading, key: str, sent: Doubt, content: Mapping[str, Any]) -> UUID | WorkProblem:
-    """Treat an adult as a child from today on; children's services are brought in and told."""
+    """Be unsure from today on, whatever was believed: the rules of a child hold, and children's services are told."""
     return await do(reading, key, DOUBTING, sent.about, content, (), lambda scene: _doubt(scene, sent))
 
 
@@ -62,23 +62,26 @@ async def settle(reading: Reading, key: str, sent: Outcome, content: Mapping[str
 
 
 async def _doubt(scene: Scene, sent: Doubt) -> WorkProblem | None:
-    if scene.acts_as_child:
-        message = "The rules of a child hold for this person already."
-        return Conflict("ACTS_AS_CHILD", message, "Children's services settle the age.")
+    if await steps_store.age_is_in_doubt(scene.reading, scene.permit):
+        message = "This person's age is in doubt already, and the rules of a child hold."
+        return Conflict("AGE_IN_DOUBT", message, "Children's services settle the age.")
     named = reference.entry("local_authorities", sent.local_authority)
     services = Function.CHILDRENS_SERVICES
     found = named and await agencies.doing(scene.reading, services, scene.today, code=named.code)
     if not found:
         message = "No children's services are known under this name."
         return invalid("localAuthority", "unknown", message, "Choose the name from the list `local_authorities`.")
-    await scene.take(StepKind.AGE_DOUBTED, words=sent.about.words)
     lead = Involvement(found["id"], services, Relation.SAFEGUARDING_LEAD, SAFEGUARDS)
-    await writes.involve(scene.reading, scene.permit, [lead])
-    if found["on_platform"]:
-        await outbox.send(scene.reading, NoticeKind.AGE_IN_DOUBT, scene.case.id, found["id"], services)
-    else:
+    if scene.acts_as_child:  # nobody safeguards an adult before the doubt; whoever safeguards a child hears of the step
+        await writes.involve(scene.reading, scene.permit, [lead])
+    await scene.take(StepKind.AGE_DOUBTED, words=sent.about.words)
+    if not scene.acts_as_child:
+        await writes.involve(scene.reading, scene.permit, [lead])
+    if not found["on_platform"]:
         actor, kind = scene.reading.actor, NoticeKind.TELL_BODY_WITHOUT_ACCOUNT
         await outbox.send(scene.reading, kind, scene.case.id, actor.agency_id, actor.function, about=found["id"])
+    elif not scene.acts_as_child:
+        await outbox.send(scene.reading, NoticeKind.AGE_IN_DOUBT, scene.case.id, found["id"], services)
     return None
 
 

@@ -51,11 +51,24 @@ def is_due(scene: Scene) -> bool:
     return clock is not None and clock.due_on is not None and clock.due_on <= scene.today
 
 
+def has_to_answer(scene: Scene) -> bool:
+    """Whether only their own word keeps this person: they came of age or were found adult, and have not agreed."""
+    said = scene.course.consent
+    if said is not None and not scene.acts_as_child:
+        return said.kind is StepKind.CONSENT_AT_18_REFUSED
+    return is_due(scene) or (not scene.acts_as_child and _was_settled(scene))
+
+
+def is_waited_for(scene: Scene) -> bool:
+    """Whether the referral stands still because no answer came."""
+    why = (scene.course.suspension and scene.course.suspension.content) or {}
+    return why.get("reason") == SuspensionReason.CONSENT_AT_18 and has_to_answer(scene)
+
+
 def was_asked(scene: Scene) -> bool:
     """Whether the person refused, or the referral stands still because no answer came."""
     refused = scene.course.consent is not None and scene.course.consent.kind is StepKind.CONSENT_AT_18_REFUSED
-    waited = (scene.course.suspension and scene.course.suspension.content) or {}
-    return refused or waited.get("reason") == SuspensionReason.CONSENT_AT_18
+    return refused or is_waited_for(scene)
 
 
 def _problems(sent: ConsentAt18) -> Iterator[Problem]:

@@ -65,6 +65,6 @@ async def want_support(reading: Reading, permit: Permit) -> bool:
 
 
 async def age_is_in_doubt(reading: Reading, permit: Permit) -> bool:
-    """Whether nobody is sure of the person's age today; for whoever assesses it."""
+    """Whether nobody is sure of the person's age today; for whoever doubts or assesses it."""
     row = await reading.row(IN_DOUBT, record=permit.record_id)
     return bool(row and row["doubted"])

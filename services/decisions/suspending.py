@@ -1,6 +1,6 @@
 """Suspending a referral and taking it up again: the target stands still meanwhile, the recovery period never."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -14,10 +14,9 @@ from services.decisions import consenting
 from services.decisions.acting import About, Doing, Scene, do, invalid
 from services.decisions.course_rules import Act
 from services.decisions.extending import as_written, running
-from services.decisions.statements import Statement, statement_problems, unaccepted
 from services.decisions.step_words import StepKind, SuspensionReason
-from services.errors import Problem, WorkProblem
-from services.regimes.words import ClockName, Matter
+from services.errors import Conflict, Invalid, WorkProblem
+from services.regimes.words import ClockName
 from services.tools import Reading
 
 CLOCKS = frozenset({DataGroup.CLOCKS})
@@ -33,56 +32,39 @@ class Suspension:
     reason: SuspensionReason
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resumption:
-    """Why a referral goes on; for somebody who turned 18 the consent that was waited for."""
-
-    about: About
-    consent: Statement | None
-
-
 async def suspend(reading: Reading, key: str, sent: Suspension, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Stop a referral while something is missing; nobody loses protection or support by it."""
     return await do(reading, key, SUSPENDING, sent.about, content, (), lambda scene: _suspend(scene, sent))
 
 
-async def resume(reading: Reading, key: str, sent: Resumption, content: Mapping[str, Any]) -> UUID | WorkProblem:
+async def resume(reading: Reading, key: str, about: About, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Take a referral up again; its target goes on where it stood."""
-    problems: Iterator[Problem] | tuple[Problem, ...] = (
-        statement_problems(sent.consent, "consent") if sent.consent else ()
-    )
-    return await do(reading, key, RESUMING, sent.about, content, problems, lambda scene: _resume(scene, sent))
+    return await do(reading, key, RESUMING, about, content, (), lambda scene: _resume(scene, about))
 
 
 async def _suspend(scene: Scene, sent: Suspension) -> WorkProblem | None:
-    if sent.reason is SuspensionReason.CONSENT_AT_18 and scene.acts_as_child and not consenting.is_due(scene):
-        message = "Nobody is asked for consent before the eighteenth birthday, or while their age is in doubt."
-        return invalid("reason", "still_a_child", message, "Settle the age first.")
+    if sent.reason is SuspensionReason.CONSENT_AT_18 and not consenting.has_to_answer(scene):
+        return _nobody_is_asked(scene)
     await scene.take(StepKind.SUSPENDED, reason=sent.reason, words=sent.about.words)
     await _exchange(scene, paused_since=scene.today)
     return None
 
 
-async def _resume(scene: Scene, sent: Resumption) -> WorkProblem | None:
-    waited = (scene.course.suspension and scene.course.suspension.content) or {}
-    needs_consent = waited.get("reason") == SuspensionReason.CONSENT_AT_18
-    if needs_consent and sent.consent is None and not consented(scene):
+def _nobody_is_asked(scene: Scene) -> Invalid:
+    if scene.acts_as_child:
+        message = "Nobody is asked for consent before the eighteenth birthday, or while their age is in doubt."
+        return invalid("reason", "still_a_child", message, "Settle the age first.")
+    message = "Only somebody who was referred as a child, and has not agreed since they are 18, is asked for it."
+    return invalid("reason", "nobody_to_ask", message, "Suspend the referral for another reason, or go on with it.")
+
+
+async def _resume(scene: Scene, about: About) -> WorkProblem | None:
+    if consenting.is_waited_for(scene):
         message = "This referral waits for the consent of somebody who turned 18."
-        return invalid("consent", "required", message, "Say how and when it was given, or end the case.")
-    if not needs_consent and sent.consent is not None:
-        return invalid("consent", "not_here", "Nobody waited for consent here.", "Leave it out.")
-    problem = sent.consent and unaccepted(Matter.CONSENT_AT_18, sent.consent, scene.today, "consent")
-    if problem:
-        return problem
-    said = {"consent": sent.consent.as_content()} if sent.consent else {}
-    await scene.take(StepKind.RESUMED, words=sent.about.words, **said)
+        return Conflict("WAITS_FOR_CONSENT", message, "Record their answer first, or end the case.")
+    await scene.take(StepKind.RESUMED, words=about.words)
     await _exchange(scene, paused_since=None)
     return None
-
-
-def consented(scene: Scene) -> bool:
-    """Whether the answer is on record already."""
-    return scene.course.consent is not None and scene.course.consent.kind is StepKind.CONSENT_AT_18_GIVEN
 
 
 async def _exchange(scene: Scene, paused_since: date | None) -> None:

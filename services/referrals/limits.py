@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, get_args
 
 from services.errors import Problem
@@ -20,6 +20,7 @@ from services.referrals.values import answered, value_at
 
 EXTERNAL_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,99}")
 RECEIPT = "receipt"  # a date may lie up to the day on which the form was received
+BEFORE_RECEIPT = "before_receipt"  # or up to the day before
 UNSTORABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -94,7 +95,7 @@ def _particular(place: Place, value: Any, on: date) -> Iterator[Problem]:
 def _date(path: str, text: str, row: QuestionRow, on: date) -> Iterator[Problem]:
     days = possible_days(text)
     first = date.fromisoformat(row.least) if row.least else date.min
-    last = on if row.most == RECEIPT else date.max
+    last = {RECEIPT: on, BEFORE_RECEIPT: on - timedelta(days=1)}.get(row.most or "", date.max)
     if days is None:
         kind = form.questions()[PLACES[path]].kind
         yield Problem(path, "wrong_shape", kind.message or "", kind.remedy or "")

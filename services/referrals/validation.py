@@ -11,7 +11,7 @@ from services.referrals.answering import check_answers
 from services.referrals.choices import Age
 from services.referrals.consent import consent_problems
 from services.referrals.draft import ReferralDraft
-from services.referrals.partial_dates import surely_under
+from services.referrals.partial_dates import surely_reached, surely_under
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.values import value_at
 from services.regimes import queries as regimes
@@ -57,11 +57,20 @@ def _designation(draft: ReferralDraft, on: date) -> Iterator[Problem]:
 
 
 def _contradictions(draft: ReferralDraft, on: date) -> Iterator[Problem]:
+    """Age and date of birth; where nobody is sure of the age, the date is what is doubted and contradicts nothing."""
     birth = value_at(draft, Place("identity", "date_of_birth"))
-    if draft.age is Age.ADULT and not draft.is_anonymous and birth and surely_under(OF_AGE, birth, on):
+    if not birth or draft.is_anonymous:
+        return
+    reached = surely_reached(OF_AGE, birth)
+    if draft.age is Age.ADULT and surely_under(OF_AGE, birth, on):
         message = "With this date of birth the person is a child, and the form says adult."
         remedy = "Correct the date, or answer that the person is a child or that their age is not sure."
-        yield Problem(path_of(Place("identity", "date_of_birth")), "contradiction", message, remedy)
+    elif draft.age is Age.CHILD and reached is not None and reached <= on:
+        message = "With this date of birth the person is an adult, and the form says child."
+        remedy = "Correct the date, or answer that the person is an adult, who is asked, or that their age is not sure."
+    else:
+        return
+    yield Problem(path_of(Place("identity", "date_of_birth")), "contradiction", message, remedy)
 
 
 def _before_the_duty(draft: ReferralDraft, on: date) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ import pytest
 from services.imports.mapping import KEYS
 from services.referrals.form.loading import PLACES
 from services.referrals.paths import CORE
-from tests.world.arrivals import arrived
+from tests.services.imports import upstream
+from tests.world.arrivals import THEN, arrive, arrived, wrong
 from tests.world.form_filler import Filler, published
 from tests.world.forms import AGREED, EXPLAINED, adult_referral, child_referral, signed
 from tests.world.platform import Person, Platform
@@ -144,6 +145,18 @@ async def test_a_child_is_told_and_not_asked(platform: Platform) -> None:
         assert await refused(platform, council, silent) == [(f"referrer.{part}", "required")]
 
     assert await recorded(council, child_referral()) == {"consent": "NOT_ASKED"} | EXPLAINED
+
+
+async def test_an_adult_is_not_referred_unasked_by_being_called_a_child(platform: Platform) -> None:
+    born = {"dateOfBirthKnown": True, "dateOfBirth": "1980-01-01"}
+    form = child_referral()
+    form["identity"] = form["identity"] | born
+    contradicts = [("identity.dateOfBirth", "contradiction")]
+    assert await refused(platform, await platform.sign_in("lcc-1"), form) == contradicts
+    before = await counted(platform)
+    outcome = await arrive(platform, upstream.message("child") | {"Customer.DOB": "1980-01-01"}, THEN)
+    assert wrong(outcome) == {("Customer.DOB", "contradiction")}
+    assert await counted(platform) == before
 
 
 async def test_a_child_who_could_not_be_told_yet_is_referred_all_the_same(platform: Platform) -> None:

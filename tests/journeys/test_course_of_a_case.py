@@ -160,13 +160,20 @@ async def test_nobody_withdraws_for_a_child_and_no_child_is_asked_for_consent(pl
     assert await unchanged(platform) == before
 
 
-async def test_who_turned_18_goes_on_by_a_consent_that_counts(platform: Platform) -> None:
+async def test_no_adult_is_let_go_for_want_of_a_consent_that_nobody_waits_for(platform: Platform) -> None:
     case = await referred(platform)
-    maker = await platform.sign_in("sca-1")
-    await done(maker, "suspendCase", case, reason="CONSENT_AT_18")
-    assert (await step(maker, "resumeCase", case))["problem"]["problems"][0]["path"] == "consent"
-    again = await done(maker, "resumeCase", case, consent=VERBAL | {"saidOn": "2026-05-20"})
-    assert again["decisions"]["steps"][-1]["statement"]["form"] == "VERBAL"
+    for decided in (False, True):
+        if decided:
+            await decide(platform, case)
+        maker = await platform.sign_in("sca-1")
+        before = await unchanged(platform)
+        for name, reason, code in (
+            ("suspendCase", "CONSENT_AT_18", "nobody_to_ask"),
+            ("endCase", "NO_CONSENT_AT_18", "not_asked"),
+        ):
+            tried = await step(maker, name, case, reason=reason)
+            assert tried["problem"]["problems"][0]["code"] == code
+        assert await unchanged(platform) == before
 
 
 async def returned(maker: Person, case: dict[str, Any]) -> None:

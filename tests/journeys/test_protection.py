@@ -5,12 +5,14 @@ from typing import Any
 import pytest
 
 from tests.world import stories
-from tests.world.deciding import PROTECTION, WHOLE, decide, done, look, mutation, referred, step, unchanged
+from tests.world.deciding import PROTECTION, WHOLE, clock, decide, done, look, mutation, referred, step, unchanged
+from tests.world.forms import child_referral
 from tests.world.platform import Person, Platform
 
 pytestmark = pytest.mark.anyio
 
 UNIT = "Example Port Unit"
+AGES = "SELECT value, effective_from::text AS day FROM case_fact WHERE kind = 'age' ORDER BY sequence"
 AGENCIES = "{ agencies(first: 100) { edges { node { id name } } } }"
 NOTHING: dict[str, Any] = {"isProtected": False, "since": None, "atLeastUntil": None}
 EVERYTHING = """query ($reference: String) { case(reference: $reference) {
@@ -162,10 +164,51 @@ async def assessed(platform: Platform, case: dict[str, Any], maker: Person) -> N
     council = await platform.sign_in("lcc-1")
     assert (await step(council, "settleAge", case, age="NOT_SURE"))["problem"]["__typename"] == "Invalid"
     assert (await step(council, "settleAge", case, age="ADULT"))["problem"] is None
-    facts = "SELECT value, effective_from::text AS day FROM case_fact WHERE kind = 'age' ORDER BY sequence"
-    assert [tuple(row) for row in await platform.admin.fetch(facts)] == [
+    assert [tuple(row) for row in await platform.admin.fetch(AGES)] == [
         ("adult", "2026-05-20"),
         ("not_sure", "2026-05-22"),
         ("adult", "2026-06-03"),
     ]
     await done(await platform.sign_in("sca-1"), "recordWithdrawal", case, statement=written | {"saidOn": "2026-06-03"})
+
+
+async def a_doubted_child(platform: Platform) -> dict[str, Any]:
+    """Somebody referred as a child, whose age the authority doubts; a child's rules go on."""
+    await platform.set_clock("2026-05-20T10:00+01:00")
+    council, maker = await platform.sign_in("lcc-1"), await platform.sign_in("sca-1")
+    form = child_referral()
+    form["identity"] = form["identity"] | {"dateOfBirthKnown": True, "dateOfBirth": "2010-02-03"}
+    case = await stories.refer(council, form)
+    assert (await step(council, "startAgeAssessment", case))["problem"]["code"] == "AGE_NOT_IN_DOUBT"
+    doubted = await done(maker, "doubtAge", case, localAuthority="Leeds City Council")
+    assert clock(doubted, "consent_at_18") is None  # no date of birth is believed any more
+    before = await unchanged(platform)
+    again = await step(maker, "doubtAge", case, localAuthority="Leeds City Council")
+    assert again["problem"]["code"] == "AGE_IN_DOUBT"
+    assert (await step(maker, "recordWithdrawal", case, statement=SAID))["problem"]["__typename"] == "Refused"
+    assert await unchanged(platform) == before
+    return case
+
+
+SAID = {"form": "WRITTEN", "saidOn": "2026-06-03"}
+
+
+@pytest.mark.parametrize(("found", "withdraws"), [("CHILD", False), ("ADULT", True)])
+async def test_the_age_of_somebody_referred_as_a_child_is_doubted_too(
+    platform: Platform, found: str, withdraws: bool
+) -> None:
+    case = await a_doubted_child(platform)
+    await platform.deliver()
+    council = await platform.sign_in("lcc-1")
+    assert (await stories.kinds(council)).count("AGE_IN_DOUBT") == 1
+    seen = await stories.seen(council, case)
+    assert (seen["identity"]["age"], seen["account"]["__typename"]) == ("NOT_SURE", "Account")
+    await platform.set_clock("2026-06-03T10:00+01:00")
+    council, maker = await platform.sign_in("lcc-1"), await platform.sign_in("sca-1")
+    await done(council, "startAgeAssessment", case)
+    assert (await step(council, "settleAge", case, age=found))["problem"] is None
+    said = [tuple(row) for row in await platform.admin.fetch(AGES)]
+    assert said == [("child", "2026-05-20"), ("not_sure", "2026-05-20"), (found.lower(), "2026-06-03")]
+    told = (await step(maker, "recordWithdrawal", case, statement=SAID))["problem"]
+    assert (told is None) == withdraws
+    assert (clock(await look(maker, case), "consent_at_18") is not None) == (found == "CHILD")

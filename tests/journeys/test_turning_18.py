@@ -157,12 +157,47 @@ async def test_without_an_answer_the_referral_stands_still_from_the_birthday(pla
     await platform.set_clock("2026-07-09T10:00+01:00")
     maker = await platform.sign_in("sca-1")
     await done(maker, "suspendCase", case, reason="CONSENT_AT_18")
-    assert (await step(maker, "resumeCase", case))["problem"]["problems"][0]["path"] == "consent"
+    await goes_on_by_the_answer(platform, case)
+
+
+async def goes_on_by_the_answer(platform: Platform, case: dict[str, Any]) -> None:
+    """Nothing but an answer on record takes the referral up again; nobody is let go who agreed."""
+    before = await unchanged(platform)
+    maker = await platform.sign_in("sca-1")
+    assert (await step(maker, "resumeCase", case))["problem"]["code"] == "WAITS_FOR_CONSENT"
+    assert await unchanged(platform) == before
     await platform.set_clock("2026-07-20T10:00+01:00")
     worker, maker = await platform.sign_in("lcc-1"), await platform.sign_in("sca-1")
     assert (await step(worker, "recordConsentAt18", case, **answer()))["problem"] is None
-    again = await done(maker, "resumeCase", case)  # the answer is on record
+    before = await unchanged(platform)
+    hasty = await step(maker, "endCase", case, reason="NO_CONSENT_AT_18")
+    assert hasty["problem"]["problems"][0]["code"] == "not_asked"
+    assert await unchanged(platform) == before
+    again = await done(maker, "resumeCase", case)
     assert again["decisions"]["steps"][-1]["kind"] == "RESUMED"
+    twice = await step(maker, "suspendCase", case, reason="CONSENT_AT_18")
+    assert twice["problem"]["problems"][0]["code"] == "nobody_to_ask"
+
+
+async def test_whoever_is_found_to_be_an_adult_goes_on_by_their_own_word(platform: Platform) -> None:
+    case = await child(platform, age="NOT_SURE")
+    await platform.set_clock("2026-07-09T10:00+01:00")
+    council = await platform.sign_in("lcc-1")
+    await done(council, "startAgeAssessment", case)
+    await done(council, "settleAge", case, age="ADULT")
+    await done(await platform.sign_in("sca-1"), "suspendCase", case, reason="CONSENT_AT_18")
+    await goes_on_by_the_answer(platform, case)
+
+
+async def test_who_refused_while_the_referral_stood_still_is_not_taken_up_again(platform: Platform) -> None:
+    case = await child(platform)
+    await platform.set_clock("2026-07-09T10:00+01:00")
+    maker = await platform.sign_in("sca-1")
+    await done(maker, "suspendCase", case, reason="CONSENT_AT_18")
+    no = {"isGiven": False, "wantsSupport": None}
+    assert (await step(await platform.sign_in("lcc-1"), "recordConsentAt18", case, **answer(**no)))["problem"] is None
+    assert (await step(maker, "resumeCase", case))["problem"]["code"] == "WAITS_FOR_CONSENT"
+    assert (await done(maker, "endCase", case, reason="NO_CONSENT_AT_18"))["stage"] == "CLOSED"
 
 
 @pytest.mark.parametrize("subject", ["wyp-3", "tsa-1", "gmp-1", "exh-1"])

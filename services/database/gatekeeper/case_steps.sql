@@ -190,11 +190,11 @@ BEGIN
     RETURN true;
 END $$;
 
--- Whether nobody is sure of an age today: all that whoever assesses it has to know before beginning.
+-- Whether nobody is sure of an age today: all that whoever doubts or assesses it has to know before.
 CREATE OR REPLACE FUNCTION age_is_in_doubt(the_record uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-    SELECT doing(the_record, 'age.assess') AND coalesce((
+    SELECT (doing(the_record, 'age.doubt') OR doing(the_record, 'age.assess')) AND coalesce((
         SELECT f.value = 'not_sure' FROM case_fact f
         WHERE f.record_id = the_record AND f.kind = 'age' AND f.effective_from <= london_today()
         ORDER BY f.effective_from DESC, f.sequence DESC LIMIT 1), true)

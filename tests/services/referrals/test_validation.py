@@ -86,7 +86,9 @@ def test_the_same_form_turned_into_a_child_needs_the_local_authority() -> None:
     ("changes", "problem"),
     [
         ({"date_of_birth": "1899-12-31"}, "out_of_range"),
-        ({"date_of_birth": "2026-05-23"}, "out_of_range"),
+        ({"date_of_birth": "2026-05-22"}, "out_of_range"),  # the day of receipt
+        ({"date_of_birth": "2026-05-21"}, None),
+        ({"date_of_birth": "2026-05"}, None),
         ({"date_of_birth": "2011-02-30"}, "wrong_shape"),
         ({"date_of_birth": "09/01/2011"}, "wrong_shape"),
         ({"date_of_birth": "2010-05"}, None),
@@ -95,7 +97,7 @@ def test_the_same_form_turned_into_a_child_needs_the_local_authority() -> None:
 )
 def test_a_date_of_birth_may_be_partial_but_not_implausible(changes: dict[str, str], problem: str | None) -> None:
     expected = {("identity.dateOfBirth", problem)} if problem else set()
-    assert found(answering(sound("child"), "identity", **changes)) == expected
+    assert found(answering(sound("child_age_not_sure"), "identity", **changes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -105,6 +107,18 @@ def test_a_date_of_birth_may_be_partial_but_not_implausible(changes: dict[str, s
 def test_an_adult_whose_date_of_birth_says_child_is_refused(birth: str, is_child: bool) -> None:
     problems = found(answering(sound("adult_without_support"), "identity", date_of_birth=birth))
     assert (("identity.dateOfBirth", "contradiction") in problems) is is_child
+
+
+@pytest.mark.parametrize(
+    ("birth", "is_adult"),
+    [("2008-05-22", True), ("2008-05-23", False), ("2008", False), ("2007", True), ("1980-01-01", True)],
+)
+def test_a_child_whose_date_of_birth_says_adult_is_refused_unless_the_age_is_what_is_doubted(
+    birth: str, is_adult: bool
+) -> None:
+    said = answering(sound("child"), "identity", date_of_birth=birth)
+    assert (("identity.dateOfBirth", "contradiction") in found(said)) is is_adult
+    assert found(replace(said, age=Age.NOT_SURE)) == set()
 
 
 def test_a_strategy_meeting_before_the_referral_is_kept_with_its_date_and_agreement() -> None:
