@@ -18,7 +18,7 @@ WORDS = "In words, at most 2,000 characters."
 class SafeContactInput:
     channels: list[LetterChannel] = strawberry.field(description="The safe ways; empty where none is.")
     sender: SenderName = strawberry.field(description="Which name may stand on what arrives.")
-    words: LetterWords = strawberry.field(description="What may stand in it.")
+    words: LetterWords = strawberry.field(description="What may stand in it; `NEUTRAL` under a neutral name.")
     language: LetterLanguage = strawberry.field(description="In which language.")
 
 

@@ -39,7 +39,7 @@ STEP_ID = "Its id inside the case."
 class SafeContact:
     channels: list[LetterChannel] = strawberry.field(description="The safe ways. Empty: none is.")
     sender: SenderName = strawberry.field(description="Which name may stand on what arrives.")
-    words: LetterWords = strawberry.field(description="What may stand in it.")
+    words: LetterWords = strawberry.field(description="What may stand in it; under a neutral name neutral words leave.")
     language: LetterLanguage = strawberry.field(description="In which language.")
 
 

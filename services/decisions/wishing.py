@@ -74,6 +74,9 @@ def _wish_problems(sent: Wishes) -> Iterator[Problem]:
         yield Problem("wants", "required", "Nothing is said here.", "Choose at least one; UNDECIDED is an answer.")
     if len(set(sent.wants)) != len(sent.wants):
         yield Problem("wants", "repeated", "An answer stands twice.", "Send each once.")
+    if sent.contact and (sent.contact.sender, sent.contact.words) == (SenderName.NEUTRAL, LetterWords.WHOLE):
+        message = "A whole letter names the authority, and that name is not marked safe here."
+        yield Problem("contact.words", "names_authority", message, "Send NEUTRAL words, or the sender AUTHORITY.")
 
 
 def _arranged_problems(sent: Arranged) -> Iterator[Problem]:

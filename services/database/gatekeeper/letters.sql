@@ -32,7 +32,9 @@ BEGIN
     PERFORM write_to_first_responder(written);
 END $$;
 
--- How this letter may leave now. `because`: why it may not; the address is given only where everything is marked safe.
+-- How this letter may leave now. `because`: why it may not; the address is given only where everything is marked safe. A
+-- name that may not stand outside may not stand inside either, and every letter names its authority: a neutral sender has
+-- neutral words, whatever was marked for them.
 CREATE OR REPLACE FUNCTION safe_way(
     the_record uuid, OUT address text, OUT sender text, OUT words text, OUT language text, OUT because text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
@@ -68,7 +70,7 @@ BEGIN
         because := 'to_print';
     END IF;
     sender := marked ->> 'sender';
-    words := marked ->> 'words';
+    words := CASE WHEN sender = 'neutral' THEN 'neutral' ELSE marked ->> 'words' END;
     language := marked ->> 'language';
 END $$;
 
@@ -105,7 +107,8 @@ BEGIN
     FROM record r, agency a WHERE r.id = waiting.record_id AND a.id = waiting.agency_id;
 END $$;
 
--- A letter that does not leave by itself: why, and a task for a named agency.
+-- A letter that does not leave by itself: why, and a task for a named agency: one that has an account and that no bar keeps
+-- out, or else whoever decides the case. A task that nobody can read is none.
 CREATE OR REPLACE FUNCTION leave_to_a_person(the_letter uuid, the_reason text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -122,9 +125,14 @@ BEGIN
     SELECT CASE WHEN the_reason = 'to_print' THEN 'letter_to_print' ELSE 'letter_not_sent' END, i.record_id, i.agency_id,
            i.function, l.agency_id, my_session(), moment()
     FROM letter l JOIN involvement i ON i.record_id = l.record_id AND i.until_at IS NULL
-    WHERE l.id = the_letter AND i.relation IN ('safeguarding_lead', 'support_provider', 'support_intake', 'referrer')
-    ORDER BY array_position(ARRAY['support_provider', 'support_intake', 'referrer', 'safeguarding_lead'], i.relation),
-             i.from_at, i.id
+    JOIN agency a ON a.id = i.agency_id
+    WHERE l.id = the_letter
+      AND (i.relation = 'decision_maker'
+           OR i.relation IN ('support_provider', 'support_intake', 'referrer', 'safeguarding_lead') AND a.on_platform
+              AND NOT EXISTS (SELECT FROM access_bar b WHERE b.record_id = l.record_id AND b.agency_id = i.agency_id
+                              AND b.from_at <= moment() AND (b.until_at IS NULL OR b.until_at > moment())))
+    ORDER BY array_position(ARRAY['support_provider', 'support_intake', 'referrer', 'safeguarding_lead',
+                                  'decision_maker'], i.relation), i.from_at, i.id
     LIMIT 1;
 END $$;
 
