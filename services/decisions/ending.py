@@ -126,12 +126,16 @@ async def _revoke(scene: Scene, sent: Revocation) -> WorkProblem | None:
     problem = rules.child_problem(sent.draft(decision.kind), acts_as_child=scene.acts_as_child)
     if problem:
         return problem
-    await scene.take(StepKind.REVOKED, decision=decision.id, words=sent.about.words)
+    refused = decision.kind, DecisionOutcome.NEGATIVE
+    begun = issuing.clocks(scene.reading, scene.case, refused, scene.today)
+    after = [clock for clock in begun if clock.kind == ClockName.RECONSIDERATION]
+    said = {"decision": decision.id, "words": sent.about.words}
+    until = issuing.last_day(after)
+    await steps_store.take(scene.reading, scene.permit, scene.action, StepKind.REVOKED, said, letter_until=until)
     await _keep_reasons(scene, sent, decision)
     await writes.end_clocks(scene.reading, scene.permit, *sorted(issuing.ENDED))
-    for clock in issuing.clocks(scene.reading, scene.case, (decision.kind, DecisionOutcome.NEGATIVE), scene.today):
-        if clock.kind == ClockName.RECONSIDERATION:
-            await writes.start_clock(scene.reading, scene.permit, clock)
+    for clock in after:
+        await writes.start_clock(scene.reading, scene.permit, clock)
     await scene.move_to(Stage.DECIDED)
     return None
 

@@ -1,6 +1,6 @@
 """What follows from a decision on the day it is issued: its reasons, the stage, and the clocks of that day's regime."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -77,9 +77,14 @@ async def issue(
     for clock in started:
         await writes.start_clock(reading, permit, clock)
     matter = Matter.REASONABLE_GROUNDS_POSITIVE_AGAIN if earlier_on else Matter(f"{made[0]}_{made[1]}")
-    until = next((clock.due_on for clock in started if clock.kind == ClockName.RECOVERY_PERIOD), None)
-    await letters.write(reading, case.id, matter, until)
+    await letters.write(reading, case.id, matter, last_day(started))
     return case.id
+
+
+def last_day(started: Iterable[Clock]) -> date | None:
+    """Until when somebody recovers at least, or may ask for a reconsideration: a letter says so; None: no such day."""
+    named = (ClockName.RECOVERY_PERIOD, ClockName.RECONSIDERATION)
+    return next((clock.due_on for clock in started if clock.kind in named), None)
 
 
 def hangs_on_recovery(clock: Clock) -> bool:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -37,13 +38,20 @@ TOLD_BY_LETTER = {
 IN_DOUBT = text("SELECT age_is_in_doubt(:record) AS doubted")
 
 
-async def take(reading: Reading, permit: Permit, act: Action, kind: StepKind, content: Mapping[str, Any]) -> None:
-    """Keep a step of today."""
+async def take(
+    reading: Reading,
+    permit: Permit,
+    act: Action,
+    kind: StepKind,
+    content: Mapping[str, Any],
+    letter_until: date | None = None,
+) -> None:
+    """Keep a step of today; its letter names the day until which it lasts, or the other."""
     said = json.dumps(content, default=str)
     await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said)
     matter = Matter(f"review_{content['outcome']}") if kind is StepKind.REVIEW_ENDED else TOLD_BY_LETTER.get(kind)
     if matter is not None:
-        await letters.write(reading, permit.record_id, matter, content.get("until"))
+        await letters.write(reading, permit.record_id, matter, content.get("until") or letter_until)
 
 
 async def kept_from_deciding(reading: Reading, record: UUID, kind: DecisionKind) -> bool:

@@ -48,4 +48,4 @@ async def _one(reading: Reading, letter: UUID) -> LetterView | None:
 
 def _written(found: LetterView, matter: Matter, language: LetterLanguage) -> Written:
     about = About(authority=found.authority, reference=found.reference, on_day=found.on_day, until=found.until)
-    return filled(wording(matter, language, found.on_day, found.addressee), about)
+    return filled(wording(matter, language, found.on_day, found.addressee, until=found.until), about)

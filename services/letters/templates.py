@@ -41,6 +41,11 @@ class Template:
         """What only one row says on each day."""
         return (self.addressee, self.matter, self.language)
 
+    @property
+    def names_a_last_day(self) -> bool:
+        """Whether it says until when something lasts or may be done."""
+        return any("{until}" in text for text in (self.heading, *self.paragraphs))
+
     def applies_on(self, day: date) -> bool:
         """Whether letters of that London date have these words."""
         return self.valid_from <= day and (self.valid_until is None or day < self.valid_until)
@@ -75,12 +80,19 @@ def read(rows: Path) -> tuple[Template, ...]:
     return found
 
 
-def wording(matter: Matter, language: LetterLanguage, on: date, to: Addressee = Addressee.PERSON) -> Template:
-    """The words of that day in this language; in English where there are none."""
+def wording(
+    matter: Matter, language: LetterLanguage, on: date, to: Addressee = Addressee.PERSON, *, until: date | None
+) -> Template:
+    """The words of that day in this language; in English where there are none. A letter without a last day has the
+    words of before there was one, where there are such."""
     for tongue in (language, LetterLanguage.ENGLISH):
-        for one in templates():
-            if one.about == (to, matter, tongue) and one.applies_on(on):
-                return one
+        so_far = [one for one in templates() if one.about == (to, matter, tongue) and one.valid_from <= on]
+        of_day = next((one for one in so_far if one.applies_on(on)), None)
+        if of_day is not None and of_day.names_a_last_day and until is None:
+            timeless = [one for one in so_far if not one.names_a_last_day]
+            return max(timeless, key=lambda one: one.valid_from, default=of_day)
+        if of_day is not None:
+            return of_day
     raise TemplatesAreWrongError(f"nothing says how to write to {to} about {matter} on {on.isoformat()}")
 
 

@@ -18,7 +18,8 @@ async def give_one_letter(reading: Reading) -> bool:
     to = Addressee(waiting["addressee"])
     if to is not Addressee.PERSON:  # whoever is of age by now is written to themselves
         try:
-            template = wording(Matter(waiting["matter"]), LetterLanguage.ENGLISH, waiting["on_day"], to)
+            matter, on = Matter(waiting["matter"]), waiting["on_day"]
+            template = wording(matter, LetterLanguage.ENGLISH, on, to, until=waiting["until"])
         except TemplatesAreWrongError as problem:
             _log.error("a letter waits: %s", problem)
             await store.end(reading, waiting["id"], None)  # later, and behind the others

@@ -61,7 +61,7 @@ def _post(waiting: RowMapping, room: MailRoom) -> Post:
 def template_of(waiting: RowMapping) -> Template:
     """The words of the day of the decision, or that something waits and no more."""
     matter = Matter(waiting["matter"]) if waiting["words"] == LetterWords.WHOLE else Matter.WAITING
-    return wording(matter, LetterLanguage(waiting["language"]), waiting["on_day"])
+    return wording(matter, LetterLanguage(waiting["language"]), waiting["on_day"], until=waiting["until"])
 
 
 def composed(waiting: RowMapping, template: Template, room: MailRoom) -> EmailMessage:

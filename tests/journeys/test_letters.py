@@ -188,10 +188,12 @@ async def test_a_server_that_is_away_delays_and_one_that_refuses_makes_a_task(pl
 
 def test_a_wording_is_of_its_day_and_its_language_or_english() -> None:
     positive = Matter.REASONABLE_GROUNDS_POSITIVE
-    assert "human trafficking" in wording(positive, LetterLanguage.ENGLISH, date(2015, 7, 30)).paragraphs[0]
-    assert "modern slavery" in wording(positive, LetterLanguage.ENGLISH, date(2015, 7, 31)).paragraphs[0]
-    assert wording(positive, LetterLanguage.WELSH, date(2026, 5, 20)).translation is Translation.UNVERIFIED
-    assert wording(Matter.REVOKED, LetterLanguage.WELSH, date(2026, 5, 20)).language is LetterLanguage.ENGLISH
+    assert "human trafficking" in wording(positive, LetterLanguage.ENGLISH, date(2015, 7, 30), until=None).paragraphs[0]
+    assert "modern slavery" in wording(positive, LetterLanguage.ENGLISH, date(2015, 7, 31), until=None).paragraphs[0]
+    assert wording(positive, LetterLanguage.WELSH, date(2026, 5, 20), until=None).translation is Translation.UNVERIFIED
+    assert (
+        wording(Matter.REVOKED, LetterLanguage.WELSH, date(2026, 5, 20), until=None).language is LetterLanguage.ENGLISH
+    )
     for one in templates():
         facts = {"authority": "A & <B>", "reference": "C-1", "day": "1 May", "until": "2 May"}
         assert "<B>" not in write(one, facts).html

@@ -92,7 +92,7 @@ async def test_what_may_come_by_post_is_printed_and_posted_by_somebody_who_says_
     await platform.set_clock("2026-05-20T10:10+01:00")
     await marked(platform, case, channels=["POST"], words="NEUTRAL")
     sheet = await officer.get(f"/letters/{letter['id']}/to-post.pdf")
-    waiting = wording(Matter.WAITING, LetterLanguage.ENGLISH, date(2026, 5, 20))
+    waiting = wording(Matter.WAITING, LetterLanguage.ENGLISH, date(2026, 5, 20), until=None)
     assert waiting.heading in text_of(sheet.content)
     assert case["reference"] not in text_of(sheet.content)
     await platform.set_clock("2026-05-20T10:20+01:00")

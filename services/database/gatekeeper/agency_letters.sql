@@ -56,7 +56,7 @@ $$;
 
 -- The next letter to an agency that waits, locked until the commit. A child's whose age is settled by now as an adult's is
 -- the person's own, and leaves by the ways that they marked safe; a council that would have had it as both then has its own.
-CREATE OR REPLACE FUNCTION next_agency_letter() RETURNS TABLE (id uuid, addressee text, matter text, on_day date)
+CREATE OR REPLACE FUNCTION next_agency_letter() RETURNS TABLE (id uuid, addressee text, matter text, on_day date, until date)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 #variable_conflict use_column
@@ -77,7 +77,7 @@ BEGIN
         UPDATE letter SET addressee = 'person' WHERE letter.id = waiting.id;
         PERFORM write_to_first_responder(waiting.id);
     END IF;
-    RETURN QUERY SELECT waiting.id, waiting.addressee, waiting.matter, waiting.on_day;
+    RETURN QUERY SELECT waiting.id, waiting.addressee, waiting.matter, waiting.on_day, waiting.until;
 END $$;
 
 -- It is given, with this wording and a notice; or nobody can take it here, and whoever decides the case has a task.

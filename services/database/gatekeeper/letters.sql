@@ -14,7 +14,16 @@ AS $$
             OR (the_agency, the_function) = (my_agency(), my_function()))
 $$;
 
--- To an adult themselves, and never to a child: then to whoever stands for them; and to the first responder.
+-- Why a case ended, as whoever ended it said; nothing: it goes on, or ended by a withdrawal.
+CREATE OR REPLACE FUNCTION why_ended(the_record uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+    SELECT t.content ->> 'reason' FROM case_step s JOIN case_step_detail t ON t.step_id = s.id
+    WHERE s.record_id = the_record AND s.kind = 'ended' ORDER BY s.ordinal DESC LIMIT 1
+$$;
+
+-- To an adult themselves, and never to a child: then to whoever stands for them; and to the first responder. Nobody writes
+-- to the dead, and nobody stands for them here: then to the first responder alone.
 CREATE OR REPLACE FUNCTION write_letter(the_record uuid, the_matter text, the_until date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
@@ -26,7 +35,8 @@ BEGIN
         RAISE EXCEPTION 'only an act of the authority writes a letter' USING ERRCODE = 'insufficient_privilege';
     END IF;
     INSERT INTO letter (record_id, addressee, matter, on_day, until, agency_id, written_at, next_attempt_at)
-    VALUES (the_record, CASE WHEN is_adult THEN 'person' ELSE 'for_the_child' END, the_matter, london_today(), the_until,
+    VALUES (the_record, CASE WHEN why_ended(the_record) = 'died' THEN 'first_responder'
+                             WHEN is_adult THEN 'person' ELSE 'for_the_child' END, the_matter, london_today(), the_until,
             my_agency(), moment(), moment())
     RETURNING id INTO written;
     PERFORM write_to_first_responder(written);
@@ -43,6 +53,7 @@ DECLARE
     contact jsonb;
     marked jsonb;
     is_for_person boolean;
+    ended constant text := why_ended(the_record);
 BEGIN
     SELECT g.content INTO contact FROM group_content g
     WHERE g.record_id = the_record AND g.data_group = 'contact' ORDER BY g.version DESC LIMIT 1;
@@ -51,6 +62,7 @@ BEGIN
       AND t.content ? 'contact' ORDER BY s.ordinal DESC LIMIT 1;
     is_for_person := coalesce(contact ->> 'decision_recipient', 'person') = 'person';
     because := CASE
+        WHEN ended = 'died' THEN 'has_died'
         WHEN NOT 'adult' = ANY (case_classes(the_record, london_today())) THEN 'may_be_a_child'
         WHEN marked IS NULL THEN 'nothing_is_marked_safe'
         WHEN NOT marked -> 'channels' ? 'email' AND marked -> 'channels' ? 'post' THEN 'by_post_only'
@@ -63,8 +75,9 @@ BEGIN
         because := CASE WHEN address IS NULL THEN 'no_address' END;
     END IF;
     -- An envelope goes where the form says that post is safe, or where whoever takes letters for the person permitted it;
-    -- somebody prints it, because nothing here does.
+    -- somebody prints it, because nothing here does. To an address that the person has left it goes no more.
     IF because IN ('by_post_only', 'email_is_not_safe', 'no_permission', 'no_address') AND marked -> 'channels' ? 'post'
+       AND NOT (is_for_person AND coalesce(ended, '') IN ('left_the_uk', 'removed_from_the_uk'))
        AND (CASE WHEN is_for_person THEN contact ->> 'safe_to_post' = 'true' AND contact ->> 'street' IS NOT NULL
                 ELSE contact ->> 'recipient_permission' = 'true' AND contact ->> 'recipient_street' IS NOT NULL END) THEN
         because := 'to_print';
@@ -98,6 +111,8 @@ BEGIN
     SELECT * INTO way FROM safe_way(waiting.record_id);
     IF way.because = 'may_be_a_child' THEN
         UPDATE letter SET addressee = 'for_the_child' WHERE letter.id = waiting.id;
+    ELSIF way.because = 'has_died' THEN  -- and nobody is asked to tell them
+        UPDATE letter SET not_sent_because = way.because WHERE letter.id = waiting.id;
     ELSIF way.because IS NOT NULL THEN
         PERFORM leave_to_a_person(waiting.id, way.because);
     END IF;
