@@ -15,27 +15,11 @@ from services.decisions.course import Course, Issued, Position, Step, course
 from services.decisions.course_rules import NEEDS, Act, refusal
 from services.decisions.step_words import StepKind
 from services.regimes.words import DecisionKind
+from tests.services.decisions.listed_acts import DECIDING, IN_THE_WAY, LACKS, LISTED, NOT_HERE
 
 RG, CG = DecisionKind.REASONABLE_GROUNDS, DecisionKind.CONCLUSIVE_GROUNDS
 YES, NO = DecisionOutcome.POSITIVE, DecisionOutcome.NEGATIVE
 DAY = date(2026, 5, 20)
-
-# Where a case stands → what may happen to it there, as far as the two decisions go.
-ALWAYS = {Act.END, Act.TRANSFER, Act.DOUBT_AGE, Act.ADD, Act.RECORD_WHAT_NEXT}
-LISTED: dict[str, set[Act]] = {
-    "awaiting_reasonable_grounds": ALWAYS
-    | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.RETURN, Act.RECORD_CONSENT},
-    "reasonable_grounds_negative": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
-    "awaiting_conclusive_grounds": ALWAYS
-    | {Act.PROPOSE, Act.ISSUE, Act.SUSPEND, Act.WITHDRAW, Act.EXTEND, Act.REVOKE, Act.CLAIM_REVIEW}
-    | {Act.WEIGH_DISQUALIFICATION, Act.DECIDE_FURTHER_RECOVERY, Act.RECORD_CONSENT, Act.REVIEW_PROGRESS},
-    "conclusive_grounds_positive": ALWAYS
-    | {Act.REVOKE, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.DECIDE_LEAVE},
-    "conclusive_grounds_negative": ALWAYS
-    | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.WEIGH_DISQUALIFICATION, Act.REFER_ON},
-    "revoked": ALWAYS | {Act.ASK_RECONSIDERATION, Act.CLAIM_REVIEW, Act.REFER_ON},
-}
-DECIDING = {Act.PROPOSE, Act.ISSUE}  # whether this decision is the one awaited, the rules of decisions say
 
 
 class ACourse(RuleBasedStateMachine):
@@ -71,40 +55,40 @@ class ACourse(RuleBasedStateMachine):
         assert (found.returned is not None) == self.is_returned
         assert (found.request is not None, bool(found.claims)) == (self.is_asked, self.is_claimed)
 
-    def may(self, act: Act) -> bool:
-        """What the model allows."""
-        if act is Act.END_REVIEW:
-            return self.is_claimed
-        if self.is_ended:
-            return False
+    def missing(self, act: Act) -> set[str]:
+        """What the model misses for it, by the code that names it; empty: it is allowed."""
+        if self.is_ended and act is not Act.END_REVIEW:
+            return {"CASE_ENDED"}
         free = {
             Act.RESUME: self.is_suspended,
             Act.START_AGE_ASSESSMENT: not self.is_assessed,
             Act.SETTLE_AGE: self.is_assessed,
             Act.DECIDE_DISQUALIFICATION: self.is_weighed,
             Act.ANSWER_RECONSIDERATION: self.is_asked,
+            Act.END_REVIEW: self.is_claimed,
         }
         if act in free:
-            return free[act]
-        stops = {
-            Act.SUSPEND: self.is_suspended or self.is_returned,
-            Act.ISSUE: self.is_suspended or self.is_returned,
-            Act.RETURN: self.is_suspended or self.is_returned,
-            Act.ASK_RECONSIDERATION: self.is_asked,
-            Act.CLAIM_REVIEW: self.is_claimed,
-            Act.WEIGH_DISQUALIFICATION: self.is_weighed,
-            Act.RECORD_CONSENT: self.is_consented,
-            Act.DECIDE_FURTHER_RECOVERY: self.is_disqualified or not self.is_covered,
+            return set() if free[act] else {LACKS[act]}
+        true_now = {
+            "SUSPENDED": self.is_suspended,
+            "RETURNED": self.is_returned,
+            "REQUEST_OPEN": self.is_asked,
+            "REVIEW_OPEN": self.is_claimed,
+            "ALREADY_WEIGHED": self.is_weighed,
+            "CONSENTED": self.is_consented,
+            "DISQUALIFIED": self.is_disqualified,
+            "NO_FURTHER_PERIOD": not self.is_covered,
         }
-        return (act in LISTED[self.at] or act in DECIDING) and not stops.get(act, False)
+        found = {code for code in IN_THE_WAY.get(act, ()) if true_now[code]}
+        return found if act in LISTED[self.at] | DECIDING else found | {NOT_HERE[act]}
 
     @rule(act=st.sampled_from(Act), good=st.booleans())
     def try_it(self, act: Act, good: bool) -> None:
-        """Any act at any time: it goes through exactly where the model allows it."""
-        problem = refusal(act, self.now)
-        assert (problem is None) == self.may(act), (act, self.at, problem)
+        """Any act at any time: it goes through exactly where the model allows it, or names what the model misses."""
+        problem, missing = refusal(act, self.now), self.missing(act)
+        assert (problem is None) == (not missing), (act, self.at, problem)
         if problem is not None:
-            assert problem.code
+            assert problem.code in missing, (act, self.at, problem)
             assert {problem.message[-1:], problem.remedy[-1:]} == {"."}
             return
         getattr(self, f"_{act.value}", self._nothing)(good)
@@ -254,6 +238,16 @@ TestACourse.settings = settings(max_examples=150, stateful_step_count=40, deadli
 def test_every_act_and_every_position_stands_in_the_model() -> None:
     assert set(NEEDS) == set(Act)
     assert set(LISTED) == {position.value for position in Position} - {"not_referred"}
+
+
+def test_every_refusal_of_every_act_stands_in_the_model() -> None:
+    """Also those that a random walk seldom meets."""
+    everywhere: set[tuple[Act, str]]
+    everywhere = {(act, "NOT_REFERRED") for act in Act if act not in (Act.START_AGE_ASSESSMENT, Act.SETTLE_AGE)}
+    everywhere |= {(act, "CASE_ENDED") for act in Act if act is not Act.END_REVIEW}
+    said = {(act, code) for table in (NOT_HERE, LACKS) for act, code in table.items()}
+    said |= {(act, code) for act, codes in IN_THE_WAY.items() for code in codes}
+    assert {(act, need.code) for act, needs in NEEDS.items() for need in needs} == said | everywhere
 
 
 @pytest.mark.parametrize(
