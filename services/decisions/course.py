@@ -58,6 +58,7 @@ class Course:
     reasonable: Issued | None  # the decisions that count today
     conclusive: Issued | None
     revoked: Issued | None  # the decision that was taken back, while nobody has taken it up again
+    revoked_on: date | None
     suspension: Step | None
     returned: Step | None  # as not valid, while it was not completed
     consent: Step | None  # what somebody who came of age said of staying
@@ -78,6 +79,11 @@ class Course:
         """The newest decision that counts, or the one that was revoked."""
         return self.revoked or self.conclusive or self.reasonable
 
+    @property
+    def last_said_on(self) -> date | None:
+        """Since when it says what it says now: a decision that was taken back, since it was."""
+        return self.revoked_on or (self.last.issued_on if self.last else None)
+
 
 def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = True) -> Course:
     """Fold what happened, both in order; only the order of steps among themselves matters."""
@@ -96,6 +102,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         reasonable=None if reasonable is revoked else reasonable,
         conclusive=None if revoked else conclusive,
         revoked=revoked,
+        revoked_on=_since(_last(steps, {StepKind.REVOKED})) if revoked else None,
         suspension=_if(last_pause, StepKind.SUSPENDED),
         returned=_if(last_return, StepKind.RETURNED),
         consent=_last(steps, CONSENTING),
@@ -129,6 +136,10 @@ def _position(reasonable: Issued | None, conclusive: Issued | None, revoked: Iss
 def _newest(issued: Sequence[Issued], kind: DecisionKind, without: Collection[str]) -> Issued | None:
     found = [each for each in issued if each.kind is kind and str(each.id) not in without]
     return found[-1] if found else None
+
+
+def _since(step: Step | None) -> date | None:
+    return step.happened_on if step else None
 
 
 def _ids(steps: Sequence[Step], *kinds: StepKind) -> set[str]:

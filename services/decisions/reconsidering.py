@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import Any, Final
 from uuid import UUID
 
 from policies.vocabulary import Action, DataGroup, Function, Relation
 from services.cases.store import writes
 from services.cases.store.writes import Clock
+from services.clocks.london_time import LONDON
+from services.clocks.rules import open_clock
 from services.decisions import steps_store
 from services.decisions.acting import STAGES, About, Doing, Scene, do, invalid
 from services.decisions.course import Position
 from services.decisions.course_rules import Act
-from services.decisions.extending import running
 from services.decisions.step_words import ReconsiderationGround, StepKind
 from services.errors import Conflict, Problem, Refused, WorkProblem
 from services.regimes import queries as regimes
@@ -26,6 +28,7 @@ ANSWERING = Doing(
     writes=frozenset({DataGroup.CORE, DataGroup.CLOCKS}),
 )
 ANEW: Final = "decision_anew"
+NOON: Final = time(12)
 ASKERS: Final = {
     Relation.REFERRER: Asker.FIRST_RESPONDER,
     Relation.SAFEGUARDING_LEAD: Asker.REPRESENTATIVE,
@@ -81,13 +84,21 @@ async def _ask(scene: Scene, sent: Request) -> WorkProblem | None:
     if regimes.reconsideration_asker(asker, scene.today) is None:
         message = "Whoever asks here could not ask for a reconsideration on this day."
         return Conflict("MAY_NOT_ASK", message, "The first responder or the support provider could.")
-    limit = next((clock for clock in running(scene) if clock.kind == ClockName.RECONSIDERATION), None)
-    if limit and limit.due_on and limit.due_on < scene.today and not (sent.why_late or "").strip():
-        message = f"The request could be made until {limit.due_on:%-d %B %Y}."
+    last_day = _last_day(scene)
+    if last_day and last_day < scene.today and not (sent.why_late or "").strip():
+        message = f"The request could be made until {last_day:%-d %B %Y}."
         return invalid("whyLate", "required", message, "Say what exceptional reason there was.")
     said = {"asked_by": asker, "grounds": list(sent.grounds), "why_late": sent.why_late, "words": sent.about.words}
     await scene.take(StepKind.RECONSIDERATION_ASKED, decision=decision.id, **said)
     return None
+
+
+def _last_day(scene: Scene) -> date | None:
+    """Until when a request is in time, counted from the decision: the clock itself ends with the first request, and a
+    second one is not in time because there was a first."""
+    since, nation = scene.course.last_said_on, scene.case.nation
+    definition = since and nation and regimes.clock_definition_if_any(ClockName.RECONSIDERATION, since, nation)
+    return open_clock(definition, datetime.combine(since, NOON, LONDON)).due_on if since and definition else None
 
 
 def _asker(scene: Scene, sent: Request) -> Asker | None:
