@@ -18,8 +18,11 @@ SUPPORT_PRIMES = (
     # Adults in Scotland and Northern Ireland: as the public form names the providers.
     ("migrant-help", BEGINNING, ("scotland", "northern_ireland")),
 )
-# The public form sends notifications where it sends referrals: to the Home Office's Single Competent Authority.
-NOTIFICATIONS_GO_TO, NOTIFIED_SINCE = "sca", date(2019, 4, 29)
+NOTIFICATIONS_GO_TO = (
+    ("ukvi", date(2015, 11, 1), date(2019, 4, 29)),
+    ("sca", date(2019, 4, 29), None),
+)
+"""The Home Office, by law: its authority of the day. Since 2019 the public form sends both where it sends referrals."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def functions() -> Iterator[Does]:
         Does(row.authority, Function.DECISION_MAKER, row.valid_from, row.valid_until) for row in regimes().areas
     }
     yield from sorted(deciding, key=lambda does: does.code)
-    yield Does(NOTIFICATIONS_GO_TO, Function.DUTY_TO_NOTIFY_RECORDING, NOTIFIED_SINCE, None)
+    for code, since, until in NOTIFICATIONS_GO_TO:
+        yield Does(code, Function.DUTY_TO_NOTIFY_RECORDING, since, until)
     for code, since, nations in SUPPORT_PRIMES:
         yield Does(code, Function.SUPPORT_PRIME, since, None, nations)
 

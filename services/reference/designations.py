@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from services.reference.lists import Entry, day, load, rows, within
-from services.regimes.words import ReferrerKind
+from services.regimes.words import Nation, ReferrerKind
 
 
 class StatisticsType(StrEnum):
@@ -22,11 +22,15 @@ class StatisticsType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Designation:
-    """One organisation's time as a first responder; `verified` says whether its dates are known or assumed."""
+    """One organisation's time as a first responder; `verified` says whether its dates are known or assumed.
+
+    `seat` is the nation of a force or council outside England and Wales; None: any other body.
+    """
 
     organisation: Entry
     referrer_kind: ReferrerKind
     statistics_type: StatisticsType
+    seat: Nation | None
     parent: str | None
     designated_from: date | None
     designated_until: date | None
@@ -62,6 +66,7 @@ def _designation(row: dict[str, Any]) -> Designation:
         organisation=load("organisations").by_key[row["organisation"]],
         referrer_kind=ReferrerKind(row["referrer_kind"]),
         statistics_type=StatisticsType(row["statistics_type"]),
+        seat=Nation(row["seat"]) if "seat" in row else None,
         parent=row["parent"],
         designated_from=day(row["designated_from"]),
         designated_until=day(row["designated_until"]),

@@ -74,7 +74,7 @@ class Received:
         """Whether its sender owed this notification, by the row of its day."""
         if not self.draft.is_duty_to_notify:
             return None
-        return regimes.duty_to_notify(self.sender.referrer_kind, self.draft.nation.value, self.day)
+        return regimes.duty_to_notify(self.sender.referrer_kind, self.draft.nation.value, self.day, self.sender.seat)
 
     @property
     def groups(self) -> frozenset[DataGroup]:

@@ -79,6 +79,6 @@ def _before_the_duty(draft: ReferralDraft, on: date) -> Iterator[Problem]:
     nation = draft.nation.value
     if not draft.is_duty_to_notify or nation not in WHERE_OWED or sender is None:
         return
-    if regimes.duty_to_notify(sender.referrer_kind, nation, on) is None:
+    if regimes.duty_to_notify(sender.referrer_kind, nation, on, sender.seat) is None:
         message = f"On {on:%-d %B %Y} nobody had a duty to notify yet."
         yield Problem(path_of(Place(CORE, "kind")), "no_duty_yet", message, "Correct the day of receipt.")

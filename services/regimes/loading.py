@@ -35,6 +35,9 @@ SINCE_THE_BEGINNING = (ClockName.REASONABLE_GROUNDS, ClockName.RECOVERY_PERIOD, 
 
 WHERE_OWED = (Nation.ENGLAND, Nation.WALES)
 """The duty to notify exists there only."""
+ELSEWHERE = (Nation.SCOTLAND, Nation.NORTHERN_IRELAND)
+OF_ONE_NATION = (ReferrerKind.POLICE, ReferrerKind.LOCAL_AUTHORITY)
+"""The bodies that the law of another nation may bind instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ def _check(loaded: Regimes) -> None:
         rules.check_succession(table)
     rules.check_destinations(loaded.routes, loaded.authorities, Receives.BY_DEFAULT)
     rules.check_destinations(loaded.remits, loaded.authorities, Receives.BY_FACTS_OR_TRANSFER)
-    rules.check_coverage(loaded.duties, product(ReferrerKind, WHERE_OWED))
+    rules.check_coverage(loaded.duties, product(ReferrerKind, WHERE_OWED, ("",)))
+    rules.check_coverage(loaded.duties, product(OF_ONE_NATION, WHERE_OWED, ELSEWHERE))
     first_days = {
         rules.check_coverage(loaded.routes, [(kind,) for kind in ReferrerKind]),
         rules.check_coverage(loaded.clocks, product(SINCE_THE_BEGINNING, Nation)),

@@ -102,9 +102,10 @@ def accepted_statement(matter: Matter, form: StatementForm, said_on: date) -> Ac
     return next(rows, None)
 
 
-def duty_to_notify(referrer_kind: ReferrerKind, nation: str, on: date) -> DutyRow | None:
+def duty_to_notify(referrer_kind: ReferrerKind, nation: str, on: date, seat: str | None = None) -> DutyRow | None:
     """Whether such a first responder owed a notification that was received on this day; None: nobody there owed one."""
-    rows = (row for row in regimes().duties if row.key == (referrer_kind, nation) and row.applies_on(on))
+    key = (referrer_kind, nation, seat or "")
+    rows = (row for row in regimes().duties if row.key == key and row.applies_on(on))
     return next(rows, None)
 
 

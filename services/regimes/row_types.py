@@ -146,16 +146,20 @@ class AcceptedStatement(RegimeRow):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow(RegimeRow):
-    """Whether a first responder of this kind in this nation has to notify of an adult, on one of these days."""
+    """Whether a first responder of this kind in this nation has to notify of an adult, on one of these days.
+
+    `seat` names the nation of a body from elsewhere; None: of England or Wales, or of the whole country.
+    """
 
     referrer_kind: ReferrerKind
     nation: Nation
+    seat: Nation | None = None
     owed: DutyOwed
 
     @property
     def key(self) -> tuple[str, ...]:
-        """One kind of first responder in one nation."""
-        return (self.referrer_kind, self.nation)
+        """One kind of first responder in one nation, and whether it is from there."""
+        return (self.referrer_kind, self.nation, self.seat or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,7 @@ def check_coverage(rows: Iterable[RegimeRow], promised: Iterable[tuple[str, ...]
     """Every promised key is covered from the same first day with no end; the answer is that day."""
     lines = _by_key(rows)
     wanted = list(promised)
-    missing = [" in ".join(key) for key in wanted if key not in lines]
+    missing = [" in ".join(filter(None, key)) for key in wanted if key not in lines]
     if missing:
         raise RowsAreWrongError(f"no row for {', '.join(missing)}")
     ended = [lines[key][-1].row for key in wanted if lines[key][-1].valid_until is not None]

@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
+from services.imports.commands import Imported
 from services.referrals.choices import Channel
 from tests.services.imports import upstream
 from tests.world.arrivals import arrive, arrived, wrong
-from tests.world.form_filler import Filler, published
+from tests.world.form_filler import Filler, published, questions
 from tests.world.platform import Platform
 from tests.world.stories import counted
 
@@ -24,6 +25,8 @@ SENDERS = {
     "National Crime Agency NCA": "BY_STATUTE",
     "Home Office - UK Border Force UKBF": "BY_POLICY",
     "The Salvation Army": "NOT_OWED",
+    "Police Scotland": "NOT_OWED",  # the Act binds the forces and councils of England and Wales, wherever they write of
+    "Glasgow City Council": "NOT_OWED",
 }
 
 
@@ -59,4 +62,23 @@ async def test_nobody_notifies_before_there_was_a_duty(platform: Platform) -> No
     assert ("Type", "no_duty_yet") in wrong(early)
     assert await counted(platform) == before
     late = await arrive(platform, upstream.message(SILENT), "2015-11-01T00:00+00:00", Channel.EMAIL)
-    assert not hasattr(late, "problems") or ("Type", "no_duty_yet") not in wrong(late)
+    assert isinstance(late, Imported), late
+
+
+@pytest.mark.parametrize("day", ["2015-10-31", "2015-11-01", "2019-04-29", "2019-08-29", "2019-09-19"])
+async def test_one_may_be_typed_here_from_the_first_day_of_the_duty(platform: Platform, day: str) -> None:
+    """By the form MS1 from 1 November 2015, online from 29 August 2019; before, no form offers it."""
+    await platform.set_clock(f"{day}T10:00+00:00")
+    officer = await platform.sign_in("wyp-1")
+    form = await published(officer)
+    offered = next(one["options"] for one in questions(form) if one["key"] == "kind")
+
+    payload = await officer.do(NOTIFY, referral=Filler(form, {"kind": "DUTY_TO_NOTIFY", "age": "ADULT"}).filled())
+
+    if day < "2015-11-01":
+        assert [one["value"] for one in offered] == ["NRM"]
+        assert ("kind", "not_in_list") in {(one["path"], one["code"]) for one in payload["problem"]["problems"]}
+        return
+    assert payload["problem"] is None
+    found = await owed(platform, "wyp-1", payload["notification"]["reference"])
+    assert found == {"owed": "BY_STATUTE", "offered": True}

@@ -28,8 +28,8 @@ WAYS: dict[str, dict[str, Any]] = {
     "every question": {"thoroughly": True},
 }
 EDITIONS = {
-    "2009-04": "2012-06-13T10:00+01:00", "2019-04": "2019-09-02T10:00+01:00", "2019-09": "2021-06-02T10:00+01:00",
-    "2023-02": "2024-06-03T10:00+01:00", "2025-04": "2026-05-20T10:00+01:00",
+    "2009-04": "2012-06-13T10:00+01:00", "2015-11": "2017-06-14T10:00+01:00", "2019-04": "2019-09-02T10:00+01:00",
+    "2019-09": "2021-06-02T10:00+01:00", "2023-02": "2024-06-03T10:00+01:00", "2025-04": "2026-05-20T10:00+01:00",
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ async def test_an_older_edition_is_filled_in_as_it_was_and_stays_what_it_was(pla
     officer = await platform.sign_in("wyp-1")
     form = await published(officer, version=version)
     consent = {"consent": "GIVEN", "referrer.consentOn": EDITIONS[version][:10]}
-    consent["referrer.consentForm"] = "WRITTEN" if version == "2009-04" else "VERBAL"
+    consent["referrer.consentForm"] = "WRITTEN" if version < "2019" else "VERBAL"
 
     payload = await send(officer, form, Filler(form, ADULT | consent, last=True).filled())
 

@@ -1,12 +1,13 @@
 """Who could refer on a day, from the first list of 2009 to the units of 2026."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
 
-from services.reference.designations import StatisticsType, designation
+from services.reference.designations import StatisticsType, all_designations, designation
 from services.reference.lists import load, rows
-from services.regimes.words import ReferrerKind
+from services.regimes.words import Nation, ReferrerKind
 
 UKVI = "Home Office - UK Visas and Immigration UKVI"
 INTAKE = "Home Office - Asylum Group - Illegal Migration Intake Unit"
@@ -90,3 +91,13 @@ def test_every_organisation_the_form_offers_today_may_refer_today() -> None:
     today = date(2026, 5, 22)
     offered = [one for one in load("organisations").entries if one.is_valid(today) and one.name != "Home Office"]
     assert [one.name for one in offered if designation(one.code, today) is None] == []
+
+
+def test_forces_and_councils_outside_england_and_wales_say_so() -> None:
+    counted = Counter((each.seat, each.referrer_kind) for each in all_designations() if each.seat)
+    assert counted == {
+        (Nation.SCOTLAND, ReferrerKind.LOCAL_AUTHORITY): 32,
+        (Nation.NORTHERN_IRELAND, ReferrerKind.LOCAL_AUTHORITY): 11,
+        (Nation.SCOTLAND, ReferrerKind.POLICE): 9,  # and the eight that became one in 2013
+        (Nation.NORTHERN_IRELAND, ReferrerKind.POLICE): 3,
+    }
