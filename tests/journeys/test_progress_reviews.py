@@ -50,7 +50,13 @@ async def test_a_review_ends_the_clock_that_waits_for_it_and_nothing_else(platfo
     # police read that there was one, and not with whom
     outlines = (await (await platform.sign_in("wyp-3")).ask(READ, reference=case["reference"]))["case"]["decisions"]
     assert outlines == {"outlines": [{"kind": "PROGRESS_REVIEWED", "happenedOn": "2020-04-06"}]}
-    # it may be reviewed again; and a review of before the decision, of tomorrow or with nobody is none
+
+
+async def test_a_review_is_one_of_the_recovery_period_and_with_somebody(platform: Platform) -> None:
+    case = await recovering(platform)
+    await platform.set_clock("2020-04-06T10:00+01:00")
+    maker = await platform.sign_in("sca-1")
+    await done(maker, "recordProgressReview", case, reviewedOn="2020-04-03", contacted=BOTH)
     await done(maker, "recordProgressReview", case, reviewedOn="2020-03-02", contacted=["LOCAL_AUTHORITY"])
     before = await unchanged(platform)
     for day, contacted, path in (
