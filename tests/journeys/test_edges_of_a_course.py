@@ -45,7 +45,8 @@ async def test_who_withdraws_after_a_positive_decision_is_out_and_the_record_sta
     assert (await shown(platform, case))["problem"] is None
     await decide(platform, case)
     await platform.set_clock("2026-05-26T10:00+01:00")
-    assert (await protection(await platform.sign_in("epu-1"), case))["isProtected"]
+    told = await protection(await platform.sign_in("epu-1"), case)
+    assert told == {"isProtected": True, "since": "2026-05-20", "atLeastUntil": "2026-06-18"}
     ended = await done(await platform.sign_in("sca-1"), "recordWithdrawal", case, statement=WRITTEN)
     assert (ended["stage"], ended["clocks"]["all"]) == ("CLOSED", [])
     await platform.set_clock("2026-05-27T10:00+01:00")

@@ -23,6 +23,12 @@ OURS = (
     "duty_to_notify_with_cooperation",
     "duty_to_notify_without_cooperation",
 )
+PEOPLE = {
+    "Customer.Forename1": ("Arben", "Invented", "Testo", "Maria", "Thi", "Adaeze", "Ion"),
+    "Customer.Surname": ("Testi", "Sample", "Nobody", "Example", "Placeholder", "Fictional", "Madeup", "Noone", "Nemo"),
+    "Customer.DOB": ("1994-05-17", "1990-01-31", "1987-12-01", "2000-02-29", "1979-07-04"),
+}
+"""What differs from person to person; one after another, so that there are 315 of them."""
 PATH = "/imports/referrals"
 NDJSON = {"content-type": "application/x-ndjson"}
 Line = dict[str, Any]
@@ -31,7 +37,8 @@ Line = dict[str, Any]
 def a_message(number: int, **changes: object) -> dict[str, Any]:
     """A form of West Yorkshire Police's, with an external id of its own."""
     message = upstream.message(OURS[number % len(OURS)])
-    return message | {"ExternalId": str(uuid5(NAMESPACE_URL, f"message {number}"))} | changes
+    person = {key: said[number // len(OURS) % len(said)] for key, said in PEOPLE.items() if key in message}
+    return message | person | {"ExternalId": str(uuid5(NAMESPACE_URL, f"message {number}"))} | changes
 
 
 def written(messages: Iterable[object]) -> list[bytes]:
