@@ -14,12 +14,12 @@ from services.tools import Reading
 
 GROUPS: Final = frozenset({DataGroup.DECISIONS, DataGroup.DISQUALIFICATION})
 """What letters tell of."""
+OF_DISQUALIFICATION: Final = frozenset({Matter.DISQUALIFIED, Matter.NOT_DISQUALIFIED})
 
 
 async def of_case(reading: Reading, lookup: str) -> list[LetterView]:
     """Those of a case that the actor may read; empty: none, or no such case."""
-    admission = (await gate.look(reading, [lookup], GROUPS)).get(lookup)
-    return await store.read(reading, admission.record_id) if admission else []
+    return await _open(reading, lookup)
 
 
 async def copy(reading: Reading, letter: UUID) -> Written | None:
@@ -41,9 +41,17 @@ async def to_post(reading: Reading, letter: UUID) -> Written | None:
 
 async def _one(reading: Reading, letter: UUID) -> LetterView | None:
     record = await store.where(reading, letter)
-    lookup = str(record) if record else "nothing"
+    return next(iter(await _open(reading, str(record) if record else "nothing", letter)), None)
+
+
+async def _open(reading: Reading, lookup: str, wanted: UUID | None = None) -> list[LetterView]:
+    """Those of which the permit opens what they tell; to whom one is addressed row security knows alone."""
     admission = (await gate.look(reading, [lookup], GROUPS)).get(lookup)
-    return next(iter(await store.read(reading, admission.record_id, letter)), None) if admission else None
+    if admission is None or DataGroup.DECISIONS not in admission.permit.see:
+        return []
+    known = admission.permit.see | admission.permit.summary
+    letters = await store.read(reading, admission.record_id, wanted)
+    return [one for one in letters if one.matter not in OF_DISQUALIFICATION or DataGroup.DISQUALIFICATION in known]
 
 
 def _written(found: LetterView, matter: Matter, language: LetterLanguage) -> Written:

@@ -14,6 +14,7 @@ from services.cases.disclosure import record_view
 from services.cases.store import reads
 from services.cases.views import RecordView
 from services.gate import Admission
+from services.meetings.asking import lookup as meeting_lookup
 from services.tools import Reading
 from tests.noninterference.sharing_plants import rewritten
 from tests.services.database.raw import guarded_tables
@@ -23,6 +24,14 @@ from tests.world.platform import Platform
 RECORDS = "SELECT id, kind, reference FROM record"
 EVERYBODYS = "i.agency_id = me.agency_id AND i.function = me.function\n      AND"
 LISTED = "AND is_listed(i, people, teams, known, me)\n"
+FINDS = {
+    "where_attachment(uuid)": " AND known_to_me(a.record_id)",
+    "where_letter(uuid)": " AND known_to_me(l.record_id)",
+    "case_of_notification(uuid)": " AND l.agency_id = my_agency() AND l.function = my_function()",
+    "my_links(uuid, uuid, integer)": " AND is_listed(i, people, teams, known, me)",
+}
+MEETINGS = "SELECT id, record_id FROM meeting"
+ITEMS = "SELECT id FROM meeting UNION ALL SELECT id FROM meeting_part"
 
 
 async def lists_hold_everybodys_records(platform: Platform) -> None:
@@ -32,11 +41,21 @@ async def lists_hold_everybodys_records(platform: Platform) -> None:
     await rewritten(platform, function, LISTED, "\n")
 
 
+async def finding_asks_nobody(platform: Platform) -> None:
+    """What finds the record of a file, a letter or a link no longer asks who wants to know."""
+    for function, asks in FINDS.items():
+        await rewritten(platform, function, asks, "")
+    await rewritten(
+        platform, "my_links(uuid, uuid, integer)", "i.agency_id = me.agency_id AND i.function = me.function AND ", ""
+    )
+
+
 async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) -> None:
     """The database hands out every row and opens every group of every record; the rules in Python decide alone."""
     for table in await guarded_tables(platform.admin):
         await platform.admin.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
     await lists_hold_everybodys_records(platform)
+    await finding_asks_nobody(platform)
     admit = "admit(text[], text[], text, text[])"
     await rewritten(platform, admit, "coalesce('core' = ANY (o.see), false) AS known", "k.id IS NOT NULL AS known")
     await rewritten(
@@ -61,28 +80,48 @@ async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) ->
 
 
 async def without_permits(platform: Platform, patch: pytest.MonkeyPatch) -> None:
-    """The services hold a permit for every group of every record and ask for all of it; row security decides alone."""
+    """The services hold a permit for every group of every record, for every meeting and each part of one, and ask for
+    all of it; row security decides alone."""
     rows = await platform.admin.fetch(RECORDS)
-    ids: Mapping[str, tuple[UUID, str]] = {
+    ids: dict[str, tuple[UUID, str]] = {
         name: (row["id"], row["kind"]) for row in rows for name in (str(row["id"]), row["reference"])
     }
+    ids |= {meeting_lookup(row["id"]): (row["record_id"], "case") for row in await platform.admin.fetch(MEETINGS)}
+    items = {DataGroup.STRATEGY_MINUTES: frozenset(row["id"] for row in await platform.admin.fetch(ITEMS))}
     await lists_hold_everybodys_records(platform)
+    await finding_asks_nobody(platform)
 
-    async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, RecordView]:
+    async def look(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, Admission]:
         wanted = frozenset(part for part in asked if isinstance(part, DataGroup))
         await ledger.admit(reading, lookups, wanted - gate.CORE, Action.SEE, ())
         known = {
             lookup: ids[lookup.upper() if lookup.upper() in ids else lookup] for lookup in lookups if _in(ids, lookup)
         }
-        permits: dict[UUID, Permit] = {record: forged(reading, record, list(DataGroup)) for record, _ in known.values()}
-        found = {row["id"]: row for row in await reads.read(reading, list(permits.values()))}
+        permits = {record: _forged(reading, record, items) for record, _ in known.values()}
         return {
-            lookup: record_view(found[record], Admission(lookup, record, kind, permits[record], frozenset()), wanted)
+            lookup: Admission(lookup, record, kind, permits[record], frozenset())
             for lookup, (record, kind) in known.items()
-            if record in found
         }
 
+    async def many(reading: Reading, lookups: Sequence[str], asked: Iterable[DataGroup]) -> dict[str, RecordView]:
+        wanted = frozenset(part for part in asked if isinstance(part, DataGroup))
+        admissions = await look(reading, lookups, wanted)
+        permits = {admission.record_id: admission.permit for admission in admissions.values()}
+        found = {row["id"]: row for row in await reads.read(reading, list(permits.values()))}
+        return {
+            lookup: record_view(found[admission.record_id], admission, wanted)
+            for lookup, admission in admissions.items()
+            if admission.record_id in found
+        }
+
+    patch.setattr(gate, "look", look)
     patch.setattr(queries, "many", many)
+
+
+def _forged(reading: Reading, record: UUID, items: Mapping[DataGroup, frozenset[UUID]]) -> Permit:
+    permit = forged(reading, record, list(DataGroup))
+    object.__setattr__(permit, "items", items)
+    return permit
 
 
 def _in(ids: Mapping[str, object], lookup: str) -> bool:
