@@ -4,7 +4,7 @@ shown it, said from the rules' cells and the rows themselves."""
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
@@ -15,7 +15,7 @@ from tests.noninterference.side import Ask
 from tests.noninterference.values import public
 
 May = Callable[[Reader], bool]
-PLACES = "SELECT m.subject, m.agency_id FROM member m WHERE m.subject = ANY ($1)"
+PLACES = "SELECT subject, agency_id FROM member WHERE subject IS NOT NULL"
 LINKER = "SELECT agency_id, function FROM notification_link"
 TOLD = "SELECT reference, agency_id, function FROM notice WHERE record_id = $1 ORDER BY created_at, id"
 OF_RECORDS = "SELECT id, reference FROM record WHERE id = ANY ($1)"
@@ -57,81 +57,100 @@ class Beside:
 
     def questions(self) -> Iterator[Question]:
         """Everything that is asked of everybody."""
+        yield from _of_minutes(self.hung)
         yield from _in_graphql(self)
         yield from _over_http(self.hung)
 
 
+@dataclass(frozen=True)
+class Facts:
+    """What rules are said from: the cells of each reader, the records, and where people work."""
+
+    records: Mapping[str, UUID]
+    sight: Mapping[Reader, Sight]
+    agencies: Mapping[str, UUID]
+
+    def whole(self, name: str, group: str) -> May:
+        """Whether the group of this record is open."""
+        return lambda reader: any(cell[:3] == (self.records[name], group, "see") for cell in self.sight[reader])
+
+    def at(self, subject: str, function: str) -> May:
+        """Whether somebody acts for this person's agency in this function."""
+        return lambda reader: (reader.agency, reader.function) == (self.agencies[subject], function)
+
+    def in_hand(self, reader: Reader) -> bool:
+        """Whether more of the case is open than that it is there."""
+        return any(cell[0] == self.records["case"] and cell[1] != "core" for cell in self.sight[reader])
+
+    def keeps_others_out(self, reader: Reader) -> bool:
+        """Whether somebody may say who is kept from the case, or oversees who does."""
+        return reader.oversees or (self.records["case"], "core", "bar.set", None) in self.sight[reader]
+
+
+def _decides(reader: Reader) -> bool:
+    return reader.function == "decision_maker"
+
+
+def _keeps_drafts(reader: Reader) -> bool:
+    return reader.level in ("practitioner", "approver")
+
+
 async def beside(admin: asyncpg.Connection, hung: Hung, sight: Mapping[Reader, Sight]) -> Beside:
     """Said of this copy of the scene."""
-    agencies = {
-        row["subject"]: row["agency_id"] for row in await admin.fetch(PLACES, ["wyp-1", "wyp-3", "lcc-1", "ess-1"])
-    }
-    police, detectives = (agencies["wyp-1"], "first_responder"), (agencies["wyp-3"], "investigating_police")
-    council, surgery = (agencies["lcc-1"], "childrens_services"), (agencies["ess-1"], "health")
-    linker = {tuple(row) for row in await admin.fetch(LINKER)}
-    told = await admin.fetchrow(TOLD, hung.records["case"])
-    assert told is not None
+    agencies = {row["subject"]: row["agency_id"] for row in await admin.fetch(PLACES)}
+    facts = Facts(hung.records, sight, agencies)
     rows = await admin.fetch(OF_RECORDS, list(hung.records.values()))
     references = {name: row["reference"] for name, kept in hung.records.items() for row in rows if row["id"] == kept}
+    told = await admin.fetchrow(TOLD, hung.records["case"])
+    assert told is not None
+    linker = await admin.fetchrow(LINKER)
+    assert linker is not None
+    both_known = _each(facts.whole("notification", "core"), facts.whole("case", "core"))
+    may = _of_a_case(facts) | _of_a_meeting(facts)
+    may["a notification's case"] = _each(both_known, _at(linker))
+    may["a notice"] = _each(facts.whole("case", "core"), _at(told))
+    coarser = {"a letter, first_responder": may["a letter, person"], "a notification's case": both_known}
+    return Beside(hung, references, told["reference"], may, may | coarser)
 
-    def whole(name: str, group: str) -> May:
-        return lambda reader: any(cell[:3] == (hung.records[name], group, "see") for cell in sight[reader])
 
-    def at(*places: tuple[UUID, str]) -> May:
-        return lambda reader: (reader.agency, reader.function) in places
+def _of_a_case(facts: Facts) -> dict[str, May]:
+    police, decisions = facts.at("wyp-1", "first_responder"), facts.whole("case", "decisions")
+    return {
+        "a file of evidence": facts.whole("case", "evidence"),
+        "a file of health": facts.whole("case", "health"),
+        "a letter, person": decisions,
+        "a letter, first_responder": _each(decisions, _either(_decides, police)),
+        "a link": _each(facts.whole("case", "core"), facts.whole("linked", "core")),
+        "a possible duplicate": _each(facts.whole("case", "identity"), facts.whole("linked", "identity")),
+        "an entry under a caveat": _each(facts.in_hand, facts.at("wyp-3", "investigating_police")),
+        "a draft": _each(_keeps_drafts, police),
+        "a draft's file": _each(_keeps_drafts, police),
+        "limits of access": facts.keeps_others_out,
+    }
 
-    met = whole("met", "strategy_minutes")
-    of_part, asks = _each(met, at(council, surgery)), whole("met", "information_requests")
-    both = _each(whole("case", "core"), whole("linked", "core"))
-    linked = _each(whole("notification", "core"), whole("case", "core"))
 
-    def in_hand(reader: Reader) -> bool:
-        return any(cell[0] == hung.records["case"] and cell[1] != "core" for cell in sight[reader])
-
-    def decides(reader: Reader) -> bool:
-        return reader.function == "decision_maker"
-
-    def keeps_drafts(reader: Reader) -> bool:
-        return reader.level in ("practitioner", "approver")
-
-    def bars(reader: Reader) -> bool:
-        return reader.oversees or (hung.records["case"], "core", "bar.set", None) in sight[reader]
-
-    may = {
-        "a file of evidence": whole("case", "evidence"),
-        "a file of health": whole("case", "health"),
-        "a letter, person": whole("case", "decisions"),
-        "a letter, first_responder": _each(whole("case", "decisions"), _either(decides, at(police))),
-        "a link": both,
-        "a possible duplicate": _each(whole("case", "identity"), whole("linked", "identity")),
-        "an entry under a caveat": _each(in_hand, at(detectives)),
-        "a notification's case": _each(linked, at(*linker)),
+def _of_a_meeting(facts: Facts) -> dict[str, May]:
+    met, asks = facts.whole("met", "strategy_minutes"), facts.whole("met", "information_requests")
+    council, surgery = facts.at("lcc-1", "childrens_services"), facts.at("ess-1", "health")
+    of_part = _each(met, _either(council, surgery))
+    return {
         "a meeting": met,
         "an action": met,
-        "an invitation": _each(met, _either(at(council), at(surgery))),
+        "an invitation": _each(met, _either(council, surgery)),
         "a closed part": of_part,
         "an action of a closed part": of_part,
-        "an action to follow": _each(met, at(council)),
-        "an action to follow of a closed part": _each(met, at(council)),
-        "a request asked": _each(asks, at(council)),
-        "a request to answer": _each(asks, at(surgery)),
-        "a draft": _each(keeps_drafts, at(police)),
-        "a draft's file": _each(keeps_drafts, at(police)),
-        "limits of access": bars,
-        "a notice": _each(whole("case", "core"), at((told["agency_id"], told["function"]))),
+        "an action to follow": _each(met, council),
+        "an action to follow of a closed part": _each(met, council),
+        "a request asked": _each(asks, council),
+        "a request to answer": _each(asks, surgery),
     }
-    by_permit = may | {
-        "a letter, first_responder": may["a letter, person"],
-        "a notification's case": linked,
-    }
-    return Beside(hung, references, told["reference"], may, by_permit)
 
 
-def _in_graphql(known: Beside) -> Iterator[Question]:
-    things, case = known.hung.things, known.hung.case("case")
+def _of_minutes(hung: Hung) -> Iterator[Question]:
+    things = hung.things
     minutes = ("a meeting", "a closed part", "an action", "an action of a closed part")
     in_minutes = {name: things[name] for name in minutes}
-    meeting, draft = json.dumps(things["a meeting"]), json.dumps(things["a draft"])
+    meeting = json.dumps(things["a meeting"])
     yield Question("meeting", f"meeting(id: {meeting}) {{ {MINUTES_OF} }}", in_minutes)
     yield Question("node", f"node(id: {meeting}) {{ ... on Meeting {{ {MINUTES_OF} }} }}", in_minutes)
     actions = {
@@ -142,6 +161,10 @@ def _in_graphql(known: Beside) -> Iterator[Question]:
     asks = "informationRequests(side: %s, scope: AGENCY, first: 50) { edges { node { request { id } } } }"
     yield Question("informationRequests", asks % "ASKED", {"a request asked": things["a request"]})
     yield Question("informationRequests", asks % "TO_ANSWER", {"a request to answer": things["a request"]})
+
+
+def _in_graphql(known: Beside) -> Iterator[Question]:
+    things, case = known.hung.things, known.hung.case("case")
     files = {name: things[name] for name in ("a file of evidence", "a file of health")}
     yield Question("caseFiles", f'caseFiles(caseId: "{case}") {{ groups {{ group files {{ id }} }} }}', files)
     links = {"a link": things["a link"]}
@@ -158,7 +181,7 @@ def _in_graphql(known: Beside) -> Iterator[Question]:
     yield Question("caveatedEntries", entries, kept)
     drafts = {name: things[name] for name in ("a draft", "a draft's file")}
     yield Question("drafts", "drafts { id files { id } }", drafts)
-    yield Question("draft", f"draft(id: {draft}) {{ id files {{ id }} }}", drafts)
+    yield Question("draft", f'draft(id: "{things["a draft"]}") {{ id files {{ id }} }}', drafts)
     limits = f'accessLimits(reference: "{known.references["case"]}") {{ recordReference }}'
     yield Question("accessLimits", limits, {"limits of access": known.references["case"]}, at_most=True)
     notice = f'notice(reference: "{known.notice}") {{ record {{ ... on Case {{ reference }} }} }}'
@@ -199,3 +222,7 @@ def _each(*rules: May) -> May:
 
 def _either(*rules: May) -> May:
     return lambda reader: any(rule(reader) for rule in rules)
+
+
+def _at(row: Mapping[str, Any]) -> May:
+    return lambda reader: (reader.agency, reader.function) == (row["agency_id"], row["function"])

@@ -82,11 +82,7 @@ async def without_row_security(platform: Platform, patch: pytest.MonkeyPatch) ->
 async def without_permits(platform: Platform, patch: pytest.MonkeyPatch) -> None:
     """The services hold a permit for every group of every record, for every meeting and each part of one, and ask for
     all of it; row security decides alone."""
-    rows = await platform.admin.fetch(RECORDS)
-    ids: dict[str, tuple[UUID, str]] = {
-        name: (row["id"], row["kind"]) for row in rows for name in (str(row["id"]), row["reference"])
-    }
-    ids |= {meeting_lookup(row["id"]): (row["record_id"], "case") for row in await platform.admin.fetch(MEETINGS)}
+    ids = await _lookups(platform)
     items = {DataGroup.STRATEGY_MINUTES: frozenset(row["id"] for row in await platform.admin.fetch(ITEMS))}
     await lists_hold_everybodys_records(platform)
     await finding_asks_nobody(platform)
@@ -116,6 +112,14 @@ async def without_permits(platform: Platform, patch: pytest.MonkeyPatch) -> None
 
     patch.setattr(gate, "look", look)
     patch.setattr(queries, "many", many)
+
+
+async def _lookups(platform: Platform) -> dict[str, tuple[UUID, str]]:
+    """Every record and its kind by whatever it may be looked up by."""
+    rows = await platform.admin.fetch(RECORDS)
+    ids = {name: (row["id"], row["kind"]) for row in rows for name in (str(row["id"]), row["reference"])}
+    held = await platform.admin.fetch(MEETINGS)
+    return ids | {meeting_lookup(row["id"]): (row["record_id"], "case") for row in held}
 
 
 def _forged(reading: Reading, record: UUID, items: Mapping[DataGroup, frozenset[UUID]]) -> Permit:
