@@ -10,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import httpx2
 
+from tests.revocation import world_beside
 from tests.revocation.gate import CURRENT, Gate, listening
 from tests.revocation.keeping import counted, keep, put_back
 from tests.revocation.later_operations import BEGUN, meets_and_asks, said_of_a_concern
@@ -28,7 +29,9 @@ FUNCTIONS = {
     "wyp-4": "first_responder",
     "wyp-ig": "information_governance",
     "sca-1": "decision_maker",
+    "sca-2": "decision_maker",
     "lcc-1": "childrens_services",
+    "lcc-2": "childrens_services",
     "ess-1": "health",
 }
 BLOCKED = """
@@ -60,8 +63,10 @@ class Scene:
     async def points(self, operation: Operation) -> int:
         """How often the operation speaks to the database when nobody disturbs it."""
         gate = Gate()
-        await self._run(operation, gate)
+        answer = await self._run(operation, gate)
         await put_back(self.platform.admin)
+        assert operation.is_done(answer), answer.text
+        assert operation.writes or operation.shows(answer, self.given[operation.record]), answer.text
         return gate.passed
 
     async def interleave(self, operation: Operation, end: str, point: int) -> str:
@@ -78,6 +83,9 @@ class Scene:
         answer = await running
         await ending
         try:
+            if point == 0 and not operation.writes:
+                told = operation.shows(answer, self.given[operation.record])
+                assert not told, "access had ended before anything was read, and it was shown"
             return await self._judge(operation, answer, before, was_first=not waited and point < 10_000)
         finally:
             await put_back(admin)
@@ -87,7 +95,7 @@ class Scene:
     ) -> str:
         assert NEW_ENEMY not in answer.text, "what was written for others was read"
         after = await self._after_the_end(operation)
-        done = _succeeded(operation, answer)
+        done = operation.is_done(answer)
         now = await counted(self.platform.admin)
         added = {name: now[name] - before[name] for name in now if now[name] != before[name]}
         expected = {"group_content": 1} | {
@@ -112,13 +120,14 @@ class Scene:
         reference = self.given[operation.record]["reference"]
         told = (await person.post(LOOK, {"reference": reference})).text
         if not operation.writes:
-            told += (await person.post(operation.document, operation.variables(self.given[operation.record]))).text
+            again = await operation.run(person, self.given[operation.record])
+            assert not operation.shows(again, self.given[operation.record]), "a read that began after the end disclosed"
+            told += again.text
         return told
 
     async def _run(self, operation: Operation, gate: Gate) -> httpx2.Response:
         CURRENT.set(gate)  # of this task and of those that it starts
-        variables = operation.variables(self.given[operation.record])
-        return await self.people[operation.subject].post(operation.document, variables)
+        return await operation.run(self.people[operation.subject], self.given[operation.record])
 
     async def _waits(self, ending: "asyncio.Task[None]") -> bool:
         """Whether the end of access waits for the operation; it is over, or PostgreSQL says that somebody blocks it."""
@@ -127,14 +136,6 @@ class Scene:
                 return True
             await asyncio.sleep(0.001)
         return False
-
-
-def _succeeded(operation: Operation, answer: httpx2.Response) -> bool:
-    body = answer.json()
-    if answer.status_code != 200 or "errors" in body:
-        return False
-    (payload,) = body["data"].values()
-    return not operation.writes or payload["problem"] is None
 
 
 def ends_of(operation: Operation) -> list[str]:
@@ -181,6 +182,18 @@ async def _fill(built: Scene) -> None:
     said = await said_of_a_concern(platform, worker, concern)
     built.given["concern"] = {**await seen(worker, concern), "form": child_referral(), **said}
     built.given["met"] = {**await seen(worker, met), **await meets_and_asks(platform, worker, met)}
+    await _fill_beside(built, school)
+
+
+async def _fill_beside(built: Scene, school: Person) -> None:
+    platform, people, given = built.platform, built.people, built.given
+    given["proposed"] = await world_beside.proposed(people)
+    given["decided"] = await world_beside.decided(platform, people)
+    given["case"] |= await world_beside.beside_the_case(platform, people, given["case"], given["proposed"])
+    given["met"] |= await world_beside.beside_the_met(platform, people, given["met"])
+    given["signed"] = await world_beside.signed(platform, people, school)
+    given["closed"] = await world_beside.signed(platform, people, school, is_closed=True)
+    await platform.deliver()
 
 
 __all__ = ["OPERATIONS", "Scene", "ends_of", "scene"]

@@ -3,14 +3,17 @@
 import asyncpg
 
 KEPT = (
-    "access_bar", "access_record", "administrative_record", "agency_function", "assignment", "case_fact", "case_step",
-    "case_step_detail", "charge_gate", "clock", "decision", "group_content", "group_summary", "idempotency",
-    "information_request", "information_request_conflict", "information_request_step", "invitation_answer",
-    "involvement", "involvement_scope", "lead_agency", "meeting", "meeting_action", "meeting_arrangement",
-    "meeting_entry", "meeting_entry_version", "meeting_invitation", "meeting_part", "member", "member_function",
-    "minutes_writing", "notice", "notice_acknowledgement", "notice_step", "outbox", "person", "record", "referral",
-    "referral_draft", "session", "session_use", "share", "share_group", "share_reason", "task_completion",
-    "team_membership",
+    "access_bar", "access_record", "action_charge", "action_report", "administrative_record", "agency_function",
+    "assignment", "attachment", "case_fact", "case_link", "case_link_reason", "case_step", "case_step_detail",
+    "caveated_entry", "charge_gate", "clock", "decision", "decision_proposal", "dissent_escalation", "draft_file",
+    "group_content", "group_summary", "handover", "idempotency", "information_request",
+    "information_request_conflict", "information_request_step", "invitation_answer", "involvement",
+    "involvement_scope", "lead_agency", "letter", "meeting", "meeting_action", "meeting_arrangement",
+    "meeting_distribution", "meeting_entry", "meeting_entry_version", "meeting_invitation", "meeting_part",
+    "meeting_part_reader", "member", "member_function", "minutes_addendum", "minutes_seal", "minutes_sent_out",
+    "minutes_sign_off", "minutes_writing", "notice", "notice_acknowledgement", "notice_step", "notification_link",
+    "outbox", "person", "record", "referral", "referral_draft", "session", "session_use", "share", "share_group",
+    "share_reason", "task_completion", "team_membership", "unneeded_place", "waiting_note",
 )  # fmt: skip
 
 

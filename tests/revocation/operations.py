@@ -4,6 +4,7 @@ from typing import Final
 
 from tests.revocation.later_operations import LATER
 from tests.revocation.operation import Operation, sent
+from tests.revocation.operations_beside import BESIDE
 from tests.world.forms import CONCERN
 from tests.world.ledger import LEDGER
 from tests.world.limits import RESTRICT, SET_BAR, WHY
@@ -48,4 +49,5 @@ OPERATIONS: Final = {
         RESTRICT, "wyp-4", "case", lambda g: sent(reference=g["reference"], **WHY), writes=True
     ),
     **LATER,
+    **BESIDE,
 }  # fmt: skip
