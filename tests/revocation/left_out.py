@@ -9,7 +9,7 @@ AS: Final = {
         "startAgeAssessment", "settleAge", "weighDisqualification", "decideDisqualification", "askForReconsideration",
         "answerReconsideration", "recordJudicialReview", "recordReviewOutcome", "showProtection", "recordWish",
         "arrangeNextStep", "recordStatus", "decideLeave", "recordCooperation", "referOn", "extendRecoveryPeriod",
-        "decideFurtherRecovery", "askForExtension", "returnReferral", "addToReferral",
+        "decideFurtherRecovery", "askForExtension", "returnReferral", "addToReferral", "recordProgressReview",
     ),
     # services/meetings/commands.py `run`: one step of whoever runs the meeting
     "releaseMinutes": (
