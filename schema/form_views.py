@@ -8,11 +8,13 @@ import strawberry
 
 from schema.groups import value
 from schema.regime_words import Status
+from services.attachments.kinds import Kind
+from services.attachments.preparing import LARGEST
 from services.reference import queries as reference
 from services.referrals.form.conditions import Condition
 from services.referrals.form.edition import Demand, Edition, Question
 from services.referrals.form.queries import chosen_paths
-from services.referrals.form.row_types import EditionRow
+from services.referrals.form.row_types import EditionRow, OptionRow
 from services.referrals.form.words import AnswerTest, QuestionKind
 
 strawberry.enum(QuestionKind, name="QuestionKind", description="What an answer to a question looks like.")
@@ -72,7 +74,10 @@ class FormDemand:
 
 @strawberry.type(directives=[value], description="One question of the form.")
 class FormQuestion:
-    key: str = strawberry.field(description="The path of its answer in `ReferralInput`, and of problems with it.")
+    key: str = strawberry.field(
+        description="The path of its answer in `ReferralInput`, and of problems with it. `DOCUMENTS` are answered by "
+        "files that are added to a draft in the group of this path, and count as given by the first of them."
+    )
     label: str = strawberry.field(description="The question, fit to show.")
     help: str | None = strawberry.field(description="What to bear in mind. Null: nothing.")
     kind: QuestionKind = strawberry.field(description="What an answer looks like.")
@@ -83,6 +88,7 @@ class FormQuestion:
     options: list[FormOption] = strawberry.field(description="What may be chosen; empty where nothing is closed here.")
     list_name: str | None = strawberry.field(description="The reference list that answers are names of. Null: none.")
     longest: int | None = strawberry.field(description="How many characters are kept. Null: it is no text.")
+    largest: int | None = strawberry.field(description="Each file is smaller than so many bytes. Null: it is no file.")
     pattern: str | None = strawberry.field(description="A regular expression for the whole answer. Null: none.")
     least: str | None = strawberry.field(description="The first day, or the smallest count. Null: none.")
     most: str | None = strawberry.field(
@@ -102,16 +108,15 @@ class FormSection:
 
 
 def sections(edition: Edition, today: date, own_name: str) -> list[FormSection]:
-    """The edition's questions that can be answered here; files come with a form message only."""
-    asked = [question for question in edition.questions if question.row.kind is not QuestionKind.DOCUMENTS]
+    """The edition's questions in the order of the form."""
     return [
         FormSection(title=title, questions=[_question(one, today, own_name) for one in of_section])
-        for title, of_section in groupby(asked, key=lambda question: question.section)
+        for title, of_section in groupby(edition.questions, key=lambda question: question.section)
     ]
 
 
 def _question(one: Question, today: date, own_name: str) -> FormQuestion:
-    row = one.row
+    row, is_file = one.row, one.row.kind is QuestionKind.DOCUMENTS
     return FormQuestion(
         key=row.path,
         label=row.label,
@@ -119,9 +124,10 @@ def _question(one: Question, today: date, own_name: str) -> FormQuestion:
         kind=row.kind,
         asked_when=_branches(one.asked),
         required_when=_branches(one.required),
-        options=[FormOption(value=_sent(row.path, option.value), label=option.label) for option in one.options],
+        options=_files() if is_file else [_option(row.path, option) for option in one.options],
         list_name=one.list_name,
-        longest=one.kind.longest,
+        longest=None if is_file else one.kind.longest,
+        largest=LARGEST if is_file else None,
         pattern=one.kind.pattern,
         least=row.least,
         most=row.most,
@@ -130,6 +136,15 @@ def _question(one: Question, today: date, own_name: str) -> FormQuestion:
         source=row.source,
         status=row.status,
     )
+
+
+def _option(path: str, option: OptionRow) -> FormOption:
+    return FormOption(value=_sent(path, option.value), label=option.label)
+
+
+def _files() -> list[FormOption]:
+    """The types that are taken here; a form message may name files of others, which nobody fetches."""
+    return [FormOption(value=kind.plain_type, label=kind.value.upper()) for kind in Kind]
 
 
 def _example(one: Question, today: date) -> str | None:

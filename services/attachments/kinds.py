@@ -20,9 +20,12 @@ class Kind(StrEnum):
     @property
     def media_type(self) -> str:
         """As it is served."""
-        return {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}.get(
-            self, "text/plain; charset=utf-8"
-        )
+        return f"{self.plain_type}; charset=utf-8" if self is Kind.TEXT else self.plain_type
+
+    @property
+    def plain_type(self) -> str:
+        """As a form names it."""
+        return {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}.get(self, "text/plain")
 
 
 def file_name(kind: Kind, position: int) -> str:

@@ -1,24 +1,28 @@
 """From the plain words of a draft to the form that is sent; what cannot be read is named at its key."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 from uuid import uuid4
 
-from services.drafts.views import Said
+from services.drafts import files
+from services.drafts.views import DraftView, Said
 from services.errors import Problem
-from services.referrals.answers import GROUPS
+from services.referrals.answers import GROUPS, Evidence
 from services.referrals.content import value_types
 from services.referrals.draft import ReferralDraft
+from services.referrals.form import queries as form
 from services.referrals.form.edition import Edition
 from services.referrals.form.loading import PLACES
+from services.referrals.form.words import QuestionKind
 from services.referrals.limits import UNSTORABLE
-from services.referrals.paths import CORE
+from services.referrals.paths import CORE, Place
 
 ESSENTIAL = ("kind", "nation", "age", "organisation", "consent")
 """Without these nobody can say what else the form has to answer."""
 
+DOCUMENTS = Place("evidence", "documents")
 LONGEST = 15_000
 MOST_WORDS = 100
 _READERS: dict[type, Callable[[str], Any]] = {bool: lambda word: {"true": True, "false": False}[word], int: int}
@@ -33,10 +37,12 @@ class Unreadable:
 
 def wrong_answers(edition: Edition, answers: Said) -> Iterator[Problem]:
     """What may not even be kept in a draft."""
-    asked = {question.path for question in edition.questions}
+    asked = {question.path: question.row.kind for question in edition.questions}
     for key, words in answers.items():
         if key not in asked:
             yield Problem(key[:100], "unknown_key", "The form asks no such thing.", "Send keys of referralForm.")
+        elif asked[key] is QuestionKind.DOCUMENTS:
+            yield Problem(key, "wrong_type", "Files are not answered in words.", "Add them to the draft as files.")
         elif len(words) > MOST_WORDS or any(len(word) > LONGEST for word in words):
             yield Problem(key, "too_long", f"At most {LONGEST} characters are kept.", "Shorten the text.")
         elif any(UNSTORABLE.search(word) for word in words):
@@ -56,6 +62,19 @@ def built(form_version: str, answers: Said) -> ReferralDraft | Unreadable:
     if problems:
         return Unreadable(tuple(problems))
     return _draft(form_version, values)
+
+
+def with_files(draft: ReferralDraft, found: DraftView) -> ReferralDraft:
+    """As it is checked: the files of its evidence are an answer of the form, where its edition asks for them. A
+    notification takes none, which is said of its files."""
+    edition = form.edition(draft.form_version)
+    asks = edition is not None and any(one.place == DOCUMENTS for one in edition.questions)
+    brought = files.as_documents(found)
+    if not (asks and brought) or draft.is_duty_to_notify:
+        return draft
+    before = draft.answers.get(DOCUMENTS.group)
+    said = replace(before if isinstance(before, Evidence) else Evidence(), documents=brought)
+    return replace(draft, answers={**draft.answers, DOCUMENTS.group: said})
 
 
 def _draft(form_version: str, values: dict[str, Any]) -> ReferralDraft:

@@ -1,7 +1,7 @@
 """Keeping a draft, throwing it away, and sending it: the last step makes the case, and the draft is gone with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -125,12 +125,12 @@ async def _submit(reading: Reading, sending: Sending) -> UUID | WorkProblem:
     if isinstance(draft, Unreadable):
         return Invalid(draft.problems)
     sent = Submission(draft=draft, concern=sending.concern, expected_version=sending.concern_version)
-    received = referrals.examine(reading, sent)
+    received = referrals.examine(reading, replace(sent, draft=building.with_files(draft, found)))
     if wrong := _wrong(received, draft, found):
         return Invalid(wrong)
     if not isinstance(received, Received):
         return received
-    outcome = await referrals.send(reading, received, sent)
+    outcome = await referrals.send(reading, replace(received, draft=draft), sent)
     if not isinstance(outcome, UUID):
         return outcome
     problem = await files.hand_over(reading, found, outcome)
@@ -156,7 +156,7 @@ def problems_of(reading: Reading, found: DraftView) -> tuple[Problem, ...]:
     draft = building.built(found.form_version, found.answers)
     if isinstance(draft, Unreadable):
         return draft.problems
-    return _wrong(referrals.examine(reading, Submission(draft=draft)), draft, found)
+    return _wrong(referrals.examine(reading, Submission(draft=building.with_files(draft, found))), draft, found)
 
 
 def _wrong(examined: Received | WorkProblem, draft: ReferralDraft, found: DraftView) -> tuple[Problem, ...]:

@@ -21,6 +21,7 @@ from services.drafts.words import DraftAct
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
 from services.once import Intent, key_problem, once
+from services.referrals.answers import Document
 from services.tools import Reading
 
 GROUPS: Final = frozenset(
@@ -96,6 +97,14 @@ def problems_of(found: DraftView, *, is_notification: bool) -> Iterator[Problem]
         yield Problem(
             PATH, "infected", "The scanner found something harmful in a file.", "Remove what is listed as infected."
         )
+
+
+def as_documents(found: DraftView) -> tuple[Document, ...]:
+    """The files of the evidence as the answer to the form's own question; what they hold is nowhere to be fetched."""
+    evidence = [one for one in found.files if one.group is DataGroup.EVIDENCE]
+    return tuple(
+        Document(url="", name=one.name, media_type=one.kind.plain_type, load_content=False) for one in evidence
+    )
 
 
 async def hand_over(reading: Reading, found: DraftView, record: UUID) -> WorkProblem | None:

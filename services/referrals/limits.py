@@ -108,5 +108,5 @@ def _documents(place: Place, documents: tuple[Document, ...]) -> Iterator[Proble
     taken = {option.value for option in form.questions()[place].options}
     for index, document in enumerate(documents):
         if document.media_type not in taken:
-            remedy = "Send a JPG, PNG, PDF, DOC or DOCX file."
+            remedy = "Name a JPG, PNG, PDF, DOC, DOCX or plain text file."
             yield Problem(path_of(place, index, "media_type"), "wrong_type", "The form takes no such file.", remedy)

@@ -18,10 +18,11 @@ from services.attachments.sweeping import swept
 from services.attachments.vault import Vault
 from services.gate import Admission
 from services.notices.worker import run_file_errands
+from tests.journeys import test_drafts as drafts
 from tests.journeys.test_attachments import TEXT, attached
 from tests.journeys.test_attachments import got as got_of_case
 from tests.journeys.test_attachments import listed as listed_of_case
-from tests.journeys.test_drafts import BEGUN, FIRST_DAY, answers
+from tests.journeys.test_drafts import BEGUN, FIRST_DAY
 from tests.services.attachments import files
 from tests.world.answers import inbox, work
 from tests.world.clamd import listening
@@ -36,6 +37,11 @@ pytestmark = pytest.mark.anyio
 NEVER = {kind: base64.urlsafe_b64encode(f"{kind}:{uuid4()}".encode()).decode() for kind in ("Draft", "DraftFile")}
 ADMIT = text("SELECT admit_drafts(NULL, 'draft.read')")
 ROWS = text("SELECT id FROM draft_file")
+
+
+async def answers(who: Person, **steer: str) -> dict[str, list[str]]:
+    """Those of a whole form, with what is to be said of the evidence that comes with it."""
+    return await drafts.answers(who, **steer) | ({} if steer.get("kind") else {"evidence.description": ["A diary."]})
 
 
 async def add(who: Person, draft: str, content: bytes, group: str = "evidence") -> httpx2.Response:

@@ -14,8 +14,7 @@ from services import gate
 from services.attachments import store
 from tests.journeys.test_attachments import TEXT, attached, got
 from tests.journeys.test_attachments import listed as files_of
-from tests.journeys.test_draft_files import added
-from tests.journeys.test_drafts import answers
+from tests.journeys.test_draft_files import added, answers
 from tests.services.attachments import files
 from tests.world.deciding import done, issue, look, mutation, propose, referred, unchanged
 from tests.world.drafts import saved, submit

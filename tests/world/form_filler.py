@@ -54,6 +54,7 @@ class Filler:
         for one in questions(self.form):
             allowed = self._allowed(one)
             wanted = self.thoroughly or one["key"] in self.steer or self._holds(one["requiredWhen"])
+            wanted = wanted and one["kind"] != "DOCUMENTS"  # which are added to a draft
             if not self._holds(one["askedWhen"]) or allowed == []:
                 self.said.pop(one["key"], None)
             elif one["key"] not in self.said and wanted:
