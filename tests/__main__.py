@@ -20,7 +20,7 @@ STEPS = {
     "Lint": ["-m", "ruff", "check", "--quiet", "."],
     "Types": ["-m", "mypy"],
     "Room borders": ["-c", LINT_IMPORTS],
-    "Tests": [*PYTEST, "-m", "not soak"],
+    "Tests": [*PYTEST, "--durations=15", "-m", "not soak"],
     "Contract": ["-m", "api", "contract", "--check"],
 }
 
