@@ -26,6 +26,7 @@ TABLES: Mapping[RegimeTable, str] = {
     RegimeTable.LEAVE_GROUNDS: "On which grounds somebody may be allowed to stay, and how long.",
     RegimeTable.RETURN_SCHEMES: "How somebody who wants to go home is helped to.",
     RegimeTable.EEA_NATIONALITIES: "Who is a national of the European Economic Area.",
+    RegimeTable.BRITISH_NATIONALITIES: "Who is British, by the answers of the form.",
     RegimeTable.REMITS: "What brings an adult before the second authority.",
     RegimeTable.PILOT_AREAS: "Which agency decides on referrals of an area.",
     RegimeTable.PANELS: "Who sits on the panel that looks at a decision.",

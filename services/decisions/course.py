@@ -66,6 +66,7 @@ class Course:
     request: Step | None  # a reconsideration that waits for its answer
     claims: tuple[Step, ...]  # judicial reviews that are under way
     disqualification: Step | None  # the last step of it
+    is_disqualified: bool  # also while it is weighed once more
     covered: Step | None  # an earlier decision covers the one that counts, and no further period was granted
     age_assessment: Step | None  # one that was started and not settled
 
@@ -110,6 +111,7 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
         request=_request(last_asked, revoked or conclusive or reasonable),
         claims=tuple(_claims(steps)),
         disqualification=_last(steps, DISQUALIFYING),
+        is_disqualified=_if(_last(steps, VERDICTS), StepKind.DISQUALIFIED) is not None,
         covered=_covered(steps, reasonable),
         age_assessment=_if(last_age, StepKind.AGE_ASSESSMENT_STARTED),
     )
@@ -117,7 +119,8 @@ def course(issued: Sequence[Issued], steps: Sequence[Step], *, referred: bool = 
 
 ANSWERS = frozenset({StepKind.RECONSIDERATION_ACCEPTED, StepKind.RECONSIDERATION_REFUSED})
 CONSENTING = frozenset({StepKind.CONSENT_AT_18_GIVEN, StepKind.CONSENT_AT_18_REFUSED})
-DISQUALIFYING = frozenset({StepKind.DISQUALIFICATION_WEIGHED, StepKind.DISQUALIFIED, StepKind.NOT_DISQUALIFIED})
+VERDICTS = frozenset({StepKind.DISQUALIFIED, StepKind.NOT_DISQUALIFIED})
+DISQUALIFYING = VERDICTS | {StepKind.DISQUALIFICATION_WEIGHED}
 
 
 def _position(reasonable: Issued | None, conclusive: Issued | None, revoked: Issued | None) -> Position:

@@ -130,7 +130,7 @@ COVERED = Need(
     "Lengthen that period, where there is a reason.",
 )
 NOT_DISQUALIFIED = Need(
-    lambda it: it.disqualification is None or it.disqualification.kind is not StepKind.DISQUALIFIED,
+    lambda it: not it.is_disqualified,
     "DISQUALIFIED",
     "Somebody who is disqualified has no recovery period, and no further one.",
     "Weigh the disqualification once more first.",

@@ -10,7 +10,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from policies.vocabulary import Action, DataGroup
+from services.decisions import leave
 from services.decisions.acting import LONGEST_WORDS, LOOKED_AT, About, Doing, Scene, do
+from services.decisions.course import Position
 from services.decisions.course_rules import Act
 from services.decisions.step_words import StepKind
 from services.errors import Conflict, Problem, Refused, WorkProblem
@@ -94,4 +96,6 @@ async def _decide(scene: Scene, sent: Verdict) -> WorkProblem | None:
     kind = StepKind.DISQUALIFIED if sent.is_disqualified else StepKind.NOT_DISQUALIFIED
     said = {"ground": weighed.content["ground"], "words": sent.about.words, "parts": dict(sent.parts)}
     await scene.take(kind, **said, representations=sent.representations, told_on=sent.told_on)
+    if scene.course.position is Position.CONCLUSIVE_GROUNDS_POSITIVE:
+        await leave.consider(scene.reading, str(scene.case.id))
     return None

@@ -24,11 +24,10 @@ from services.decisions.wishing import nationalities
 from services.errors import Conflict, Problem, WorkProblem
 from services.gate import Admission
 from services.regimes import next_queries as regimes
-from services.regimes.next_rows import LeaveRow
+from services.regimes.next_rows import LeaveQuestion, LeaveRow
 from services.regimes.next_words import Circumstance, LeaveGround, LeaveNeed, Opening
 from services.tools import Reading
 
-BRITISH: Final = "British"
 FACTS: Final = frozenset({DataGroup.IDENTITY, DataGroup.IMMIGRATION, DataGroup.LEAVE, DataGroup.DISQUALIFICATION})
 LOOKS: Final = LOOKED_AT | FACTS | {DataGroup.CRIMINAL_JUSTICE, DataGroup.WISHES}
 DECIDING: Final = Doing(action=Action.LEAVE_DECIDE, act=Act.DECIDE_LEAVE, looks_at=LOOKS)
@@ -38,6 +37,8 @@ KINDS: Final = {
     LeaveOutcome.REFUSED: StepKind.LEAVE_REFUSED,
 }
 GIVEN: Final = frozenset({StepKind.LEAVE_GRANTED, StepKind.LEAVE_EXTENDED})
+STANDING: Final = GIVEN | {StepKind.LEAVE_HELD, StepKind.TEMPORARY_ADMISSION}
+"""The facts of which the newest says whether somebody has leave; to claim asylum or to be refused changes none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +73,27 @@ async def decide(reading: Reading, key: str, sent: Leave, content: Mapping[str, 
 def circumstances(case: RecordView, today: date) -> Iterator[Circumstance]:
     """What is true of the person today, as far as it is known; not known counts as being without leave."""
     yield Circumstance.WITHOUT_LEAVE
-    if BRITISH in nationalities(case):
+    if regimes.is_british(nationalities(case), today):
         yield Circumstance.BRITISH
-    if any(_lasts(step, today) for step in (*case.status, *_leave(case))):
+    if _has_leave(case, today):
         yield Circumstance.HAS_LEAVE
-    weighed = course_of(case).disqualification
-    if weighed is not None and weighed.kind is StepKind.DISQUALIFIED:
+    if course_of(case).is_disqualified:
         yield Circumstance.DISQUALIFIED
 
 
-def _lasts(step: StepView, today: date) -> bool:
-    """Whether this is leave that lasts today; without a last day it does not end."""
-    if step.content is None or step.kind not in GIVEN | {StepKind.LEAVE_HELD}:
+def _has_leave(case: RecordView, today: date) -> bool:
+    """By the fact that began last, of two of one day by the one recorded last; without a last day it does not end."""
+    facts = [step for step in (*_leave(case), *case.status) if step.content and step.kind in STANDING]
+    newest = max(enumerate(facts), key=lambda each: (_since(each[1]), each[0]), default=(0, None))[1]
+    if newest is None or newest.content is None or newest.kind == StepKind.TEMPORARY_ADMISSION:
         return False
-    until = step.content.get("until")
+    until = newest.content.get("until")
     return until is None or date.fromisoformat(until) >= today
+
+
+def _since(step: StepView) -> date:
+    since = (step.content or {}).get("since")
+    return date.fromisoformat(since) if since else step.happened_on
 
 
 def _leave(case: RecordView) -> tuple[StepView, ...]:
@@ -113,6 +120,8 @@ async def _decide(scene: Scene, sent: Leave) -> WorkProblem | None:
     problem = problem or _child(scene, sent) or _too_long(scene, sent, found)
     if problem:
         return problem
+    if _question(scene).opening is Opening.OPENS and not _was_opened(scene.case):  # what it rests on is told first
+        await consider(scene.reading, str(scene.case.id))
     said = {"grounds": [row.ground for row in found], "rows": [row.row for row in found], "until": sent.until}
     about = {"best_interests": sent.best_interests, "words": sent.about.words}
     await scene.take(KINDS[sent.outcome], **said, **about)
@@ -120,19 +129,27 @@ async def _decide(scene: Scene, sent: Leave) -> WorkProblem | None:
 
 
 def _closed(scene: Scene, sent: Leave) -> WorkProblem | None:
-    """Why there is nothing to decide."""
-    leave = _leave(scene.case)
-    asked = next((step for step in reversed(leave) if step.kind == StepKind.LEAVE_CONSIDERED), None)
-    if asked is None or asked.content is None or asked.content["opening"] != Opening.OPENS:
+    """Why there is nothing to decide: neither what was considered nor the facts of today open it."""
+    given = any(step.kind in GIVEN for step in _leave(scene.case))
+    row = _question(scene)
+    if not (given or _was_opened(scene.case) or row.opening is Opening.OPENS):
         message = "There is no question of leave here: what was considered says why."
         return Conflict("NO_LEAVE_QUESTION", message, "Record what changed about the status, if something did.")
-    given = any(step.kind in GIVEN for step in leave)
     if given != (sent.outcome is LeaveOutcome.EXTENDED) and sent.outcome is not LeaveOutcome.REFUSED:
         return invalid("outcome", "out_of_order", "Leave is granted once and extended after that.", "Choose the other.")
-    row = regimes.leave_question(circumstances(scene.case, scene.today), scene.today)
     if row.circumstance is Circumstance.DISQUALIFIED and sent.outcome is not LeaveOutcome.REFUSED:
         return Conflict("DISQUALIFIED", f"Nobody who is disqualified is given leave ({row.row}).", "Refuse it.")
     return None
+
+
+def _question(scene: Scene) -> LeaveQuestion:
+    return regimes.leave_question(circumstances(scene.case, scene.today), scene.today)
+
+
+def _was_opened(case: RecordView) -> bool:
+    """Whether leave was a question when it was considered last."""
+    asked = next((step for step in reversed(_leave(case)) if step.kind == StepKind.LEAVE_CONSIDERED), None)
+    return asked is not None and asked.content is not None and asked.content["opening"] == Opening.OPENS
 
 
 def _not_met(scene: Scene, place: int, row: LeaveRow | None) -> WorkProblem | None:

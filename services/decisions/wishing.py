@@ -122,6 +122,9 @@ async def _return(scene: Scene, sent: Arranged, said: Mapping[str, Any]) -> Work
     if said_last is None or Wish.RETURN_HOME not in (said_last.content or {})["wants"]:
         message = "Nobody is helped to go home who did not ask for it."
         return Conflict("NOT_WISHED", message, "Record what the person wants, and when they said so.")
+    if regimes.is_british(nationalities(scene.case), scene.today):
+        message = "Somebody British is at home here: these ways are for people who have no right to stay."
+        return Conflict("BRITISH", message, "Record what help is wanted here, or correct the nationality.")
     scheme = regimes.return_scheme(_group(scene.case, scene.today), scene.today)
     strange = [place for place, part in enumerate(sent.parts) if part not in scheme.parts]
     if strange:

@@ -37,6 +37,7 @@ class RegimeTable(StrEnum):
     LEAVE_GROUNDS = "leave_grounds"
     RETURN_SCHEMES = "return_schemes"
     EEA_NATIONALITIES = "eea_nationalities"
+    BRITISH_NATIONALITIES = "british_nationalities"
     REMITS = "remits"
     PILOT_AREAS = "pilot_areas"
     PANELS = "panels"
@@ -59,6 +60,7 @@ ROW_TYPES: Final[Mapping[RegimeTable, type[RegimeRow]]] = MappingProxyType(
         RegimeTable.LEAVE_GROUNDS: next_rows.LeaveRow,
         RegimeTable.RETURN_SCHEMES: next_rows.ReturnScheme,
         RegimeTable.EEA_NATIONALITIES: next_rows.EeaNationality,
+        RegimeTable.BRITISH_NATIONALITIES: next_rows.BritishNationality,
         RegimeTable.REMITS: routing_rows.RemitRow,
         RegimeTable.PILOT_AREAS: routing_rows.PilotArea,
         RegimeTable.PANELS: routing_rows.PanelRow,

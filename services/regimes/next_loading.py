@@ -5,7 +5,7 @@ from datetime import date
 
 from services.regimes import rules
 from services.regimes.entered import RowSource
-from services.regimes.next_rows import EeaNationality, LeaveQuestion, LeaveRow, ReturnScheme
+from services.regimes.next_rows import BritishNationality, EeaNationality, LeaveQuestion, LeaveRow, ReturnScheme
 from services.regimes.next_words import Circumstance, ReturnGroup
 from services.regimes.row_types import RegimeRow
 
@@ -18,15 +18,27 @@ class NextTables:
     leave_grounds: tuple[LeaveRow, ...]
     return_schemes: tuple[ReturnScheme, ...]
     eea_nationalities: tuple[EeaNationality, ...]
+    british_nationalities: tuple[BritishNationality, ...]
+
+    @property
+    def tables(self) -> tuple[tuple[RegimeRow, ...], ...]:
+        """Every table."""
+        return (
+            self.leave_questions,
+            self.leave_grounds,
+            self.return_schemes,
+            self.eea_nationalities,
+            self.british_nationalities,
+        )
 
     @property
     def rows(self) -> tuple[RegimeRow, ...]:
         """Every row of every table."""
-        return (*self.leave_questions, *self.leave_grounds, *self.return_schemes, *self.eea_nationalities)
+        return tuple(row for table in self.tables for row in table)
 
     def first_days(self) -> set[date]:
         """The days on which the tables begin that answer for every day; each succession is checked on the way."""
-        for table in (self.leave_questions, self.leave_grounds, self.return_schemes, self.eea_nationalities):
+        for table in self.tables:
             rules.check_succession(table)
         asked = [(Circumstance.BRITISH,), (Circumstance.WITHOUT_LEAVE,)]
         return {
@@ -42,4 +54,5 @@ def load_next(source: RowSource) -> NextTables:
         leave_grounds=source.rows("leave_grounds", LeaveRow),
         return_schemes=source.rows("return_schemes", ReturnScheme),
         eea_nationalities=source.rows("eea_nationalities", EeaNationality),
+        british_nationalities=source.rows("british_nationalities", BritishNationality),
     )

@@ -26,6 +26,12 @@ def leave_ground(ground: LeaveGround, on: date) -> LeaveRow | None:
     return next((row for row in regimes().what_next.leave_grounds if row.ground is ground and row.applies_on(on)), None)
 
 
+def is_british(nationalities: Iterable[str], on: date) -> bool:
+    """Whether one of these nationalities is British on that day; as the form's list names them."""
+    found = {row.nationality for row in regimes().what_next.british_nationalities if row.applies_on(on)}
+    return bool(found & set(nationalities))
+
+
 def return_group(nationalities: Iterable[str], on: date) -> ReturnGroup:
     """Which way home is meant for somebody of these nationalities on that day; one of the EEA suffices."""
     found = {row.nationality for row in regimes().what_next.eea_nationalities if row.applies_on(on)}

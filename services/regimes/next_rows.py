@@ -74,6 +74,18 @@ class ReturnScheme(RegimeRow):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BritishNationality(RegimeRow):
+    """That somebody of this nationality, as the form's list names it, is British: no question of leave, no way home."""
+
+    nationality: str
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """One nationality."""
+        return (self.nationality,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EeaNationality(RegimeRow):
     """That somebody of this nationality, as the form's list names it, is a national of the European Economic Area."""
 

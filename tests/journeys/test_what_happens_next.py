@@ -69,17 +69,6 @@ async def test_leave_is_considered_by_itself_by_the_row_of_the_day(
     )
 
 
-async def test_no_question_of_leave_for_a_british_person_nor_for_who_has_leave(platform: Platform) -> None:
-    case = await found_to_be_a_victim(platform, identity=PERSON | {"nationality": "British"})
-    maker = await platform.sign_in("sca-1")
-    (considered,) = await leave_of(maker, case)
-    assert (considered["question"], considered["circumstance"]) == ("STAYS_CLOSED", "BRITISH")
-    before = await unchanged(platform)
-    tried = await step(maker, "decideLeave", case, outcome="GRANTED", grounds=["RECOVERY"], until="2027-01-01")
-    assert tried["problem"]["code"] == "NO_LEAVE_QUESTION"
-    assert await unchanged(platform) == before
-
-
 async def test_a_change_of_status_raises_the_question_anew(platform: Platform) -> None:
     case = await found_to_be_a_victim(platform)
     maker = await platform.sign_in("sca-1")

@@ -179,7 +179,7 @@ class ACourse(RuleBasedStateMachine):
 
     def _weigh_disqualification(self, good: bool) -> None:
         self._take(StepKind.DISQUALIFICATION_WEIGHED)
-        self.is_weighed, self.is_disqualified = True, False
+        self.is_weighed = True  # whoever is disqualified stays so meanwhile
 
     def _decide_disqualification(self, good: bool) -> None:
         self._take(StepKind.NOT_DISQUALIFIED if good else StepKind.DISQUALIFIED)

@@ -9,7 +9,7 @@ from services.regimes.words import Status
 PAGE = Path(__file__).parents[3] / "docs" / "regimes.md"
 LISTED = (
     r"`((?:authority|route|clock|test|quorum|meeting-name|sign-off|statement|asker|duty|disqualification|leave|"
-    r"return|eea|remit|area|panel)-[^`]+)`"
+    r"return|eea|british|remit|area|panel)-[^`]+)`"
 )
 
 
