@@ -122,7 +122,7 @@ def _of_a_case(facts: Facts) -> dict[str, May]:
         "a letter, first_responder": _each(decisions, _either(_decides, police)),
         "a link": _each(facts.whole("case", "core"), facts.whole("linked", "core")),
         "a possible duplicate": _each(facts.whole("case", "identity"), facts.whole("linked", "identity")),
-        "an entry under a caveat": _each(facts.in_hand, facts.at("wyp-3", "investigating_police")),
+        "an entry under a caveat": _each(facts.in_hand, police),
         "a draft": _each(_keeps_drafts, police),
         "a draft's file": _each(_keeps_drafts, police),
         "limits of access": facts.keeps_others_out,

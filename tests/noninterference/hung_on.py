@@ -97,7 +97,7 @@ async def _beside_the_case(world: World, hung: Hung) -> None:
     linked = await world.person(*POLICE).do(LINK_CASES, **both, kind="SAME_FAMILY", reason="Sisters.")
     hung.things["a link"] = _worked(linked)["link"]["id"]
     said = {"caseId": hung.case("case"), "caveat": "INTELLIGENCE", "content": "Kanarienvogel waits."}
-    kept = await world.person("wyp-3", "investigating_police").do(CAVEAT, **said)
+    kept = await world.person(*POLICE).do(CAVEAT, **said)  # of whose colleagues one has the case not in hand
     hung.things["an entry under a caveat"] = _worked(kept)["entry"]["id"]
 
 
