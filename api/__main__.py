@@ -80,6 +80,7 @@ def worker() -> None:
     from api.file_errands import file_errands
     from api.mail import mail_room
     from api.settings import service_secret
+    from services.database.start_checks import UnsafeDatabaseError
     from services.letters.templates import TemplatesAreWrongError
     from services.notices.worker import run
 
@@ -89,6 +90,8 @@ def worker() -> None:
             asyncio.run(run(settings.app_database_url, service_secret(), mail_room(settings), file_errands()))
         except TemplatesAreWrongError as problem:
             sys.exit(f"The wordings of letters are wrong: {problem}")
+        except UnsafeDatabaseError as problem:
+            sys.exit(f"The worker does not start. {problem}")
 
 
 @cli.command()

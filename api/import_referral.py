@@ -11,6 +11,7 @@ from pathlib import Path
 import typer
 from rich.progress import Progress
 
+from api.checked_tools import checked_tools
 from api.in_order import in_order
 from api.message_file import NoMessageError, read_message
 from api.settings import SettingsError, app_database_url, service_secret
@@ -19,7 +20,7 @@ from services.clocks.london_time import NoSuchTimeError, instant
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.imports.commands import Arrival, Imported
 from services.referrals.choices import Channel
-from services.tools import Tools, database_is_away, open_tools
+from services.tools import Tools, database_is_away
 
 WRONG_OPTION = 2
 AT_ONCE = 3  # transactions: while the database writes one, the messages of the next are being read and checked
@@ -61,27 +62,32 @@ def _arrival(files: list[Path], received_at: str | None, channel: str | None, ca
 
 
 async def _import_all(files: list[Path], arrival: Arrival, address: str, secret: str) -> int:
-    tools, counted = open_tools(address, pool_size=AT_ONCE), Counter[Outcome]()
+    counted = Counter[Outcome]()
     try:
-        with Progress(transient=True, disable=not _is_watched(files)) as bar:
-            task = bar.add_task("Importing", total=len(files))
-            some = [files[first : first + TOGETHER] for first in range(0, len(files), TOGETHER)]
-            async for told in in_order(some, lambda few: _import_some(tools, secret, few, arrival), AT_ONCE):
-                for outcome, lines in told:
-                    counted[outcome] += 1
-                    bar.advance(task)
-                    for line in lines:
-                        bar.console.out(_plain(line), highlight=False)
+        async with checked_tools(address, pool_size=AT_ONCE) as tools:
+            await _import_some_by_some(tools, files, arrival, secret, counted)
     except Exception as error:
         if not database_is_away(error):
             raise
         typer.echo(_not_reached(len(files) - counted.total()), err=True)
         return 1
-    finally:
-        await tools.close()
     if len(files) > 1:
         typer.echo(", ".join(f"{counted[outcome]} {outcome}" for outcome in Outcome))
     return 1 if counted[Outcome.REFUSED] else 0
+
+
+async def _import_some_by_some(
+    tools: Tools, files: list[Path], arrival: Arrival, secret: str, counted: Counter[Outcome]
+) -> None:
+    with Progress(transient=True, disable=not _is_watched(files)) as bar:
+        task = bar.add_task("Importing", total=len(files))
+        some = [files[first : first + TOGETHER] for first in range(0, len(files), TOGETHER)]
+        async for told in in_order(some, lambda few: _import_some(tools, secret, few, arrival), AT_ONCE):
+            for outcome, lines in told:
+                counted[outcome] += 1
+                bar.advance(task)
+                for line in lines:
+                    bar.console.out(_plain(line), highlight=False)
 
 
 def _not_reached(left: int) -> str:

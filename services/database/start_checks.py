@@ -44,16 +44,18 @@ class UnsafeDatabaseError(RuntimeError):
 
 
 async def check(database: Database, *, allow_loss: bool = False) -> None:
-    """Raise with what is open; `allow_loss` is for throw-away servers of tests only. For every start."""
+    """Raise with what is open; `allow_loss` is for throw-away servers of tests only. For what runs on."""
     async with database.transaction() as connection:
-        await _role(connection, TOO_STRONG)
-        if holes := await openings.found(connection):
-            raise UnsafeDatabaseError(" ".join(holes))
-        await _versions(connection)
-        await _as_migrated(connection)
+        await _protects(connection)
         off = (await connection.execute(DURABILITY)).scalars().all()
         if off and not allow_loss:
             raise UnsafeDatabaseError(f"The server may lose what it acknowledged: switch on {', '.join(off)}.")
+
+
+async def check_protection(database: Database) -> None:
+    """Raise with what is open; for a command beside what runs on, which asked already whether anything may be lost."""
+    async with database.transaction() as connection:
+        await _protects(connection)
 
 
 async def check_quickly(database: Database) -> None:
@@ -70,6 +72,14 @@ async def check_sign_in(database: Database) -> None:
         reached = (await connection.execute(REACHED_TABLES)).scalars().all()
         if reached:
             raise UnsafeDatabaseError(f"The sign-in's role reaches tables: {', '.join(reached)}. Run `migrate`.")
+
+
+async def _protects(connection: AsyncConnection) -> None:
+    await _role(connection, TOO_STRONG)
+    if holes := await openings.found(connection):
+        raise UnsafeDatabaseError(" ".join(holes))
+    await _versions(connection)
+    await _as_migrated(connection)
 
 
 async def _role(connection: AsyncConnection, sentence: str) -> None:

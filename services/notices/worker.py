@@ -12,6 +12,7 @@ from functools import partial
 import asyncpg
 from sqlalchemy.exc import DBAPIError, InterfaceError
 
+from services.database import start_checks
 from services.letters.templates import templates
 from services.notices import agency_letters, errands, person_letters, store
 from services.notices.post import MailRoom
@@ -33,20 +34,21 @@ _log = logging.getLogger("concordat.worker")
 async def run(
     app_database_url: str, secret: str, room: MailRoom | None = None, file_errands: Sequence[FileErrand] = ()
 ) -> None:
-    """Work until SIGTERM or SIGINT; a database that is away is waited for. Without a mail room e-mails wait,
-    and without a folder nothing is done with files. Nothing that fails stops what comes after it."""
+    """Work until SIGTERM or SIGINT; a database that is away is waited for, one that stands open is refused before
+    anything is done. Without a mail room e-mails wait, and without a folder nothing is done with files. Nothing that
+    fails stops what comes after it."""
     templates()  # with a wrong wording it does not start
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for order in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(order, stop.set)
+    stop = _told_to_stop()
     tools = open_tools(app_database_url, pool_size=1)
     bell = asyncio.Event()
     listener = asyncio.create_task(_listen(app_database_url, bell, stop))
-    tidied = -math.inf
+    tidied, checked = -math.inf, False
     try:
         while not stop.is_set():
             try:
+                if not checked:
+                    await start_checks.check(tools.database)
+                    checked = True
                 with going_on("delivering"):
                     while await deliver(tools, secret) == BATCH and not stop.is_set():
                         continue
@@ -63,6 +65,14 @@ async def run(
         with contextlib.suppress(asyncio.CancelledError):
             await listener
         await tools.close()
+
+
+def _told_to_stop() -> asyncio.Event:
+    """Set when the process is told to end."""
+    stop = asyncio.Event()
+    for order in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(order, stop.set)
+    return stop
 
 
 async def deliver(tools: Tools, secret: str) -> int:

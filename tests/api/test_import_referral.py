@@ -140,3 +140,14 @@ def test_a_case_is_named_for_one_message_only(capsys: pytest.CaptureFixture[str]
     files = [Path("one.json"), Path("other.json")]
     assert import_referral.run(files, received_at=None, channel=None, case="C-2222-22222") == 2
     assert capsys.readouterr().err == "--case names the concern of one message: give one file with it.\n"
+
+
+def test_a_database_that_stands_open_is_given_nothing(fresh_database: FreshDatabase, tmp_path: Path) -> None:
+    rows(fresh_database, "ALTER TABLE referral DISABLE ROW LEVEL SECURITY")
+
+    done = importing(fresh_database, saved(tmp_path, ADULT), "--received-at", THEN)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Nothing was done, because the database does not protect its rows. ")
+    assert "no row security: referral" in done.stderr
+    assert rows(fresh_database, "SELECT id FROM record") == []
