@@ -78,7 +78,10 @@ class SubmitReferralInput:
         default=UNSET,
         description="The edition that was filled in. Left out: that of the day of receipt, and no other is taken.",
     )
-    channel: Channel = strawberry.field(default=Channel.ONLINE, description="How the form reached you.")
+    channel: Channel = strawberry.field(
+        default=Channel.ONLINE,
+        description="How the form came. On paper up to 28 August 2019 only, when it moved online.",
+    )
     received_at: datetime | None = strawberry.field(
         default=UNSET,
         description="When a form by e-mail, fax or post arrived, with its time zone. Leave it out for an online one.",

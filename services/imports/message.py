@@ -1,6 +1,6 @@
 """The public form's submission message as a draft, or everything that is wrong with it, each problem at its key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, TypeGuard
@@ -15,6 +15,8 @@ from services.referrals.draft import ReferralDraft
 from services.referrals.form.loading import PLACES
 from services.referrals.paths import CORE, Place, path_of
 from services.referrals.screening import screened
+from services.regimes import queries as regimes
+from services.regimes.words import Matter, StatementForm
 
 TYPES = Place("account", "exploitation_types")
 OTHER_DETAILS = Place("account", "exploitation_other_details")
@@ -34,10 +36,21 @@ def examine(message: object, on: date) -> ReferralDraft | list[Problem]:
         return gathered
     draft = _draft(gathered)
     known = {problem.path for problem in gathered.problems}
-    found = validation.check(draft, on) if _has_branch(gathered) else validation.check_values(draft, on)
+    found = validation.check_values(draft, on)
+    if _has_branch(gathered):
+        found = [*validation.check(draft, on), *_unsigned(draft, on)]
     located = [replace(p, path=_key_of(gathered, p.path)) for p in found if not _is_beyond(gathered, p)]
     problems = gathered.problems + [problem for problem in located if problem.path not in known]
     return problems or screened(draft)
+
+
+def _unsigned(draft: ReferralDraft, on: date) -> Iterator[Problem]:
+    """A message is an adult's spoken yes; what had to be signed does not come in one."""
+    spoken = regimes.accepted_statement(Matter.REFERRAL, StatementForm.VERBAL, on)
+    if draft.consent is Consent.GIVEN and spoken is None:
+        message = f"A referral received on {on:%-d %B %Y} needs the adult's signature, and no message carries one."
+        remedy = "Type the signed form in, with the way and the moment it came; or correct the day of receipt."
+        yield Problem(path_of(Place(CORE, "kind")), "signature_needed", message, remedy)
 
 
 def _gathered(message: object) -> Gathered | list[Problem]:

@@ -17,7 +17,7 @@ from services.meetings import queries as meetings
 from services.meetings.statement import Statement, statement
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
-from services.referrals import notifying, submission, telling, validation
+from services.referrals import channels, notifying, submission, telling, validation
 from services.referrals.answering import FORM_VERSION
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
@@ -53,13 +53,12 @@ async def submit(reading: Reading, key: str, sent: Submission, content: Mapping[
 
 def examine(reading: Reading, sent: Submission) -> Received | Invalid | Refused:
     """The form fit to be sent by this actor, or everything that is wrong with it."""
-    problem = _arrival(reading, sent)
-    if problem:
-        return problem
     act = notifying.ACT if sent.draft.is_duty_to_notify else ACT
-    received_at = sent.received_at or reading.now
+    arrival = _arrival(reading, sent)
+    received_at = reading.now if arrival else sent.received_at or reading.now
     day = london_date(received_at)
-    problems = [*_edition(sent.draft, day), *validation.check(sent.draft, day), *notifying.unkeepable(sent.draft)]
+    problems = [*filter(None, [arrival]), *_edition(sent.draft, day), *validation.check(sent.draft, day)]
+    problems += notifying.unkeepable(sent.draft)
     sender = _own(reading, sent.draft, received_at)
     if isinstance(sender, Problem):
         problems.append(sender)
@@ -79,24 +78,35 @@ def _edition(draft: ReferralDraft, on: date) -> Iterator[Problem]:
         yield Problem(FORM_VERSION, "edition_of_another_day", message, remedy)
 
 
-def _arrival(reading: Reading, sent: Submission) -> Invalid | None:
-    """An online form is received now; any other form says when it came, and not in the future."""
-    wrong = None
-    if sent.channel is Channel.ONLINE and sent.received_at is not None:
-        wrong = (
-            "not_for_online",
-            "An online referral is received at the moment it is sent.",
-            "Leave receivedAt empty.",
-        )
-    elif sent.channel is not Channel.ONLINE and sent.received_at is None:
+def _arrival(reading: Reading, sent: Submission) -> Problem | None:
+    """An online form is received now. A form on paper says when it came, which was while forms on paper counted."""
+    at = sent.received_at
+    if sent.channel is Channel.ONLINE:
+        message = "An online referral is received at the moment it is sent."
+        return Problem("receivedAt", "not_for_online", message, "Leave receivedAt empty.") if at else None
+    wrong = _moment(reading, at)
+    if wrong or at is None:
+        return wrong
+    if channels.was_open(sent.channel, london_date(at)):
+        return None
+    message = f"A form that came in this way on {london_date(at):%-d %B %Y} was no referral: one is sent online."
+    remedy = "Leave channel and receivedAt out: the referral is received when you send it."
+    return Problem("channel", "online_only", message, remedy)
+
+
+def _moment(reading: Reading, at: datetime | None) -> Problem | None:
+    """Why no form can have come at that moment."""
+    if at is None:
         wrong = ("required", "A referral by e-mail, fax or post was received at some time.", "Say when it arrived.")
-    elif sent.received_at is not None and sent.received_at.utcoffset() is None:
+    elif at.utcoffset() is None:
         wrong = ("time_zone", "Without a time zone this could be one of many moments.", "Add +01:00, or Z for UTC.")
-    elif sent.received_at is not None and sent.received_at < FIRST_MOMENT:
+    elif at < FIRST_MOMENT:
         wrong = ("too_early", "There was no National Referral Mechanism then.", "Give the time at which it arrived.")
-    elif sent.received_at is not None and sent.received_at > reading.now:
+    elif at > reading.now:
         wrong = ("in_the_future", "This time has not come yet.", "Give the time at which it arrived.")
-    return Invalid((Problem("receivedAt", *wrong),)) if wrong else None
+    else:
+        return None
+    return Problem("receivedAt", *wrong)
 
 
 def _own(reading: Reading, draft: ReferralDraft, received_at: datetime) -> Designation | Problem:

@@ -70,14 +70,14 @@ def test_one_bad_file_never_stops_the_others(fresh_database: FreshDatabase, tmp_
 
 
 def test_a_time_without_a_zone_is_londons(fresh_database: FreshDatabase, tmp_path: Path) -> None:
-    file = saved(tmp_path, ADULT)
+    file = saved(tmp_path, CHILD)
 
     done = importing(fresh_database, file, "--received-at", "2019-04-28T23:50", "--channel", "fax")
 
     assert (done.returncode, done.stderr) == (0, "")
     assert rows(
         fresh_database, "SELECT received_at AT TIME ZONE 'UTC' || '', channel, authority_row FROM referral"
-    ) == [("2019-04-28 22:50:00", "fax", "route-police-2013-04-01")]
+    ) == [("2019-04-28 22:50:00", "fax", "route-local-authority-2013-04-01")]
 
 
 def test_a_case_that_does_not_exist_is_one_line(fresh_database: FreshDatabase, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.world.forms import adult_referral
+from tests.world.forms import adult_referral, by_post
 from tests.world.platform import Platform
 from tests.world.stories import SUBMIT, counted, inbox, kinds, look, refer, seen, supported_adult, worklist
 
@@ -92,15 +92,24 @@ async def test_a_form_with_mistakes_names_every_field_and_leaves_nothing(platfor
 
 
 async def test_a_form_that_came_by_e_mail_counts_from_the_day_it_came(platform: Platform) -> None:
-    await platform.set_clock("2026-05-28T10:00+01:00")
+    await platform.set_clock("2019-05-30T10:00+01:00")
     officer = await platform.sign_in("wyp-1")
 
-    case = await refer(officer, channel="EMAIL", receivedAt=FRIDAY_NIGHT)
+    case = await refer(officer, **by_post("2019-05-24T23:59+01:00") | {"channel": "EMAIL"})
 
     view = await seen(officer, case)
     assert view["referrer"]["channel"] == "EMAIL"
-    assert view["referrer"]["receivedAt"] == "2026-05-22T22:59:00+00:00"
-    assert view["clocks"]["all"][0]["dueOn"] == "2026-06-01"
+    assert view["referrer"]["receivedAt"] == "2019-05-24T22:59:00+00:00"
+    assert view["clocks"]["all"][0]["dueOn"] == "2019-06-03"  # the 27th was the Spring bank holiday
+
+
+async def test_how_a_form_came_and_what_it_lacks_are_named_together(platform: Platform) -> None:
+    officer = await platform.sign_in("wyp-1")
+    form = adult_referral()
+    del form["account"]
+    payload = await officer.do(SUBMIT, referral=form, channel="POST")
+    paths = {problem["path"] for problem in payload["problem"]["problems"]}
+    assert {"receivedAt", "account.dates"} <= paths
 
 
 @pytest.mark.parametrize(
@@ -108,6 +117,8 @@ async def test_a_form_that_came_by_e_mail_counts_from_the_day_it_came(platform: 
     [
         ({"channel": "POST", "receivedAt": "2026-05-22T23:59:01+01:00"}, "receivedAt", "in_the_future"),
         ({"channel": "POST"}, "receivedAt", "required"),
+        ({"channel": "POST", "receivedAt": "2026-05-01T09:00+01:00"}, "channel", "online_only"),
+        ({"channel": "FAX", "receivedAt": "2019-08-29T00:00+01:00"}, "channel", "online_only"),
         ({"receivedAt": "2026-05-21T12:00:00Z"}, "receivedAt", "not_for_online"),
         ({"channel": "POST", "receivedAt": "0001-01-01T00:00:00Z"}, "receivedAt", "too_early"),
         ({"channel": "POST", "receivedAt": "2026-05-21T12:00:00"}, "receivedAt", "time_zone"),

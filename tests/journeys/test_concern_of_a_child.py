@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.world.forms import child_referral
+from tests.world.forms import by_post, child_referral, told_on
 from tests.world.platform import Platform
 from tests.world.stories import (
     FROM_THE_PAST,
@@ -153,16 +153,17 @@ async def test_a_concern_is_referred_once(platform: Platform) -> None:
 
 
 async def test_a_form_that_came_before_the_concern_was_typed_still_refers_it(platform: Platform) -> None:
-    await platform.set_clock(FROM_THE_PAST)
+    await platform.set_clock("2019-05-28T09:00+01:00")  # the Tuesday after the Spring bank holiday
     school, council = await platform.sign_in("eps-1"), await platform.sign_in("lcc-1")
     concern = await open_concern(school)
+    came = by_post("2019-05-24T10:00+01:00", told_on("2019-05-24"))
 
-    payload = await refer_from(council, concern, channel="POST", receivedAt="2026-05-22T10:00+01:00")
+    payload = await refer_from(council, concern, referral=came.pop("form"), **came)
 
     assert payload["case"]["stage"] == "AWAITING_REASONABLE_GROUNDS"
     view = await seen(council, concern)
     assert view["stage"] == "AWAITING_REASONABLE_GROUNDS"
-    assert view["clocks"]["all"][0]["dueOn"] == "2026-06-01"
+    assert view["clocks"]["all"][0]["dueOn"] == "2019-06-03"
 
 
 async def test_not_sure_acts_as_child_and_stays_not_sure(platform: Platform) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 import pytest
 
 from services.imports.mapping import KEYS
+from services.referrals.choices import Channel
 from services.referrals.form.loading import PLACES
 from services.referrals.paths import CORE
 from tests.services.imports import upstream
 from tests.world.arrivals import THEN, arrive, arrived, wrong
 from tests.world.form_filler import Filler, published
-from tests.world.forms import AGREED, EXPLAINED, adult_referral, child_referral, signed
+from tests.world.forms import AGREED, EXPLAINED, adult_referral, child_referral, of_then, signed
 from tests.world.platform import Person, Platform
 from tests.world.stories import SUBMIT, counted
 
@@ -92,23 +93,31 @@ async def test_the_day_of_the_permission_is_one_whole_day_that_has_been(platform
     assert (path, {one for one, _ in others} - {path}) == ("referrer.consentOn", set())
 
 
-def of_then(form: dict[str, Any]) -> dict[str, Any]:
-    """The form of 2019, which asked for one account."""
-    return form | {"account": form["account"] | {"whatHappened": "Washed cars for nothing."}}
-
-
 async def test_up_to_28_august_2019_an_adult_signs_and_afterwards_agrees_verbally(platform: Platform) -> None:
+    await platform.set_clock(FIRST_SPOKEN)
     officer = await platform.sign_in("wyp-1")
     by_signing = of_then(signed("2019-08-20"))
     by_word = of_then(saying(adult_referral(), consentOn="2019-08-20"))
     before: dict[str, Any] = {"formVersion": "2019-04", "channel": "EMAIL", "receivedAt": LAST_SIGNED}
-    after = before | {"receivedAt": FIRST_SPOKEN}
+    after: dict[str, Any] = {"formVersion": "2019-04"}
+    late = before | {"receivedAt": FIRST_SPOKEN}
 
     assert await refused(platform, officer, by_word, **before) == [("referrer.consentForm", "signature_needed")]
+    assert await refused(platform, officer, by_word, **late) == [("channel", "online_only")]
     assert await refused(platform, officer, by_signing, **after) == [("referrer.consentForm", "verbal_consent_needed")]
 
     assert (await recorded(officer, by_signing, **before))["consentForm"] == "WRITTEN"
     assert (await recorded(officer, by_word, **after))["consentForm"] == "VERBAL"
+
+
+async def test_a_message_is_no_signature(platform: Platform) -> None:
+    before = await counted(platform)
+    for received in ("2015-12-01T10:00+00:00", LAST_SIGNED):
+        outcome = await arrive(platform, upstream.message("adult_without_support"), received, Channel.EMAIL)
+        assert wrong(outcome) == {("Type", "signature_needed")}
+    assert await counted(platform) == before
+    await arrived(platform, "adult_without_support", FIRST_SPOKEN)
+    await arrived(platform, "child", LAST_SIGNED)  # nobody asks a child
 
 
 async def test_the_form_in_use_no_longer_offers_a_signature(platform: Platform) -> None:

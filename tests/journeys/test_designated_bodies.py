@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.imports.commands import Imported
 from services.imports.message import read
 from services.referrals.draft import ReferralDraft
 from services.referrals.validation import check
@@ -13,9 +14,9 @@ from tests.journeys.test_onboarding_an_agency import administrator, agency_id, p
 from tests.services.imports import upstream
 from tests.world.administering import agreed
 from tests.world.arrivals import arrive, arrived, wrong
-from tests.world.forms import asked_on
+from tests.world.forms import adult_referral
 from tests.world.platform import Platform
-from tests.world.stories import SUBMIT, counted, refer, seen
+from tests.world.stories import counted, refer, seen
 from tests.world.template import ISSUER_URL
 
 pytestmark = pytest.mark.anyio
@@ -125,7 +126,7 @@ async def test_a_former_body_is_refused_and_stays_on_its_old_case(platform: Plat
     assert case["referrer"]["organisation"] == "POPPY Project"
 
 
-async def test_people_of_a_body_refer_from_its_first_day_on(platform: Platform) -> None:
+async def test_people_of_a_body_refer_and_its_forms_count_from_its_first_day_on(platform: Platform) -> None:
     alba, boris = await platform_administrators(platform)
     alliance = {"code": "youth-work-alliance", "name": "Youth Work Alliance", "functions": ["FIRST_RESPONDER"]}
     await agreed(alba, boris, onboardAgency=alliance)
@@ -138,15 +139,11 @@ async def test_people_of_a_body_refer_from_its_first_day_on(platform: Platform) 
         " (SELECT id FROM member WHERE subject = 'exb-1')"
     )
     yara = await platform.sign_in("exb-1")
-    asked_then = {"whatHappened": "Washed cars.", "whyStayed": "Debts.", "reasonForReferral": "An invented reason."}
-    form = asked_on("2023-06-06", organisation="Youth Work Alliance")
-    form["account"] |= asked_then
-    before = await counted(platform)
-
-    early = await yara.do(SUBMIT, referral=form, channel="EMAIL", receivedAt="2023-06-06T23:59+01:00")
-
-    wrong = {(one["path"], one["code"]) for one in early["problem"]["problems"]}
-    assert wrong == {("organisation", "not_designated"), ("organisation", "not_your_agency")}
-    assert await counted(platform) == before
-    case = await refer(yara, form, channel="EMAIL", receivedAt="2023-06-07T00:00+01:00")
+    case = await refer(yara, adult_referral(organisation="Youth Work Alliance"))
     assert (await seen(yara, case))["referrer"]["organisation"] == "Youth Work Alliance"
+    before = await counted(platform)
+    message = upstream.message("adult_without_support") | {"Agent.Organisation": "Youth Work Alliance"}
+    early = await arrive(platform, message, "2023-06-06T23:59+01:00")
+    assert wrong(early) == {("Agent.Organisation", "not_designated")}
+    assert await counted(platform) == before
+    assert isinstance(await arrive(platform, message, "2023-06-07T00:00+01:00"), Imported)

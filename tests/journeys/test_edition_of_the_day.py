@@ -17,12 +17,15 @@ EDITION = """query ($reference: String) { case(reference: $reference) {
   referrer { ... on Referrer { formVersion } } } }"""
 
 
-async def filled(who: Person, version: str) -> dict[str, Any]:
-    return Filler(await published(who, version=version), ADULT).filled()
+SIGNED = {"referrer.consentForm": "WRITTEN", "referrer.consentOn": "2019-04-20"}
 
 
-async def send(who: Person, version: str, **how: Any) -> dict[str, Any]:
-    return await who.do(SUBMIT, referral=await filled(who, version), **how)
+async def filled(who: Person, version: str, steer: dict[str, Any]) -> dict[str, Any]:
+    return Filler(await published(who, version=version), ADULT | steer).filled()
+
+
+async def send(who: Person, version: str, steer: dict[str, Any] | None = None, **how: Any) -> dict[str, Any]:
+    return await who.do(SUBMIT, referral=await filled(who, version, steer or {}), **how)
 
 
 def wrong(payload: dict[str, Any]) -> set[tuple[str, str]]:
@@ -41,20 +44,21 @@ async def test_at_midnight_in_london_one_edition_follows_the_other(
     assert await counted(platform) == before
 
     for how in ({"formVersion": taken}, {}):
-        payload = await send(officer, taken, **how)
+        payload = await send(officer, taken, {}, **how)
         assert payload["problem"] is None, payload
         case = (await officer.ask(EDITION, reference=payload["case"]["reference"]))["case"]
         assert case["referrer"] == {"formVersion": taken}
 
 
 async def test_a_form_that_came_by_post_is_of_the_day_on_which_it_came(platform: Platform) -> None:
-    await platform.set_clock("2025-04-03T10:00+01:00")
+    await platform.set_clock("2019-05-03T10:00+01:00")
     officer = await platform.sign_in("wyp-1")
-    came = {"channel": "POST", "receivedAt": LAST}
+    came = {"channel": "POST", "receivedAt": "2019-04-28T23:59+01:00"}
     before = await counted(platform)
-    assert ("formVersion", "edition_of_another_day") in wrong(await send(officer, NEW, formVersion=NEW, **came))
+    late = await send(officer, "2019-04", SIGNED, formVersion="2019-04", **came)
+    assert ("formVersion", "edition_of_another_day") in wrong(late)
     assert await counted(platform) == before
-    payload = await send(officer, OLD, **came)
+    payload = await send(officer, "2009-04", SIGNED, **came)
     assert payload["problem"] is None, payload
 
 

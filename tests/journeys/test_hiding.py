@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.world.forms import adult_referral
+from tests.world.forms import by_post, signed
 from tests.world.platform import Person, Platform
 from tests.world.stories import (
     CASE,
@@ -41,11 +41,11 @@ async def _pages(who: Person, first: int, query: str = WORKLIST, **variables: An
 
 
 async def _referred(officer: Person, days: int, each: int) -> list[str]:
-    """References of adults referred by post, some every day from 1 May 2026, in no particular order of days."""
+    """References of adults referred by post, some every day from 1 May 2019, in no particular order of days."""
     found = []
     for number in range(days * each):
         day = 1 + number * 7 % days
-        case = await refer(officer, channel="POST", receivedAt=f"2026-05-{day:02}T12:00:00Z")
+        case = await refer(officer, **by_post(f"2019-05-{day:02}T12:00:00Z"))
         found.append(case["reference"])
     return found
 
@@ -163,19 +163,16 @@ async def test_t8_what_happens_elsewhere_changes_no_byte_of_another_agencys_answ
     officer, other = await platform.sign_in("wyp-1"), await platform.sign_in("gmp-1")
     sender, council = await platform.sign_in("gmp-2"), await platform.sign_in("lcc-1")
     school = await platform.sign_in("eps-1")
-    manchester = adult_referral(
-        organisation="Greater Manchester Police", currentTown="Manchester", currentRegion="Greater Manchester"
-    )
-    own = [
-        await refer(sender, manchester, channel="POST", receivedAt=f"2026-05-{day:02}T12:00:00Z") for day in (5, 7, 11)
-    ]
+    there = {"currentTown": "Manchester", "currentRegion": "Greater Manchester"}
+    manchester = signed("2019-05-01", organisation="Greater Manchester Police", **there)
+    own = [await refer(sender, **by_post(f"2019-05-{day:02}T12:00:00Z", manchester)) for day in (5, 7, 11)]
     await platform.deliver()
     nothing = ["Q2FzZTphYWFhYWFhYS1hYWFhLTRhYWEtOGFhYS1hYWFhYWFhYWFhYWE="] * 3
     before = await _all_that_is_told(other, own[0], nothing)
     assert len((await other.ask(WORKLIST))["worklist"]["edges"]) == 3
 
     hidden = [
-        await refer(officer, supported_adult(), channel="POST", receivedAt=f"2026-05-{day:02}T12:00:00Z")
+        await refer(officer, **by_post(f"2019-05-{day:02}T12:00:00Z", supported_adult(signed("2019-05-01"))))
         for day in (6, 8, 12)
     ]
     await assign(officer, hidden[0], memberId=await id_of(officer, "PC Ben Invented"))

@@ -130,6 +130,17 @@ def asked_on(day: str, **changes: Any) -> dict[str, Any]:
     return form | {"referrer": form["referrer"] | {"consentOn": day}}
 
 
+def of_then(form: dict[str, Any]) -> dict[str, Any]:
+    """The form of 2019, which asked for one account."""
+    return form | {"account": form["account"] | {"whatHappened": "Washed cars for nothing."}}
+
+
+def by_post(received: str, form: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What is sent of a form on paper, as it came up to 28 August 2019, and the way it came."""
+    paper = of_then(form or signed(received[:10]))
+    return {"form": paper, "formVersion": "2019-04", "channel": "POST", "receivedAt": received}
+
+
 def signed(day: str, **changes: Any) -> dict[str, Any]:
     """The same adult's form on which they signed, as it was done up to 28 August 2019."""
     form = adult_referral(**changes)

@@ -43,9 +43,9 @@ VIEWER = "{ viewer { id name colleagues { id name } teams { id name } } }"
 FROM_THE_PAST = "2026-05-26T09:00+01:00"  # the Tuesday after the Spring bank holiday
 
 
-def supported_adult() -> dict[str, Any]:
+def supported_adult(form: dict[str, Any] | None = None) -> dict[str, Any]:
     """The form of an adult who wants support, and can be telephoned about it."""
-    form = adult_referral(supportPlan={"wanted": True})
+    form = (form or adult_referral()) | {"supportPlan": {"wanted": True}}
     return form | {"contact": form["contact"] | {"phone": "+44 113 496 0002"}}
 
 
