@@ -16,8 +16,8 @@ from services.letters import store as letters
 from services.notices import worker
 from tests.journeys.test_attachments import TEXT
 from tests.journeys.test_attachments import listed as listed_of_case
-from tests.journeys.test_draft_files import added, kept
-from tests.journeys.test_drafts import BEGUN, FIRST_DAY, answers
+from tests.journeys.test_draft_files import added, answers, kept
+from tests.journeys.test_drafts import BEGUN, FIRST_DAY
 from tests.journeys.test_letters import PERSON, marked
 from tests.world.clamd import listening
 from tests.world.deciding import decide, referred
