@@ -15,6 +15,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     JPEG = "jpg"
     PNG = "png"
+    WORD = "docx"
     TEXT = "txt"
 
     @property
@@ -25,7 +26,16 @@ class Kind(StrEnum):
     @property
     def plain_type(self) -> str:
         """As a form names it."""
-        return {"pdf": "application/pdf", "jpg": "image/jpeg", "png": "image/png"}.get(self, "text/plain")
+        return PLAIN_TYPES[self]
+
+
+PLAIN_TYPES: Final = {
+    Kind.PDF: "application/pdf",
+    Kind.JPEG: "image/jpeg",
+    Kind.PNG: "image/png",
+    Kind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.TEXT: "text/plain",
+}
 
 
 def file_name(kind: Kind, position: int) -> str:
@@ -33,7 +43,12 @@ def file_name(kind: Kind, position: int) -> str:
     return f"attachment-{position}.{kind.value}"
 
 
-SIGNATURES: Final = {b"%PDF-": Kind.PDF, b"\xff\xd8\xff": Kind.JPEG, b"\x89PNG\r\n\x1a\n": Kind.PNG}
+SIGNATURES: Final = {
+    b"%PDF-": Kind.PDF,
+    b"\xff\xd8\xff": Kind.JPEG,
+    b"\x89PNG\r\n\x1a\n": Kind.PNG,
+    b"PK\x03\x04": Kind.WORD,
+}
 
 
 class Recognition:

@@ -10,15 +10,15 @@ from typing import Final
 from anyio import CapacityLimiter, to_thread
 
 from services.attachments.kinds import Kind, Recognition
-from services.attachments.pdf_process import strip_pdf
 from services.attachments.quarantine import Quarantine
 from services.attachments.scanner import Scan, Scanner
 from services.attachments.source import UnreadableError
 from services.attachments.stripping import stripped
+from services.attachments.stripping_process import WAYS, strip_apart
 from services.errors import Invalid, Problem
 
 LARGEST: Final = 25 * 1024 * 1024
-PDFS_AT_ONCE: Final = 2
+WHOLE_AT_ONCE: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +32,11 @@ class Prepared:
 
 
 class Reception:
-    """Takes files in: never more of one in memory than a few pieces, but for a PDF, which has a process of its own."""
+    """Takes files in: never more of one in memory than a few pieces, but for what has a process of its own."""
 
     def __init__(self, folder: Path, scanner: Scanner) -> None:
         self._folder, self._scanner = folder, scanner
-        self._pdfs = CapacityLimiter(PDFS_AT_ONCE)
+        self._whole = CapacityLimiter(WHOLE_AT_ONCE)
 
     @asynccontextmanager
     async def received(self, arriving: AsyncIterable[bytes]) -> AsyncIterator[Prepared | Invalid]:
@@ -50,7 +50,7 @@ class Reception:
                 content = await self._stripped(kind, raw, clean)
             except UnreadableError:
                 yield _wrong(
-                    "unreadable", "The file cannot be read as what it is.", "Save it anew, without a password."
+                    "unreadable", "The file cannot be read as what it is.", "Save it anew as a PDF, without a password."
                 )
                 return
             scan = await self._scanner.scan(content.pieces())
@@ -64,9 +64,9 @@ class Reception:
     async def _stripped(self, kind: Kind, raw: Quarantine, clean: Quarantine) -> Quarantine:
         if kind is Kind.TEXT:
             return raw
-        if kind is Kind.PDF:
-            async with self._pdfs:
-                await strip_pdf(raw, clean, LARGEST)
+        if kind in WAYS:
+            async with self._whole:
+                await strip_apart(kind, raw, clean, LARGEST)
         else:
             await to_thread.run_sync(_copy, kind, raw, clean)
         return clean
@@ -91,7 +91,7 @@ def _kind(recognition: Recognition, size: int) -> Kind | Invalid:
         return _wrong("too_large", "A file is smaller than 25 MB.", "Send a smaller file.")
     found = recognition.kind()
     if found is None:
-        return _wrong("wrong_type", "Only PDF, JPEG, PNG and plain text in UTF-8 are taken.", "Save it as a PDF.")
+        return _wrong("wrong_type", "Only PDF, JPEG, PNG, DOCX and plain text in UTF-8 are taken.", "Save it as a PDF.")
     return found
 
 

@@ -3,7 +3,7 @@
 JPEG: every application segment (Exif with place and time, XMP, ICC, IPTC, small copies of the picture as it was once)
 but for what JFIF and Adobe say of colours, comments, and what follows the end. PNG: every chunk that is not needed to
 draw it, and what follows the end. Text has nothing of the kind.
-All three go from piece to piece; a PDF has its own process (`pdf_process`).
+All three go from piece to piece; a PDF and a Word document have a process of their own (`stripping_process`).
 """
 
 import zlib
@@ -33,8 +33,8 @@ def stripped(kind: Kind, pieces: Iterable[bytes]) -> Iterator[bytes]:
             return regrouped(_png(Source(pieces)))
         case Kind.TEXT:
             return iter(pieces)
-        case Kind.PDF:
-            raise ValueError("a PDF is stripped in a process of its own")
+        case Kind.PDF | Kind.WORD:
+            raise ValueError("this is stripped in a process of its own")
 
 
 def _jpeg(source: Source) -> Iterator[bytes]:

@@ -2,7 +2,9 @@
 
 import io
 import struct
+import zipfile
 import zlib
+from collections.abc import Mapping
 
 from pypdf import PdfWriter
 from pypdf.generic import (
@@ -103,6 +105,62 @@ def jp2() -> bytes:
 
     words = box(b"uuid", SECRET) + struct.pack(">I4sQ", 1, b"xml ", 16 + len(SECRET)) + SECRET
     return box(b"jP  ", b"\r\n\x87\n") + words + box(b"jp2c", b"\xff\x4f drawn")
+
+
+W, REL = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006",
+)
+DOCUMENT = f"""<?xml version="1.0" encoding="UTF-8"?><!-- {SECRET.decode()} -->
+<w:document xmlns:w="{W}" xmlns:r="{REL}/relationships"><w:body><w:p w:rsidR="Kanarienvogel" w:rsidP='Kanarienvogel'>
+<w:ins w:id="1" w:author="Kanarienvogel" w:date="2026-05-03T09:00:00Z">
+<w:r><w:t>What was said w:date="3 May"</w:t></w:r></w:ins><w:commentReference w:id="2"/></w:p></w:body></w:document>"""
+COMMENTS = f"""<w:comments xmlns:w="{W}"><w:comment w:id="2" w:author='Kanarienvogel' w:initials="Kanarienvogel"
+ w:date="2026-05-03T09:00:00Z"><w:p><w:r><w:t>Who said so?</w:t></w:r></w:p></w:comment></w:comments>"""
+SETTINGS = f"""<w:settings xmlns:w="{W}" xmlns:r="{REL}/relationships"><w:attachedTemplate r:id="rId1"/><w:rsids>
+<w:rsidRoot w:val="Kanarienvogel"/></w:rsids><w:zoom w:percent="100"/></w:settings>"""
+
+
+def docx(changes: Mapping[str, str | bytes | None] | None = None) -> bytes:
+    """A document with a photograph, a comment and a tracked change, made from a template; other parts by name."""
+    parts: dict[str, str | bytes | None] = {
+        "[Content_Types].xml": '<Types><Default Extension="xml" ContentType="application/xml"/>'
+        '<Override PartName="/word/document.xml" ContentType="x"/>'
+        '<Override PartName="/docProps/core.xml" ContentType="x"/></Types>',
+        "_rels/.rels": _relations(("officeDocument", "word/document.xml"), ("core-properties", "docProps/core.xml")),
+        "docProps/core.xml": "<creator>Kanarienvogel</creator>",
+        "docProps/thumbnail.jpeg": jpeg(),
+        "customXml/item1.xml": "<secret>Kanarienvogel</secret>",
+        "word/document.xml": DOCUMENT,
+        "word/comments.xml": COMMENTS,
+        "word/people.xml": "<people>Kanarienvogel</people>",
+        "word/settings.xml": SETTINGS,
+        "word/_rels/settings.xml.rels": _relations(
+            ("attachedTemplate", "file:///C:/Users/Kanarienvogel/a.dotx", "External")
+        ),
+        "word/_rels/document.xml.rels": _relations(
+            ("comments", "comments.xml"), ("image", "/word/media/image1.jpeg"), ("customXml", "../customXml/item1.xml"),
+            ("hyperlink", "https://www.gov.uk/", "External"),
+        ),
+        "word/media/image1.jpeg": jpeg(),
+    }  # fmt: skip
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as kept:
+        for name, part in (parts | dict(changes or {})).items():
+            if part is not None:
+                kept.writestr(name, part)
+        kept.comment = SECRET
+    return written.getvalue()
+
+
+def _relations(*said: tuple[str, ...]) -> str:
+    each = [
+        f'<Relationship Id="rId{number}" Type="{REL}/relationships/{kind}" Target="{target}"'
+        + "".join(f' TargetMode="{mode}"' for mode in more)
+        + "/>"
+        for number, (kind, target, *more) in enumerate(said, start=1)
+    ]
+    return f"<Relationships>{''.join(each)}</Relationships>"
 
 
 def large_pdf(noise: bytes) -> bytes:

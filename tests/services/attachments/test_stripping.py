@@ -81,7 +81,7 @@ def test_the_pages_of_a_pdf_are_kept_and_nothing_opens_by_itself() -> None:
 @pytest.mark.parametrize(
     ("content", "kind"),
     [(b"plain words\r\n\tof \xc3\xa9", Kind.TEXT), (b"MZ\x90\x00", None), (b"<svg onload='x'/>", None),
-     (b" \n<html>", None), (b"\xef\xbb\xbf<script>", None), (b"PK\x03\x04docx", None), (b"bell\x07", None),
+     (b" \n<html>", None), (b"\xef\xbb\xbf<script>", None), (b"PK\x03\x04docx", Kind.WORD), (b"bell\x07", None),
      (b"cut \xc3", None), (b"short", Kind.TEXT), (b"\xff\xd8\xff", Kind.JPEG)],
 )  # fmt: skip
 def test_the_content_alone_says_what_a_file_is(content: bytes, kind: Kind | None) -> None:
