@@ -1,6 +1,8 @@
 """Every word a rule, a table row or an answer may use; a word that does not stand here is refused."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 
@@ -199,3 +201,24 @@ CONTENT_ACTIONS: Final = frozenset({Action.SEE, Action.SUMMARY, Action.RECORD})
 
 ACT_GROUP: Final = DataGroup.CORE
 """The group an act is decided on, because an act changes the record as a whole."""
+
+SUMMARY_FIELDS: Final[Mapping[DataGroup, frozenset[str]]] = MappingProxyType(
+    {
+        DataGroup.IDENTITY: frozenset({"initials", "age_band", "gender"}),
+        DataGroup.CONTACT: frozenset({"interpreter_needed", "interpreter_language", "communication_help_needed"}),
+        DataGroup.ACCOUNT: frozenset({"exploitation_types", "exploitation_place", "risk_flags"}),
+        DataGroup.EXPLOITERS: frozenset({"in_uk"}),
+        DataGroup.REFERRER: frozenset({"has_alternative_contact"}),
+        DataGroup.IMMIGRATION: frozenset({"has_home_office_reference"}),
+        DataGroup.CRIMINAL_JUSTICE: frozenset({"reported_to_police"}),
+        DataGroup.HEALTH: frozenset({"has_needs", "urgent"}),
+        DataGroup.SUPPORT_PLAN: frozenset({"wanted"}),
+        DataGroup.ACCOMMODATION: frozenset({"accommodated", "region"}),
+        DataGroup.CHILD_PROTECTION: frozenset({"local_authority"}),
+        DataGroup.DECISIONS: frozenset({"outcomes", "steps"}),
+        DataGroup.CREDIBILITY: frozenset({"concerns"}),
+        DataGroup.DISQUALIFICATION: frozenset({"steps"}),
+        DataGroup.LEAVE: frozenset({"steps"}),
+    }
+)
+"""What a summary of each group holds, and nothing else: yes or no, dates and closed lists, nothing that was typed."""
