@@ -28,6 +28,9 @@ class ChildProtection:
     contact_last_name: str | None = strawberry.field(description="Family name of whom to call there.")
     contact_phone: str | None = strawberry.field(description="Their telephone number, as written on the form.")
     contact_email: str | None = strawberry.field(description="Their e-mail address.")
+    receiving_input: bool | None = strawberry.field(
+        description="Whether other services gave the child input before the form. Null: not recorded."
+    )
     strategy_meeting_type: str | None = strawberry.field(
         description="Which kind of strategy meeting came before the form, in free text."
     )
@@ -74,7 +77,7 @@ ChildProtectionDisclosure = Annotated[
 
 @strawberry.input(
     description="Which children's services know. A referral of a child, or of somebody whose age is not sure, "
-    "needs localAuthority, contactPhone and contactEmail."
+    "needs localAuthority, contactPhone, contactEmail and receivingInput."
 )
 class ChildProtectionInput:
     local_authority: str | None = strawberry.field(
@@ -86,6 +89,9 @@ class ChildProtectionInput:
         default=UNSET, description=f"Their telephone number; an extension may follow it. {TEXT}"
     )
     contact_email: str | None = strawberry.field(default=UNSET, description=f"Their e-mail address. {EMAIL}")
+    receiving_input: bool | None = strawberry.field(
+        default=UNSET, description="Whether other services give the child input already."
+    )
     strategy_meeting_type: str | None = strawberry.field(
         default=UNSET, description=f"Which kind of strategy meeting came before the form. {SHORT}"
     )

@@ -175,6 +175,7 @@ class ChildProtection:
     contact_last_name: str | None = None
     contact_phone: str | None = None
     contact_email: str | None = None
+    receiving_input: bool | None = None  # from other services, before this form
     strategy_meeting_type: str | None = None
     strategy_meeting_date: str | None = None
     strategy_meeting_professions: tuple[str, ...] | None = None

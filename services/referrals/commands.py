@@ -13,11 +13,9 @@ from services.cases.store import writes
 from services.clocks.rules import LONDON, london_date
 from services.errors import Conflict, Invalid, NotFound, Problem, Refused, WorkProblem
 from services.gate import Admission
-from services.meetings import queries as meetings
-from services.meetings.statement import Statement, statement
 from services.once import Intent, key_problem, once
 from services.reference.designations import Designation, designation
-from services.referrals import channels, notifying, submission, telling, validation
+from services.referrals import channels, notifying, stated_meetings, submission, telling, validation
 from services.referrals.answering import FORM_VERSION
 from services.referrals.choices import Channel
 from services.referrals.draft import ReferralDraft
@@ -57,8 +55,8 @@ def examine(reading: Reading, sent: Submission) -> Received | Invalid | Refused:
     arrival = _arrival(reading, sent)
     received_at = reading.now if arrival else sent.received_at or reading.now
     day = london_date(received_at)
-    problems = [*filter(None, [arrival]), *_edition(sent.draft, day), *validation.check(sent.draft, day)]
-    problems += notifying.unkeepable(sent.draft)
+    wrong = [one for one in validation.check(sent.draft, day) if not stated_meetings.says_instead(sent.meeting, one)]
+    problems = [*filter(None, [arrival]), *_edition(sent.draft, day), *wrong, *notifying.unkeepable(sent.draft)]
     sender = _own(reading, sent.draft, received_at)
     if isinstance(sender, Problem):
         problems.append(sender)
@@ -143,13 +141,14 @@ async def _notify(reading: Reading, received: Received, sent: Submission) -> UUI
 async def _submit_from_concern(
     reading: Reading, received: Received, lookup: str, sent: Submission
 ) -> UUID | WorkProblem:
-    concern = await submission.still_a_concern(reading, lookup, sent.expected_version or 0)
+    looked_at = stated_meetings.looked_at(sent.draft, sent.meeting)
+    concern = await submission.still_a_concern(reading, lookup, sent.expected_version or 0, looked_at)
     if concern is None:
         return NotFound()
     if isinstance(concern, Conflict):
         return concern
-    stated = await _stated(reading, concern.id, sent.meeting) if sent.meeting else None
-    if isinstance(stated, NotFound | Conflict):
+    stated = await stated_meetings.stated(reading, concern, sent.meeting)
+    if isinstance(stated, NotFound | Conflict | Invalid):
         return stated
     asked = await gate.ask(reading, ACT, str(concern.id))
     if not isinstance(asked, Admission):
@@ -162,12 +161,3 @@ async def _submit_from_concern(
     if Relation.OPENER in permit.relations:
         await writes.end_own_involvement(reading, permit, Relation.OPENER)
     return concern.id
-
-
-async def _stated(reading: Reading, concern: UUID, meeting: UUID) -> Statement | NotFound | Conflict:
-    """What the referral states of a meeting about this child, which its sender must be able to read."""
-    view = await meetings.one(reading, meeting)
-    if view is None or view.record_id != concern:
-        return NotFound()
-    remedy = "Open the meeting and record it, or leave it out."
-    return statement(view) or Conflict("MEETING_NOT_HELD", "This meeting was not held yet.", remedy)

@@ -1,5 +1,6 @@
 """Receiving a form into a record: stored whole, routed by the row in force, with its clock, and everybody told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -133,9 +134,11 @@ async def receive_notification(
     return permit
 
 
-async def still_a_concern(reading: Reading, lookup: str, expected_version: int) -> RecordView | Conflict | None:
+async def still_a_concern(
+    reading: Reading, lookup: str, expected_version: int, looked_at: Collection[DataGroup] = ()
+) -> RecordView | Conflict | None:
     """The concern to refer; Conflict when it moved on; None when there is none for this actor."""
-    case = await cases.one(reading, lookup, ())
+    case = await cases.one(reading, lookup, looked_at)
     if case is None or (case.stage is Stage.CONCERN and case.version == expected_version):
         return case
     if case.stage is not Stage.CONCERN:

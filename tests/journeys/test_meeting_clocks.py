@@ -104,7 +104,8 @@ async def test_referring_the_child_ends_what_the_concern_waited_for_and_not_the_
     worker, first = await a_discussion(platform, case, "2025-12-12")
     await decided(worker, first, "S47_JOINT", "2025-12-12")
 
-    payload = await refer_from(worker, case, referral=told_on("2025-12-11"))
+    concern = {"caseId": case["id"], "expectedVersion": case["version"], "meetingId": first["id"]}
+    payload = await refer_from(worker, case, referral=told_on("2025-12-11"), fromConcern=concern)
 
     assert payload["problem"] is None, payload
     shown = (await worker.ask(CLOCKS, reference=case["reference"]))["case"]["clocks"]["all"]

@@ -33,7 +33,8 @@ async def test_the_absent_read_open_minutes_until_their_involvement_ends(platfor
 async def test_the_authority_that_decides_on_the_child_is_not_shown_the_minutes(platform: Platform) -> None:
     worker, case = await a_childs_case(platform)
     meeting = await opened(worker, await convened(worker, case))
-    assert (await refer_from(worker, case))["problem"] is None
+    concern = {"caseId": case["id"], "expectedVersion": case["version"], "meetingId": meeting["id"]}
+    assert (await refer_from(worker, case, fromConcern=concern))["problem"] is None
     decider = await platform.sign_in("sca-1")
 
     known = (await decider.ask(MEETINGS_OF, reference=case["reference"]))["case"]

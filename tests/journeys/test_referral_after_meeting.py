@@ -20,13 +20,14 @@ from tests.world.meetings import (
     written,
 )
 from tests.world.platform import Person, Platform
-from tests.world.stories import refer_from, seen
+from tests.world.stories import PROBLEM, counted, refer_from, seen
 
 pytestmark = pytest.mark.anyio
 
 SECRET = "Her brother collects the money."
 STATED = """query ($reference: String) { case(reference: $reference) { referrer { __typename
   ... on Referrer { strategyMeeting { kind heldOn professions allAgreed } } } } }"""
+SUBMIT = f"mutation ($input: SubmitReferralInput!) {{ submitReferral(input: $input) {{ case {{ id }} {PROBLEM} }} }}"
 TABLES = ("referral", "involvement", "clock", "outbox", "idempotency")
 
 
@@ -114,3 +115,45 @@ async def test_a_meeting_about_another_child_is_not_named_and_nothing_is_sent(pl
 
     assert then == before[:3]
     assert [await platform.admin.fetchval(f"SELECT count(*) FROM {name}") for name in TABLES[:3]] == before[:3]
+
+
+async def test_a_meeting_held_on_the_concern_is_named_or_another_one_is_told(platform: Platform) -> None:
+    worker, case, meeting = await a_held_meeting(platform, police=True)
+    before = await counted(platform)
+
+    silent = await refer_from(worker, await seen(worker, case))
+
+    assert [(one["path"], one["code"]) for one in silent["problem"]["problems"]] == [
+        ("fromConcern.meetingId", "required")
+    ]
+    after = await counted(platform)
+    assert {name: rows for name, rows in after.items() if "ledger" not in name} == {
+        name: rows for name, rows in before.items() if "ledger" not in name
+    }
+    # whoever names it need not say the same in the form's own answers
+    form = child_referral()
+    form["childProtection"] |= {"receivingInput": True}
+    concern = {"caseId": case["id"], "expectedVersion": (await seen(worker, case))["version"]}
+    sent = await refer_from(worker, case, referral=form, fromConcern=concern | {"meetingId": meeting["id"]})
+    assert sent["problem"] is None
+
+
+@pytest.mark.parametrize("missing", ["Type", "Date", "Professions", "AllAgreed"])
+async def test_a_child_with_input_already_has_its_meeting_told_and_silence_is_no_answer(
+    platform: Platform, missing: str
+) -> None:
+    worker = await platform.sign_in("lcc-1")
+    told = {"Type": "Initial", "Date": "2026-05-01", "Professions": ["Nurse"], "AllAgreed": True}
+    form = child_referral()
+    answered = {k: v for k, v in form["childProtection"].items() if k != "receivingInput"}
+    said = {f"strategyMeeting{name}": value for name, value in told.items()}
+
+    silent = await worker.do(SUBMIT, referral=form | {"childProtection": answered})
+    kept_out = {k: v for k, v in said.items() if k != f"strategyMeeting{missing}"}
+    short = await worker.do(SUBMIT, referral=form | {"childProtection": answered | {"receivingInput": True} | kept_out})
+
+    for payload, path in ((silent, "receivingInput"), (short, f"strategyMeeting{missing}")):
+        found = [(one["path"], one["code"]) for one in payload["problem"]["problems"]]
+        assert found == [(f"childProtection.{path}", "required")]
+    whole = await worker.do(SUBMIT, referral=form | {"childProtection": answered | {"receivingInput": True} | said})
+    assert whole["problem"] is None

@@ -103,6 +103,7 @@ def child_referral(**changes: Any) -> dict[str, Any]:
             "localAuthority": "Leeds City Council",
             "contactPhone": "+44 113 496 0001",
             "contactEmail": "duty@invented.example",
+            "receivingInput": False,
         },
     )
     for left_out in ("ageAtExploitation", "supportPlan"):

@@ -36,6 +36,8 @@ def sound(name: str) -> ReferralDraft:
     assert isinstance(draft, ReferralDraft)
     if draft.is_duty_to_notify:
         return answering(draft, "duty_to_notify", offered=True)
+    if draft.acts_as_child:
+        draft = answering(draft, "child_protection", receiving_input=False)
     return answering(draft, "referrer", **(EXPLAINED if draft.acts_as_child else AGREED))
 
 
@@ -79,6 +81,7 @@ def test_the_same_form_turned_into_a_child_needs_the_local_authority() -> None:
         "childProtection.localAuthority",
         "childProtection.contactPhone",
         "childProtection.contactEmail",
+        "childProtection.receivingInput",
     }
 
 
