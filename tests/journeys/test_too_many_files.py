@@ -4,8 +4,7 @@ import pytest
 
 from tests.journeys.test_attachments import TEXT, attached
 from tests.journeys.test_attachments import listed as listed_of_case
-from tests.journeys.test_draft_files import add
-from tests.journeys.test_drafts import answers
+from tests.journeys.test_draft_files import add, answers
 from tests.world.drafts import read, saved, submit
 from tests.world.platform import Platform
 from tests.world.stories import open_concern, seen
