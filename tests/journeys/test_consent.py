@@ -24,6 +24,7 @@ OFFERED = """query ($reference: String) { dutyToNotifyRecord(reference: $referen
   particulars { ... on DutyToNotify { offered } } referrer { ... on Referrer { consent } } } }"""
 LAST_SIGNED, FIRST_SPOKEN = "2019-08-28T23:59+01:00", "2019-08-29T00:00+01:00"
 UNCARRIED = {
+    "child_protection.receiving_input",
     "child_protection.strategy_meeting_all_agreed",
     "child_protection.strategy_meeting_date",
     "child_protection.strategy_meeting_professions",
