@@ -15,6 +15,7 @@ import httpx2
 import pytest
 
 from tests.world.demo import Demo, running_demo
+from tests.world.drafts import operation
 from tests.world.forms import adult_referral
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
@@ -45,9 +46,29 @@ def _ask(officer: httpx2.Client, query: str, **variables: Any) -> Any:
     return officer.post("/graphql", json={"query": query, "variables": variables}).json()["data"]
 
 
-def _write_until_the_end(demo: Demo, number: int, acknowledged: dict[str, str], stopped: threading.Event) -> None:
+def _save_until_the_end(officer: httpx2.Client, steps: dict[str, list[str]], stopped: threading.Event) -> None:
+    """One draft, saved step after step; of each the server acknowledged the name that was typed."""
+    with closing(officer):
+        draft: dict[str, Any] = {}
+        for count in itertools.count():
+            of = {"draftId": draft["id"], "expectedVersion": draft["version"]} if draft else {}
+            name = f"Drafterx{count}"
+            answers = [{"key": "identity.firstName", "values": [name]}]
+            try:
+                sent = {"idempotencyKey": str(uuid4()), "answers": answers} | of
+                draft = _ask(officer, operation("SaveDraft"), input=sent)["saveDraft"]["draft"]
+            except (httpx2.HTTPError, OSError, KeyError):
+                return
+            steps.setdefault(draft["id"], []).append(name)
+            if stopped.is_set():
+                return
+
+
+def _write_until_the_end(
+    officer: httpx2.Client, number: int, acknowledged: dict[str, str], stopped: threading.Event
+) -> None:
     """One referral after another; what the server acknowledged is noted with the name it was sent with."""
-    with closing(_officer(demo)) as officer:
+    with closing(officer):
         for count in itertools.count():
             name = f"Writer{number}x{count}"
             form = adult_referral()
@@ -62,22 +83,37 @@ def _write_until_the_end(demo: Demo, number: int, acknowledged: dict[str, str], 
                 return
 
 
+def _the_draft_is_where_it_was(officer: httpx2.Client, one: tuple[str, list[str]]) -> None:
+    """At the last step that was acknowledged, or at one after it whose answer was cut off."""
+    draft, saves = one
+    kept = _ask(officer, operation("ReadDraft"), id=draft)["draft"]
+    (name,) = next(one["values"] for one in kept["answers"] if one["key"] == "identity.firstName")
+    assert len(saves) >= 5
+    assert int(name.rpartition("x")[2]) - len(saves) + 1 in (0, 1)
+
+
+def _kill(demo: Demo) -> None:
+    for process in demo.processes:
+        with suppress(ProcessLookupError):  # it ended with the one that was killed before it
+            os.kill(process, signal.SIGKILL)
+
+
 def test_t55_what_was_acknowledged_before_everything_was_killed_is_there(tmp_path: Path) -> None:
     acknowledged: dict[str, str] = {}
+    steps: dict[str, list[str]] = {}
     stopped = threading.Event()
     with running_demo(tmp_path / "a demo") as demo:
         writers = [
-            threading.Thread(target=_write_until_the_end, args=(demo, number, acknowledged, stopped))
+            threading.Thread(target=_write_until_the_end, args=(_officer(demo), number, acknowledged, stopped))
             for number in range(WRITERS)
         ]
+        writers += [threading.Thread(target=_save_until_the_end, args=(_officer(demo), steps, stopped))]
         for writer in writers:
             writer.start()
         deadline = time.monotonic() + 30
         while len(acknowledged) < 40 and time.monotonic() < deadline:
             time.sleep(0.05)
-        for process in demo.processes:
-            with suppress(ProcessLookupError):  # it ended with the one that was killed before it
-                os.kill(process, signal.SIGKILL)
+        _kill(demo)
         stopped.set()
         for writer in writers:
             writer.join()
@@ -90,3 +126,4 @@ def test_t55_what_was_acknowledged_before_everything_was_killed_is_there(tmp_pat
             assert case["identity"]["firstName"] == name
             assert case["stage"] == "AWAITING_REASONABLE_GROUNDS"
             assert case["clocks"]["next"]["dueOn"] is not None
+        _the_draft_is_where_it_was(officer, *steps.items())
