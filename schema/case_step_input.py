@@ -59,13 +59,15 @@ class ReturnReferralInput:
     words: str = strawberry.field(description=WORDS)
 
 
-@strawberry.input(description="What became known after a referral was sent, for whoever reads the account.")
+@strawberry.input(
+    description="What became known after a referral was sent, for whoever reads the answers that it is about."
+)
 class AddToReferralInput:
     idempotency_key: str = strawberry.field(description=KEY)
     case_id: strawberry.ID = strawberry.field(description=CASE)
     expected_version: int = strawberry.field(description=VERSION)
     concerns: list[str] = strawberry.field(
-        default_factory=list, description="Which answers it is about: keys of `referralForm`. Empty: none by itself."
+        default_factory=list, description="Which answers of one group it is about, by the form's keys. Empty: account."
     )
     words: str = strawberry.field(description="What became known; at most 15,000 characters.")
 

@@ -1,6 +1,7 @@
 """From a record's view to its type: one mapping, no decisions. What the view does not hold is null."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -58,6 +59,7 @@ WITH_FACTS: Mapping[DataGroup, Any] = {
     DataGroup.DUTY_TO_NOTIFY: DutyToNotify,
 }
 PLAIN: Mapping[DataGroup, Any] = {
+    DataGroup.ACCOUNT: Account,
     DataGroup.EXPLOITERS: Exploiters,
     DataGroup.EVIDENCE: Evidence,
     DataGroup.SUPPORT_PLAN: SupportPlan,
@@ -76,7 +78,7 @@ SUMMARIES: Mapping[DataGroup, Any] = {
     DataGroup.CHILD_PROTECTION: ChildProtectionSummary,
     DataGroup.CREDIBILITY: CredibilitySummary,
 }
-BY_THEMSELVES = (DataGroup.REFERRER, DataGroup.ACCOUNT, DataGroup.DECISION_REASONS)
+BY_THEMSELVES = (DataGroup.REFERRER, DataGroup.DECISION_REASONS)
 WITH_STEPS = (DataGroup.IMMIGRATION, DataGroup.CRIMINAL_JUSTICE)
 CASE_GROUPS = {group.value: group for group in (*BY_THEMSELVES, *WITH_STEPS, *WITH_FACTS, *PLAIN, *living.WHOLE)}
 
@@ -133,7 +135,9 @@ def record(view: RecordView) -> Case | DutyToNotifyRecord:
 def _group(view: RecordView, group: DataGroup) -> Any:
     match view.groups.get(group):
         case Disclosed(version=version, content=content, facts=facts):
-            return _whole(view, group, version, content, facts)
+            whole = _whole(view, group, version, content, facts)
+            added = view.additions.get(group)
+            return replace(whole, additions=step_views.additions(added)) if added else whole
         case Summarised(version=version, content=content) if group in living.SHORT:
             return living.shown(living.SHORT[group], content, version)
         case Summarised(version=version, content=content):
@@ -154,8 +158,6 @@ def _whole(
     answers: Any = from_content(GROUPS[group.value], content)
     if group is DataGroup.REFERRER:
         return Referrer.of(answers, version, _referral(view.referral, facts))
-    if group is DataGroup.ACCOUNT:
-        return Account.of(answers, version, step_views.additions(view.additions))
     if group is DataGroup.IMMIGRATION:
         return Immigration.of(answers, version, next_step_views.status(view.status))
     if group is DataGroup.CRIMINAL_JUSTICE:

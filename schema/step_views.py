@@ -7,7 +7,7 @@ from uuid import UUID
 
 from policies.vocabulary import DataGroup
 from schema.agency_names import named
-from schema.disclosures.account import Addition
+from schema.disclosures.additions import Addition
 from schema.disclosures.relied_on import EvidenceReliedOn
 from schema.disclosures.steps import (
     CaseStep,
@@ -40,7 +40,7 @@ def steps(views: Iterable[StepView]) -> list[CaseStep]:
 
 
 def additions(views: Iterable[StepView]) -> list[Addition]:
-    """What a first responder added to the account."""
+    """What a first responder added to a group."""
     return [_addition(view, view.content) for view in views if view.content is not None]
 
 

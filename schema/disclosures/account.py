@@ -1,30 +1,17 @@
 """What happened to the person."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Annotated, Self
 
 import strawberry
 
 from policies.vocabulary import DataGroup
-from schema.agency_names import AgencyName
 from schema.choices import ExploitationPlace, ExploitationType, LastContact, RiskFlag, YesNoNotSure
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
-from schema.groups import Withheld, group, value
+from schema.groups import Withheld, group
 from services.referrals import answers as form
 from services.referrals import summaries
-
-
-@strawberry.type(
-    directives=[value],
-    description="Something that the first responder added after the referral was sent; what was sent stays as it is.",
-)
-class Addition:
-    added_on: date = strawberry.field(description="The London date.")
-    agency: AgencyName = strawberry.field(description="Who added it.")
-    words: str = strawberry.field(description="What became known.")
-    concerns: list[str] = strawberry.field(description="Which answers of the form it is about, by their keys.")
 
 
 @strawberry.type(
@@ -32,11 +19,8 @@ class Addition:
     "be long and distressing. Null in a field: not asked on that form, or not known.",
     directives=[group(DataGroup.ACCOUNT)],
 )
-class Account:
+class Account(Extended):
     version: int = strawberry.field(description=VERSION)
-    additions: list[Addition] = strawberry.field(
-        description="What the first responder added later, the oldest first. Empty: nothing."
-    )
     what_happened: str | None = strawberry.field(
         description="The whole account in one text: a concern, or a form that asked no separate questions."
     )
@@ -98,9 +82,9 @@ class Account:
     future_concerns_reasons: str | None = strawberry.field(description="What those concerns are.")
 
     @classmethod
-    def of(cls, answers: form.Account, version: int, additions: Sequence[Addition] = ()) -> Self:
-        """The group as recorded, and what came later."""
-        return cls(version=version, additions=list(additions), **members(answers))
+    def of(cls, answers: form.Account, version: int) -> Self:
+        """The group as recorded."""
+        return cls(version=version, **members(answers))
 
 
 @strawberry.type(description="The risk, not the story told once more.", directives=[group(DataGroup.ACCOUNT)])

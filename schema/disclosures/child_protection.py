@@ -6,6 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import EMAIL, NOTHING, PARTIAL, SHORT, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
@@ -21,7 +22,7 @@ _LISTED = "a name from the reference list local_authorities."
     "before the form. Null in a field: not known, or not recorded.",
     directives=[group(DataGroup.CHILD_PROTECTION)],
 )
-class ChildProtection:
+class ChildProtection(Extended):
     version: int = strawberry.field(description=VERSION)
     local_authority: str | None = strawberry.field(description=f"The authority that was told: {_LISTED}")
     contact_first_name: str | None = strawberry.field(description="Given name of whom to call there.")

@@ -7,6 +7,7 @@ import strawberry
 
 from policies.vocabulary import DataGroup
 from schema.choices import ContactMethod, DecisionRecipient
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
 from schema.groups import Withheld, group
@@ -19,7 +20,7 @@ from services.referrals import summaries
     "Use a way of writing only when its safeTo… field is true. Null in a field: not known, or not recorded.",
     directives=[group(DataGroup.CONTACT)],
 )
-class Contact:
+class Contact(Extended):
     version: int = strawberry.field(description=VERSION)
     current_town: str | None = strawberry.field(
         description='Where the person is now: a name from the reference list towns, or "Unknown".'

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
@@ -17,7 +18,7 @@ from services.referrals import summaries
     description="Concerns about the account that rest on evidence; not a finding about the person.",
     directives=[group(DataGroup.CREDIBILITY)],
 )
-class Credibility:
+class Credibility(Extended):
     version: int = strawberry.field(description=VERSION)
     concerns: bool | None = strawberry.field(description="Whether there are such concerns. Null: not asked.")
     concerns_details: str | None = strawberry.field(

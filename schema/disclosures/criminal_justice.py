@@ -7,6 +7,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said, yes_or_no
 from schema.disclosures.next_steps import CooperationStep
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
@@ -20,7 +21,7 @@ from services.referrals import summaries
     "Null in a field: not known, or not recorded.",
     directives=[group(DataGroup.CRIMINAL_JUSTICE)],
 )
-class CriminalJustice:
+class CriminalJustice(Extended):
     version: int = strawberry.field(description=VERSION)
     reported_to_police: bool | None = strawberry.field(description="Whether a crime has been recorded by the police.")
     police_force: str | None = strawberry.field(

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import said
 from schema.disclosures.phrases import NOTHING, TEXT, VERSION
 from schema.groups import Withheld, group, value
@@ -26,7 +27,7 @@ class Document:
 @strawberry.type(
     description="What supports the account. Null in a field: not recorded.", directives=[group(DataGroup.EVIDENCE)]
 )
-class Evidence:
+class Evidence(Extended):
     version: int = strawberry.field(description=VERSION)
     description: str | None = strawberry.field(
         description="What the documents are and when each was made, in free text."

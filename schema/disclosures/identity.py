@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.choices import Age, Gender
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import NOTHING, PARTIAL, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group
@@ -20,7 +21,7 @@ from services.referrals import summaries
     description="Who the person is. Null in a field: not known, or not recorded.",
     directives=[group(DataGroup.IDENTITY)],
 )
-class Identity:
+class Identity(Extended):
     version: int = strawberry.field(description=VERSION)
     first_name: str | None = strawberry.field(description="Given name or names, as written on the form.")
     last_name: str | None = strawberry.field(description="Family name or names, as written on the form.")

@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.choices import RemitCircumstance
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.next_steps import StatusStep
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, TEXT, VERSION
@@ -20,7 +21,7 @@ from services.referrals import summaries
     description="What the Home Office already calls the person, and facts about their status.",
     directives=[group(DataGroup.IMMIGRATION)],
 )
-class Immigration:
+class Immigration(Extended):
     version: int = strawberry.field(description=VERSION)
     home_office_reference: str | None = strawberry.field(
         description="Kind and number of the reference in free text, as written on the form. Null: none is known."

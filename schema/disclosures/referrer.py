@@ -8,6 +8,7 @@ from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
 from schema.choices import Channel, Consent, Nation, StatementForm
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import EMAIL, NOTHING, SUMMARY_VERSION, TEXT, VERSION
 from schema.groups import Withheld, group, value
@@ -37,7 +38,7 @@ class ReferralMeeting:
     description="The officer who referred the person, and the referral as an event. Null in a field: not recorded.",
     directives=[group(DataGroup.REFERRER)],
 )
-class Referrer:
+class Referrer(Extended):
     version: int = strawberry.field(description=VERSION)
     organisation: str | None = strawberry.field(description=f"The first responder organisation by name. {_NONE_YET}")
     received_at: datetime | None = strawberry.field(

@@ -6,6 +6,7 @@ import strawberry
 from strawberry import UNSET
 
 from policies.vocabulary import DataGroup
+from schema.disclosures.additions import Extended
 from schema.disclosures.mapping import members, said
 from schema.disclosures.phrases import NOTHING, SUMMARY_VERSION, VERSION
 from schema.groups import Withheld, group
@@ -19,7 +20,7 @@ _WANTED = (
 
 
 @strawberry.type(description="Whether the person wants support.", directives=[group(DataGroup.SUPPORT_PLAN)])
-class SupportPlan:
+class SupportPlan(Extended):
     version: int = strawberry.field(description=VERSION)
     wanted: bool | None = strawberry.field(description=_WANTED)
 

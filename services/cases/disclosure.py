@@ -40,8 +40,12 @@ ENTRY_GROUPS = frozenset(
         DataGroup.WISHES,
     }
 )
-STEPS_OF = {DataGroup.IMMIGRATION: "status", DataGroup.CRIMINAL_JUSTICE: "cooperation"}
-"""Groups whose content has steps beside it."""
+BESIDE = {
+    DataGroup.IMMIGRATION: "status",
+    DataGroup.CRIMINAL_JUSTICE: "cooperation",
+    DataGroup.REFERRER: "referral",
+}
+"""Groups whose content has steps beside it, or the referral."""
 FACT_GROUPS = {
     "age": DataGroup.IDENTITY,
     "age_at_exploitation": DataGroup.IDENTITY,
@@ -76,7 +80,7 @@ def record_view(row: RowMapping, admission: Admission, asked: frozenset[DataGrou
         disqualification_in_summary=DataGroup.DISQUALIFICATION in admission.permit.summary,
         decisions_in_summary=DataGroup.DECISIONS in admission.permit.summary,
         steps=tuple(_step(item) for item in row["steps"] or ()),
-        additions=tuple(_step(item) for item in row["additions"] or ()),
+        additions=_additions(row["additions"] or {}),
         disqualification=_entries(DataGroup.DISQUALIFICATION, row["disqualification"], admission, asked, _step),
         wishes=_entries(DataGroup.WISHES, row["wishes"], admission, asked, _step),
         leave_in_summary=DataGroup.LEAVE in admission.permit.summary,
@@ -104,9 +108,13 @@ def _group(group: DataGroup, row: RowMapping, admission: Admission) -> Disclosur
     return withheld(group, admission)
 
 
+def _additions(found: Mapping[str, Any]) -> Mapping[DataGroup, tuple[StepView, ...]]:
+    return {DataGroup(group): tuple(_step(item) for item in items) for group, items in found.items()}
+
+
 def _beside(group: DataGroup, row: RowMapping) -> Any:
-    """What a group has without any content of its own: the referral, or steps."""
-    return row["referral"] if group is DataGroup.REFERRER else group in STEPS_OF and row[STEPS_OF[group]]
+    """What a group has without any content of its own: the referral, steps, or what was added."""
+    return (group in BESIDE and row[BESIDE[group]]) or group.value in (row["additions"] or {})
 
 
 def withheld(group: DataGroup, admission: Admission) -> Withheld | None:

@@ -211,7 +211,7 @@ class RecordView:
     decisions: tuple[DecisionView, ...] | Withheld | None
     decisions_in_summary: bool
     steps: tuple[StepView, ...]
-    additions: tuple[StepView, ...]  # what the first responder added to the account
+    additions: Mapping[DataGroup, tuple[StepView, ...]]  # what the first responder added, where it is read
     disqualification_in_summary: bool
     disqualification: tuple[StepView, ...] | Withheld | None
     wishes: tuple[StepView, ...] | Withheld | None

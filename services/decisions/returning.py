@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from policies.vocabulary import Action
+from policies.vocabulary import Action, DataGroup
 from services.clocks.rules import open_clock
+from services.decisions import steps_store
 from services.decisions.acting import About, Doing, Scene, do
 from services.decisions.course_rules import Act
 from services.decisions.step_words import StepKind
 from services.errors import Problem, WorkProblem
 from services.referrals.form.loading import PLACES
+from services.referrals.paths import CORE
 from services.regimes import queries as regimes
 from services.regimes.words import ClockName
 from services.tools import Reading
@@ -20,6 +22,14 @@ LONGEST_ADDITION: Final = 15_000
 COMPLETE: Final = "The first responder added what was missing."
 RETURNING: Final = Doing(action=Action.REFERRAL_RETURN, act=Act.RETURN)
 ADDING: Final = Doing(action=Action.REFERRAL_ADD, act=Act.ADD, longest=LONGEST_ADDITION)
+OWN_FIELDS: Final = {
+    "age": DataGroup.IDENTITY,
+    "age_at_exploitation": DataGroup.IDENTITY,
+    "current_town": DataGroup.CONTACT,
+    "current_region": DataGroup.CONTACT,
+    "cooperates": DataGroup.CRIMINAL_JUSTICE,
+}
+"""Where the form's own fields are read that are no part of the referral as an event."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,7 @@ async def send_back(reading: Reading, key: str, sent: Return, content: Mapping[s
 
 async def add(reading: Reading, key: str, sent: Addition, content: Mapping[str, Any]) -> UUID | WorkProblem:
     """Add to one's own referral; what was sent is never changed. A referral that was returned is complete with it."""
-    problems = _unknown(sent.concerns, "concerns")
+    problems = [*_unknown(sent.concerns, "concerns"), *_apart(sent.concerns)]
     return await do(reading, key, ADDING, sent.about, content, problems, lambda scene: _add(scene, sent))
 
 
@@ -60,13 +70,34 @@ def _unknown(keys: tuple[str, ...], path: str) -> Iterator[Problem]:
             )
 
 
+def _apart(keys: tuple[str, ...]) -> Iterator[Problem]:
+    """Words about answers that different people read cannot stand in one place."""
+    groups = {index: _group(key) for index, key in enumerate(keys) if key in PLACES}
+    for index, group in groups.items():
+        path = f"concerns.{index}"
+        if group is DataGroup.DUTY_TO_NOTIFY:
+            yield Problem(path, "unknown_key", "A referral asks no such thing.", "Send keys of a referral.")
+        elif group is not next(iter(groups.values())):
+            message = "Others read this than the first of them, and what is added is read with what it concerns."
+            remedy = "Send an addition of its own for it, with the words that are about it."
+            yield Problem(path, "read_by_others", message, remedy)
+
+
+def _group(key: str) -> DataGroup:
+    """The group in which the answer is read."""
+    place = PLACES[key]
+    return OWN_FIELDS.get(place.field, DataGroup.REFERRER) if place.group == CORE else DataGroup(place.group)
+
+
 async def _send_back(scene: Scene, sent: Return) -> WorkProblem | None:
     await scene.take(StepKind.RETURNED, words=sent.about.words, missing=list(sent.missing))
     return None
 
 
 async def _add(scene: Scene, sent: Addition) -> WorkProblem | None:
-    await scene.take(StepKind.INFORMATION_ADDED, words=sent.about.words, concerns=list(sent.concerns))
+    group = _group(sent.concerns[0]) if sent.concerns else DataGroup.ACCOUNT
+    said = {"words": sent.about.words, "concerns": list(sent.concerns)}
+    await steps_store.take(scene.reading, scene.permit, scene.action, StepKind.INFORMATION_ADDED, said, group)
     if scene.course.returned is not None:
         await scene.take(StepKind.COMPLETED, words=COMPLETE, clock=_target(scene))
     return None

@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import text
 
 from policies.permit import Permit
-from policies.vocabulary import Action
+from policies.vocabulary import Action, DataGroup
 from services.decisions.step_words import StepKind
 from services.letters import store as letters
 from services.letters.words import Matter
 from services.regimes.words import DecisionKind
 from services.tools import Reading
 
-TAKE = text("SELECT take_step(:record, :act, :kind, CAST(:content AS jsonb)) AS id")
+TAKE = text("SELECT take_step(:record, :act, :kind, CAST(:content AS jsonb), :group) AS id")
 KEPT = text("SELECT kept_from_deciding(:record, :kind) AS kept")
 WANT_SUPPORT = text("SELECT want_support(:record) AS begins")
 HAND_OVER = text("SELECT hand_over_case(:record, :agency) AS done")
@@ -44,11 +44,14 @@ async def take(
     act: Action,
     kind: StepKind,
     content: Mapping[str, Any],
+    group: DataGroup | None = None,
     letter_until: date | None = None,
 ) -> None:
-    """Keep a step of today; its letter names the day until which it lasts, or the other."""
+    """Keep a step of today, in the group of its kind unless another is named; its letter names the day until which it
+    lasts, or the other."""
     said = json.dumps(content, default=str)
-    await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said)
+    where = group.value if group else None
+    await reading.rows(TAKE, record=permit.record_id, act=act.value, kind=kind.value, content=said, group=where)
     matter = Matter(f"review_{content['outcome']}") if kind is StepKind.REVIEW_ENDED else TOLD_BY_LETTER.get(kind)
     if matter is not None:
         await letters.write(reading, permit.record_id, matter, content.get("until") or letter_until)

@@ -18,7 +18,8 @@ STEPS = """(SELECT jsonb_agg(to_jsonb(s) || jsonb_build_object('content', t.cont
                         'id', a.id, 'code', a.code, 'name', a.name)) ORDER BY s.ordinal)
             FROM case_step s JOIN agency a ON a.id = s.agency_id
             LEFT JOIN case_step_detail t ON t.step_id = s.id AND s.data_group = ANY (w.see)
-            WHERE s.record_id = r.id AND s.data_group = '{0}' AND '{0}' = ANY (w.see || w.summary))"""
+            WHERE s.record_id = r.id AND s.data_group = '{0}' AND '{0}' = ANY (w.see || w.summary)
+              AND s.kind <> 'information_added')"""
 READ = text(f"""
     SELECT r.id, r.kind, r.reference, r.opened_at, stage.value AS stage,
            coalesce(stage.changes, 0) + lead.steps AS version, lead.agency AS lead,
@@ -51,7 +52,12 @@ READ = text(f"""
             FROM decision d JOIN agency a ON a.id = d.authority_id
             WHERE d.record_id = r.id AND 'decisions' = ANY (w.see || w.summary)) AS decisions,
            {STEPS.format("decisions")} AS steps, {STEPS.format("disqualification")} AS disqualification,
-           {STEPS.format("account")} AS additions,
+           (SELECT jsonb_object_agg(e.data_group, e.entries)
+            FROM (SELECT s.data_group, jsonb_agg(to_jsonb(s) || jsonb_build_object('content', t.content, 'agency',
+                         jsonb_build_object('id', a.id, 'code', a.code, 'name', a.name)) ORDER BY s.ordinal) AS entries
+                  FROM case_step s JOIN agency a ON a.id = s.agency_id JOIN case_step_detail t ON t.step_id = s.id
+                  WHERE s.record_id = r.id AND s.kind = 'information_added' AND s.data_group = ANY (w.see)
+                  GROUP BY s.data_group) e) AS additions,
            {STEPS.format("wishes")} AS wishes, {STEPS.format("leave")} AS leave,
            {STEPS.format("immigration")} AS status, {STEPS.format("criminal_justice")} AS cooperation,
            (SELECT to_jsonb(p) FROM protection(r.id) p WHERE 'protection' = ANY (w.see)) AS protection,

@@ -34,7 +34,10 @@ AS $$
     WHERE d.id = the_decision AND d.record_id = the_record AND doing(the_record, 'reconsideration.ask')
 $$;
 
-CREATE OR REPLACE FUNCTION take_step(the_record uuid, the_act text, the_kind text, the_content jsonb) RETURNS uuid
+-- A step stands in the group of its kind, or in another that its kind may stand in.
+DROP FUNCTION IF EXISTS take_step(uuid, text, text, jsonb);
+CREATE OR REPLACE FUNCTION take_step(
+    the_record uuid, the_act text, the_kind text, the_content jsonb, the_group text DEFAULT NULL) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
@@ -43,9 +46,11 @@ DECLARE
     said jsonb := the_content;
 BEGIN
     SELECT * INTO what FROM case_step_kind k WHERE k.kind = the_kind AND k.act = the_act;
-    IF what.kind IS NULL OR NOT doing(the_record, the_act) THEN
+    IF what.kind IS NULL OR NOT doing(the_record, the_act)
+       OR the_group IS NOT NULL AND the_group <> ALL (what.data_group || what.also_in) THEN
         RAISE EXCEPTION 'not allowed to do this' USING ERRCODE = 'insufficient_privilege';
     END IF;
+    what.data_group := coalesce(the_group, what.data_group);
     PERFORM step_is_anothers(the_record, the_kind, the_content);
     IF the_kind = 'reconsideration_asked' THEN
         said := said || jsonb_build_object('pack', pack_of(the_record, (the_content ->> 'decision')::uuid));

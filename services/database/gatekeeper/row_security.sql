@@ -128,7 +128,7 @@ CREATE POLICY of_own_draft ON draft_file FOR SELECT TO concordat_app
 -- A step's day is the summary of its group, what it says the whole; nobody reads what else the database keeps of kinds.
 GRANT SELECT ON case_step, case_step_detail TO concordat_app;
 GRANT EXECUTE ON FUNCTION
-    take_step(uuid, text, text, jsonb), kept_from_deciding(uuid, text), hand_over_case(uuid, uuid), age_is_in_doubt(uuid),
+    take_step(uuid, text, text, jsonb, text), kept_from_deciding(uuid, text), hand_over_case(uuid, uuid), age_is_in_doubt(uuid),
     want_support(uuid),
     protection(uuid), write_letter(uuid, text, date), next_letter(), end_letter(uuid, text), leave_to_a_person(uuid, text),
     letter_is_open(uuid, text, text, uuid, text), where_letter(uuid), to_post(uuid), next_agency_letter(),
