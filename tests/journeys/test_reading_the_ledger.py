@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.world import limits
 from tests.world.ledger import LEDGER, TOTALS, lines, told, totals
 from tests.world.platform import Person, Platform
 from tests.world.stories import assign, id_of, look, raw_id, refer, seen, worklist
@@ -149,7 +150,7 @@ async def test_looking_through_a_list_is_a_line_even_where_it_is_empty(platform:
 
 
 async def test_a_barred_agencys_officer_learns_nothing_of_the_record(platform: Platform) -> None:
-    """Neither the record nor the bar: what they did read stays on record, without the record's name."""
+    """Neither the record nor the bar: no line of what was done in it."""
     _, case = await a_case_that_was_read(platform)
     head = await platform.sign_in("sca-ig")
     assert [told(line) for line in await lines(head, reference=case["reference"])] != []
@@ -173,3 +174,22 @@ async def test_assigning_is_read_as_an_act(platform: Platform) -> None:
     (done,) = [line for line in found if line["act"] == "case.assign"]
     assert (done["person"], done["verdict"]) == ("PC Asha Invented", "VIEWED")
     assert raw_id(done["id"])
+
+
+async def test_an_officer_who_is_barred_reads_what_is_read_of_nothing(platform: Platform) -> None:
+    """Neither what was done in the record nor that somebody keeps it from somebody, in lines and in totals."""
+    head = await platform.sign_in("wyp-ig")
+    _, case = await a_case_that_was_read(platform)
+    assert [line for line in await lines(head) if line["recordReference"]] != []
+    approver = await limits.police_approver(platform)
+    assert (await limits.bar(approver, case, memberId=await id_of(head)))["problem"] is None
+    assert (await limits.limits(approver, case)) is not None
+
+    left = [line for line in await lines(head) if line["act"] not in {"ledger.read", "list"}]
+    assert [(line["person"], line["act"], line["verdict"]) for line in left if line["verdict"] != "REFUSED"] == []
+    assert {line["recordReference"] for line in left} <= {None}
+    groups = [one["group"] for one in await totals(head, verdicts=["VIEWED", "DISCLOSED"])]
+    assert groups == [None]  # lists, and reading the ledger
+
+    colleague = await lines(await platform.sign_in("sca-ig"), reference=case["reference"])
+    assert [told(line)[:3] for line in colleague] == [(SCA, "Hugo Invented", "see")]

@@ -53,6 +53,9 @@ AS $$
 DECLARE
     me constant session := live_session();
     wanted constant uuid[] := asked_of_the_ledger(f);
+    hidden constant uuid[] := ARRAY(  -- what is done in these would tell that they are there, and who sees to the bars
+        SELECT b.record_id FROM access_bar b WHERE (b.member_id = me.member_id OR b.agency_id = me.agency_id)
+           AND b.from_at <= moment() AND (b.until_at IS NULL OR b.until_at > moment()));
 BEGIN
     RETURN QUERY
     WITH period AS (
@@ -63,6 +66,7 @@ BEGIN
     ), own AS (
         SELECT a.* FROM access_record a
         WHERE a.agency_id = me.agency_id AND a.transaction <> pg_current_xact_id()
+          AND (a.verdict = 'refused' OR a.record_id IS NULL OR a.record_id <> ALL (hidden))
           AND (wanted IS NULL OR a.record_id = ANY (wanted)) AND (a.at, a.id) < (before_at, before_id) AND fits(a, f)
         ORDER BY a.at DESC, a.id DESC LIMIT how_many
     ), others AS (  -- people of other agencies have no name here, so nobody is found by theirs

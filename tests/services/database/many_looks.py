@@ -55,9 +55,11 @@ class Look:
 
     @property
     def is_in_sight(self) -> bool:
-        """An own look, or one at a record that the agency led then and may know of now."""
+        """A refused look of our own, or one at a record the officer may know of: our own, or one that we led then."""
         before = [ours for since, ours in self.leads if since <= self.at]
-        return self.is_ours or (bool(before) and before[-1] and not self.is_barred)
+        if self.is_ours:
+            return self.verdict == "refused" or not self.is_barred
+        return bool(before) and before[-1] and not self.is_barred
 
     @property
     def is_concerned(self) -> bool:
