@@ -6,6 +6,7 @@ from datetime import date
 
 from services.decisions.acting import invalid
 from services.errors import Invalid, Problem
+from services.reference.designations import designation
 from services.regimes import queries as regimes
 from services.regimes.words import Matter, StatementForm
 
@@ -42,10 +43,18 @@ def statement_problems(statement: Statement, path: str) -> Iterator[Problem]:
 
 
 def unaccepted(matter: Matter, statement: Statement, today: date, path: str) -> Invalid | None:
-    """Why it does not count: a day to come, or a form that was not accepted on that day."""
+    """Why it does not count: a day to come, a form that was not accepted on that day, or words nobody heard who had
+    to (the rows of spoken statements since 13 February 2026)."""
     if statement.said_on > today:
         return invalid(f"{path}.saidOn", "to_come", "Nobody has said so yet.", "Give the day on which it was said.")
     if regimes.accepted_statement(matter, statement.form, statement.said_on) is None:
         message = f"On {statement.said_on:%-d %B %Y} this could not be said in this form."
         return invalid(f"{path}.form", "not_accepted", message, "Ask for it in writing.")
+    if (
+        statement.form is StatementForm.VERBAL
+        and designation(statement.heard_by_agency or "", statement.said_on) is None
+    ):
+        message = "What is said and not written counts where a professional of a first responder heard it."
+        remedy = "Name the first responder organisation of whoever heard it, as the referral form does."
+        return invalid(f"{path}.heardByAgency", "not_a_first_responder", message, remedy)
     return None

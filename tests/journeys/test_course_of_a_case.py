@@ -129,6 +129,7 @@ async def test_an_adult_withdraws_in_a_form_that_counted_on_that_day(platform: P
         (VERBAL, "statement.form"),  # the day before spoken words counted
         (VERBAL | {"saidOn": "2026-02-17"}, "statement.saidOn"),
         ({"form": "VERBAL", "saidOn": "2026-02-13"}, "statement.heardBy"),
+        (VERBAL | {"saidOn": "2026-02-13", "heardByAgency": "Corner shop"}, "statement.heardByAgency"),
     ):
         refused = await step(maker, "recordWithdrawal", case, statement=statement)
         assert refused["problem"]["problems"][0]["path"] == path
