@@ -95,9 +95,9 @@ def _ability(person: UUID, found: Mapping[str, Any], policies: Policies) -> Abil
 
 
 def _look(line: Mapping[str, Any], policies: Policies) -> LookView:
-    pinned = [pin.partition(":")[0] for pin in line["pins"]]
+    in_part = {part.partition(":")[0] for part in (*line["pins"], *line["items"])}  # a version, or single entries
     given = [
-        *_given(line, [*line["groups"], *pinned], Action.SEE, policies),
+        *_given(line, in_part | set(line["groups"]), Action.SEE, policies),
         *_given(line, line["summaries"], Action.SUMMARY, policies),
     ]
     return LookView(

@@ -7,8 +7,9 @@ import pytest
 
 from api.development.examples import read_examples
 from tests.world.everybody import acting_as, records_of_each_kind, roles
+from tests.world.meetings import POLICE, convened, invitee, opened, read
 from tests.world.platform import AGENCY_OF, Person, Platform
-from tests.world.stories import FROM_THE_PAST, assign, id_of, look, refer, told
+from tests.world.stories import FROM_THE_PAST, assign, id_of, look, open_concern, refer, told
 
 pytestmark = pytest.mark.anyio
 
@@ -121,6 +122,20 @@ async def test_a_look_is_explained_by_the_rules_of_its_day(platform: Platform) -
     assert account["rules"] == [{"number": "R001", "because": "its reason was not kept with the table of that day"}]
     possible = {one["group"]: one["verdict"] for one in found["possible"][0]["access"]["groups"]}
     assert (possible["ACCOUNT"], possible["EVIDENCE"]) == ("WHOLE", "WITHHELD")
+
+
+async def test_single_entries_that_a_look_opened_are_named_by_their_group(platform: Platform) -> None:
+    council = await platform.sign_in("lcc-1")
+    case = await open_concern(await platform.sign_in("eps-1"))
+    police = await invitee(council, POLICE, "INVESTIGATING_POLICE")
+    meeting = await opened(council, await convened(council, case, invite=[police]))
+    await platform.deliver()
+    detective, governance = await platform.sign_in("wyp-3"), await platform.sign_in("wyp-ig")
+    assert await read(detective, meeting) is not None
+
+    found = await explained(governance, await id_of(detective), case["reference"])
+    read_then = [{one["group"]: one["verdict"] for one in look["groups"]} for look in found["enforced"]]
+    assert {"CORE": "WHOLE", "STRATEGY_MINUTES": "WHOLE"} in read_then
 
 
 async def test_a_hidden_record_is_answered_like_one_that_is_not_there_and_asking_is_a_line(platform: Platform) -> None:

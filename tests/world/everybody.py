@@ -16,6 +16,17 @@ DECIDED = """
     SELECT r.id, 'reasonable_grounds', 'positive', london_today(), m.agency_id, moment(), m.id
     FROM record r, member m WHERE r.reference = $1 AND m.subject = 'sca-1'
 """
+WISHED_AND_CONSIDERED = """
+    WITH taken AS (
+        INSERT INTO case_step (record_id, ordinal, kind, data_group, happened_on, agency_id, recorded_at, recorded_by)
+        SELECT r.id, k.ordinal, k.kind, k.data_group, london_today(), m.agency_id, moment(), m.id
+        FROM record r, member m, (VALUES (1, 'wish_recorded', 'wishes'), (2, 'leave_considered', 'leave'))
+            AS k (ordinal, kind, data_group)
+        WHERE r.reference = $1 AND m.subject = 'sca-1' RETURNING id, record_id, data_group)
+    INSERT INTO case_step_detail SELECT id, record_id, data_group, CASE data_group
+        WHEN 'wishes' THEN jsonb_build_object('wants', ARRAY['return_home'], 'words', 'Said so.')
+        ELSE '{"row": "none", "circumstance": "without_leave", "opening": "opens"}' END FROM taken
+"""
 ACT_AS = "mutation ($input: ActAsInput!) { actAs(input: $input) { problem { __typename } } }"
 
 
@@ -27,6 +38,7 @@ async def records_of_each_kind(platform: Platform) -> list[tuple[str, str]]:
     assert (await refer_from(council, await open_concern(school)))["problem"] is None
     await _of_which_others_are_asked(platform, council, await open_concern(school))
     case = await refer(officer, supported_adult())
+    await platform.admin.execute(WISHED_AND_CONSIDERED, case["reference"])
     await refer(officer)
     colleague = await platform.sign_in("wyp-2")
     content = {"caseId": case["id"], "expectedVersion": case["assignmentVersion"], "reason": "On leave."}
@@ -44,6 +56,7 @@ async def _of_which_others_are_asked(platform: Platform, council: Person, case: 
         council, await convened(council, case, invite=[await invitee(council, POLICE, "INVESTIGATING_POLICE")])
     )
     await platform.admin.execute(DECIDED, case["reference"])
+    await platform.admin.execute(WISHED_AND_CONSIDERED, case["reference"])
 
 
 def roles() -> Iterator[tuple[str, str]]:

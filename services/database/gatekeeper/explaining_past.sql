@@ -47,9 +47,7 @@ CREATE OR REPLACE FUNCTION standing_groups(
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
     SELECT coalesce(array_agg(g.data_group), '{}')
-    FROM (SELECT c.data_group FROM group_content c WHERE c.record_id = the_record
-          UNION SELECT f.data_group FROM case_fact f WHERE f.record_id = the_record
-          UNION VALUES ('referrer'), ('decisions'), ('disqualification'), ('information_requests')) g
+    FROM (SELECT DISTINCT p.data_group FROM policy_grant p) g  -- of every version: a group may be gone since
     WHERE something_stands(the_record, g.data_group, in_summary, the_moment)
        OR entries_stand(the_record, g.data_group, (SELECT m.agency_id FROM member m WHERE m.id = the_member),
                         the_function, the_member, the_moment)
@@ -152,7 +150,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
     SELECT coalesce(jsonb_agg(to_jsonb(line) - 'place' ORDER BY line.place), '[]')
     FROM (SELECT a.id, a.at, a.act, a.verdict, a.function, a.access_level, a.relations, a.classes, a.groups, a.summaries,
-                 a.pins, a.refused, a.rules, a.policy_version,
+                 a.pins, a.items, a.refused, a.rules, a.policy_version,
                  row_number() OVER (ORDER BY a.at DESC, a.transaction DESC, a.act, a.groups, a.refused, a.id) AS place
           FROM access_record a
           WHERE a.record_id = the_record AND a.member_id = the_member AND a.at <= the_moment
