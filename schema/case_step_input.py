@@ -26,9 +26,7 @@ class PersonsStatementInput:
     form: StatementForm = strawberry.field(description="How it was said; which forms count depends on the day.")
     said_on: date = strawberry.field(description="The London date on which it was said.")
     heard_by: str | None = strawberry.field(default=UNSET, description="Who heard it; required unless it was written.")
-    heard_by_agency: str | None = strawberry.field(
-        default=UNSET, description="Their organisation, a first responder of that day; required likewise."
-    )
+    heard_by_agency: str | None = strawberry.field(default=UNSET, description="Their first responder; likewise.")
 
 
 @strawberry.input(description="Lengthening a recovery period; it is never made shorter.")

@@ -14,6 +14,9 @@ from tests.contract.storyteller import Exchange
 RECORD = UUID(int=1)
 NAMELESS = {"ListCaveatedEntries", "RecordCaveatedEntry"}  # entries do not name their record: judged by themselves
 TOLD = {RECORD: "C-1"}
+# Whether a meeting was held that a child's referral has to name is looked up in its sender's name, and shown only where
+# it has to be named: the ledger has the look in either case.
+LOOKED_UP = {"SubmitReferral": "strategy_minutes (whole) is in the ledger only"}
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +127,7 @@ def _differences(exchanges: Iterable[Exchange], told: Told, judge: Judge) -> lis
         f"{exchange.operation} by {exchange.subject} ({exchange.about}): {fault}"
         for exchange in exchanges
         for fault in faults(judge.seen(exchange.body), exchange.lines, told.references)
+        if not fault.endswith(LOOKED_UP.get(exchange.operation, "\n"))
     ]
 
 

@@ -22,6 +22,8 @@ NOT_SURE = {"kind": "NRM", "age": "NOT_SURE"}
 NAMED = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "true"}
 # Which answers are rare beside a town no branch of the form can say: whoever follows it is told at its towns.
 UNNAMED = {"kind": "DUTY_TO_NOTIFY", "age": "ADULT", "cooperates": "false", "account.ukTowns": "Unknown"}
+# Nor can one say which dates of birth are a child's; every other date that a child's form asks for may be any.
+BORN = {"identity.dateOfBirth": "2012-05-17"}
 WAYS: dict[str, dict[str, Any]] = {
     "first answers": {},
     "last answers": {"last": True},
@@ -43,7 +45,8 @@ async def test_whoever_follows_the_published_form_sends_it(platform: Platform, s
     officer = await platform.sign_in("wyp-1")
     form = await published(officer)
 
-    filled = Filler(form, steer, **WAYS[way]).filled()
+    is_dated = steer["age"] == "CHILD" and way == "every question"
+    filled = Filler(form, steer | BORN if is_dated else steer, **WAYS[way]).filled()
     payload = await send(officer, form, filled)
 
     assert payload["problem"] is None, payload
